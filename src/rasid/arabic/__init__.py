@@ -1,0 +1,1 @@
+"""Arabic as it is written in news: its letters, its numbers, its dates."""

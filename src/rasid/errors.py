@@ -1,0 +1,94 @@
+"""What can go wrong in ways rasid expects. Each error names the thing, the reason and the next step.
+
+A :class:`RasidError` raised while visiting a site is *news*: the pipeline turns it into a finding with the
+error's cause. Anything else is a bug of ours, propagates, and fails the flow.
+"""
+
+from __future__ import annotations
+
+from rasid.model.vocabulary import Cause, Refused
+
+
+class RasidError(Exception):
+    """Base of all expected failures. ``cause`` decides who is told (DESIGN §2)."""
+
+    cause: Cause = Cause.RASID
+
+
+class FetchError(RasidError):
+    """A URL could not be fetched.
+
+    ``permanent`` tells whether trying again at once can help; ``status`` is the HTTP status if there was an answer;
+    ``retry_after`` is in seconds.
+    """
+
+    cause = Cause.UNREACHABLE
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        url: str,
+        permanent: bool,
+        status: int | None = None,
+        retry_after: float | None = None,
+        cause: Cause | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.url = url
+        self.permanent = permanent
+        self.status = status
+        self.retry_after = retry_after
+        if cause is not None:
+            self.cause = cause
+
+
+class DecodeError(RasidError):
+    """Bytes that are no text in any encoding an Arabic page is written in."""
+
+    cause = Cause.CONTENT
+
+
+class Refusal(RasidError):
+    """A page that is no article. ``kind`` says what it is instead; ``cause`` follows from the kind."""
+
+    def __init__(self, message: str, *, url: str, kind: Refused) -> None:
+        super().__init__(message)
+        self.url = url
+        self.kind = kind
+        self.cause = kind.cause
+
+
+class LayoutChanged(RasidError):
+    """A listing without article links, or fields that vanished from most articles at once."""
+
+    cause = Cause.LAYOUT_CHANGED
+
+
+class SourceError(RasidError):
+    """A seed that cannot be used: broken TOML, an unknown key, a value out of bounds. Names the file and the field."""
+
+
+class RuleError(RasidError):
+    """A rule that cannot be used: misspelt type, argument or severity, a missing column. Names the file and the key."""
+
+
+class SettingsError(RasidError):
+    """An environment variable or a file it points at that cannot be used."""
+
+
+class LedgerError(RasidError):
+    """The database or the page archive cannot be used: read-only, full, corrupt, from a newer version."""
+
+
+class LeaseHeld(RasidError):
+    """Another visit of the same source is under way."""
+
+
+class TransportError(RasidError):
+    """A message that could not be delivered. ``permanent`` means that trying again cannot help."""
+
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after = retry_after

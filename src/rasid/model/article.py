@@ -1,0 +1,143 @@
+"""What is fetched and read: links, pages, articles. Plain values; no behaviour that needs a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rasid.model.vocabulary import ArticleType, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article's address as a feed, sitemap or listing names it. ``url`` is canonical (rasid.urls)."""
+
+    url: str
+    title: str | None = None
+    published_at: datetime | None = None
+    """Aware, in the zone the feed gave."""
+    published_raw: str | None = None
+    origin: Origin = Origin.LISTING
+    section: str | None = None
+    """Id of the source's section the link was found in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional GET sends back to the server."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of a server: bytes, never decoded. ``status`` 304 has an empty body and ``not_modified`` true."""
+
+    url: str
+    """As asked for."""
+    final_url: str
+    """After redirects."""
+    status: int
+    headers: Mapping[str, str]
+    """Lower-case names."""
+    body: bytes
+    fetched_at: datetime
+    validators: Validators = Validators()
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == 304
+
+    @property
+    def content_type(self) -> str | None:
+        return self.headers.get("content-type")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of a page and how it was come by. ``replaced`` counts U+FFFD put in for unreadable bytes."""
+
+    text: str
+    encoding: str
+    """Python codec name, for example ``utf-8`` or ``cp1256``."""
+    chosen_by: str
+    """``bom | utf-8 | utf-8-replaced | declared | plausible``"""
+    declared: str | None = None
+    replaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value a field could have had, and where it was read. ``value`` is as the field holds it (str or aware datetime), ``raw`` as written."""
+
+    value: Any
+    origin: Origin
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as its page gives it.
+
+    Text is NFC, white space folded, otherwise as published: faults are kept for the rules to find. Missing text is None,
+    missing lists are empty. ``origins`` maps a field's name to where its value came from; ``candidates`` keeps every
+    value a field could have had, best first; ``notes`` are machine-readable remarks of the reader for the signals
+    (``date:weekday_disagrees``, ``decode:replaced=3``, ``json-ld:repaired`` …).
+    """
+
+    url: str
+    """Canonical address: identity of the article within its source."""
+    fetched_url: str | None = None
+    source_id: str | None = None
+    section: str | None = None
+    type: ArticleType = ArticleType.ARTICLE
+    language: str | None = None
+    """ISO 639 code as *detected* from headline and body (``ar fa ur ckb ps ug en`` …); None when there is too little text."""
+    declared_language: str | None = None
+    """As the page declares it (html lang, og:locale, JSON-LD inLanguage)."""
+
+    kicker: str | None = None
+    headline: str | None = None
+    standfirst: str | None = None
+    body: tuple[str, ...] = ()
+    """Paragraphs in order; subheads, quotes and list items are paragraphs of their own."""
+    lead_repeated: bool = False
+    """The first paragraph repeats the standfirst."""
+    captions: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    dateline: str | None = None
+    """Place the report is datelined from, as written."""
+    section_name: str | None = None
+    """The section as the page names it."""
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    related: tuple[str, ...] = ()
+    """Canonical addresses of related stories linked from the page."""
+    body_links: tuple[str, ...] = ()
+    """Addresses linked from inside the body text."""
+
+    published_at: datetime | None = None
+    """Aware, in the zone it was read in. None when absent or unreadable: never a guess (DESIGN decision 7)."""
+    published_raw: str | None = None
+    published_precision: str | None = None
+    """``second | minute | hour | day | month | year``"""
+    published_zone: str | None = None
+    """Where the zone came from: ``text`` (written), ``source`` (the seed's), ``country`` or None."""
+    modified_at: datetime | None = None
+    modified_raw: str | None = None
+
+    structured_data: Mapping[str, Any] = field(default_factory=dict)
+    """The page's NewsArticle JSON-LD node, as parsed; empty when there is none."""
+    encoding: str | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The body's paragraphs joined by newlines."""
+        return "\n".join(self.body)

@@ -1,0 +1,160 @@
+"""What a visit found: findings, the visit itself, and the incidents that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rasid.model.article import Article, Page
+from rasid.model.source import Words
+from rasid.model.vocabulary import Cause, IncidentState, Origin, Scope, Severity, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Offending words: ``text[start:end]`` of ``field`` (code points). For ``body`` the offsets are into ``Article.text``."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+    """The words themselves."""
+    before: str = ""
+    after: str = ""
+    """Up to 40 characters of context on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's word on one article (or on the section, or on its past)."""
+
+    rule: str
+    scope: Scope
+    severity: Severity
+    status: Status
+    cause: Cause
+    title: Words
+    advice: Words
+    article_url: str | None = None
+    """None for section and history findings."""
+    field: str = ""
+    observed: str | None = None
+    expected: str | None = None
+    origin: Origin | None = None
+    spans: tuple[Span, ...] = ()
+    suggestion: Words | None = None
+    """The right value, where it is known."""
+    detail: str = ""
+    """For engineers: the exception of a broken rule, the URL and status of a failed fetch."""
+    affected: int = 1
+    """For a finding that stands for many (a layout change): how many articles."""
+    waived: bool = False
+
+    @property
+    def identity(self) -> tuple[str, str | None]:
+        """What makes it the same finding on the next visit."""
+        return (self.rule, self.article_url)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowArticle:
+    """An article in the window that rules judge: its latest revision, and what the ledger knows about it."""
+
+    article: Article
+    first_seen_at: datetime
+    revision: int
+    """1 for the first."""
+    revised_at: datetime
+    new_in_visit: bool = False
+    near_duplicate_of: str | None = None
+    """Canonical URL of an earlier article it nearly repeats."""
+    previous: Article | None = None
+    """The revision before the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a visit did, in numbers."""
+
+    links: int = 0
+    fetched: int = 0
+    unchanged: int = 0
+    """Conditional GETs answered 304."""
+    new: int = 0
+    revised: int = 0
+    refused: int = 0
+    errors: int = 0
+    window: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One pass over one source."""
+
+    id: str
+    source_id: str
+    started_at: datetime
+    slot: datetime | None = None
+    """The scheduled time it answers; None for a visit by hand."""
+    finished_at: datetime | None = None
+    verdict: Verdict | None = None
+    cause: Cause | None = None
+    message: str = ""
+    counts: Counts = Counts()
+    first: bool = False
+    """The first visit to this source: one summary, not fifty alerts."""
+    run_url: str | None = None
+    """The Prefect run, when there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRecord:
+    """Everything one visit commits, in one transaction."""
+
+    visit: Visit
+    articles: tuple[Article, ...] = ()
+    """Newly extracted in this visit."""
+    pages: tuple[Page, ...] = ()
+    """As fetched, for the page archive and for the next conditional GETs."""
+    seen_urls: tuple[str, ...] = ()
+    """Every canonical URL the section linked to in this visit."""
+    gone_urls: tuple[str, ...] = ()
+    """Articles that answered 404 or 410."""
+    findings: tuple[Finding, ...] = ()
+    """All findings that do not pass, on the whole window."""
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    """The section's signals of this visit (``section.*``), for history rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that is wrong, from the first failure to the end of it. One for each (source, key)."""
+
+    id: str
+    source_id: str
+    key: str
+    """A rule's key, or ``cause:<cause>`` where one cause explains many rules."""
+    state: IncidentState
+    severity: Severity
+    cause: Cause
+    title: Words
+    since: datetime
+    """First failure."""
+    last_seen_at: datetime
+    failures: int = 1
+    """Consecutive visits that saw it."""
+    opened_at: datetime | None = None
+    """When it began to fire."""
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+    resolved_at: datetime | None = None
+    resolved_by: str | None = None
+    reopened: int = 0
+    observed: str | None = None
+    expected: str | None = None
+    advice: Words = Words("", "")
+    affected: int = 0
+    examples: tuple[tuple[str, str], ...] = ()
+    """Up to three (headline, URL)."""
+    last_visit_id: str | None = None

@@ -1,0 +1,118 @@
+"""The closed lists of words that pass between the stages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why a visit or an article is not as it should be; decides who is told (DESIGN §2)."""
+
+    UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"
+    LAYOUT_CHANGED = "layout_changed"
+    QUIET = "quiet"
+    CONTENT = "content"
+    RASID = "rasid"
+
+
+class Verdict(StrEnum):
+    HEALTHY = "healthy"
+    DEGRADED = "degraded"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    """The lease was held, or the slot was stale: nothing was looked at, nothing is said about the site."""
+
+
+class Severity(StrEnum):
+    """Great Expectations' own three, in falling order."""
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for critical, 2 for info: sorts the worst first."""
+        return ("critical", "warning", "info").index(self.value)
+
+
+class Status(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+    BROKEN = "broken"
+    """The rule itself could not be evaluated: a missing column, a crash inside the validator. Never a pass."""
+
+
+class Scope(StrEnum):
+    """What a rule judges: one article, the window of one source, or its past."""
+
+    ARTICLE = "article"
+    SECTION = "section"
+    HISTORY = "history"
+
+
+class Origin(StrEnum):
+    """Where on a page, or about it, a value was read (DESIGN decision 8)."""
+
+    JSON_LD = "json-ld"
+    META = "meta"
+    MICRODATA = "microdata"
+    TIME = "time"
+    SELECTOR = "selector"
+    TEXT = "text"
+    URL = "url"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+
+
+class ArticleType(StrEnum):
+    ARTICLE = "article"
+    BRIEF = "brief"
+    """An urgent line («عاجل») or a telegram of a few sentences; exempt from body length."""
+    LIVE_BLOG = "live_blog"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    AUDIO = "audio"
+    OPINION = "opinion"
+
+
+class Refused(StrEnum):
+    """What a page is when it is no article."""
+
+    LISTING = "listing"
+    HOME = "home"
+    SEARCH = "search"
+    NOT_FOUND = "not_found"
+    CHALLENGE = "challenge"
+    LOGIN = "login"
+    EMPTY_SHELL = "empty_shell"
+    PARKED = "parked"
+    REDIRECT_STUB = "redirect_stub"
+    NOT_HTML = "not_html"
+    NO_ARTICLE = "no_article"
+
+    @property
+    def cause(self) -> Cause:
+        if self in (Refused.CHALLENGE, Refused.LOGIN):
+            return Cause.BLOCKED
+        if self is Refused.PARKED:
+            return Cause.UNREACHABLE
+        if self in (Refused.LISTING, Refused.HOME, Refused.EMPTY_SHELL):
+            return Cause.LAYOUT_CHANGED
+        return Cause.CONTENT
+
+
+class IncidentState(StrEnum):
+    PENDING = "pending"
+    FIRING = "firing"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+
+
+class Language(StrEnum):
+    """Language of interface text."""
+
+    AR = "ar"
+    EN = "en"

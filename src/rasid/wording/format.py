@@ -1,0 +1,52 @@
+"""Numbers, dates and spans of time as readers of Arabic and English write them (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_decimal, format_percent
+
+FIRST_STRONG_ISOLATE = "\u2068"
+POP_DIRECTIONAL_ISOLATE = "\u2069"
+
+
+@cache
+def locale_for(language: str, country: str | None = None) -> Locale:
+    """The CLDR locale: month names and digits differ between Beirut, Cairo and Algiers."""
+    if language == "en":
+        return Locale("en", "GB")
+    if country:
+        try:
+            return Locale(language, country)
+        except UnknownLocaleError:
+            pass
+    return Locale(language)
+
+
+def number(value: float, language: str, country: str | None = None) -> str:
+    """``1234`` → ``1,234``, with the digits the country's newspapers use."""
+    return str(format_decimal(value, locale=locale_for(language, country), numbering_system="default" if country else "latn"))
+
+
+def percent(value: float, language: str, country: str | None = None) -> str:
+    """``0.254`` → ``25%``."""
+    return str(format_percent(value, locale=locale_for(language, country), numbering_system="default" if country else "latn"))
+
+
+def moment(value: datetime, language: str, *, timezone: str = "UTC", country: str | None = None, form: str = "medium") -> str:
+    """An aware datetime in the reader's zone, with the month names of the country."""
+    return str(format_datetime(value.astimezone(ZoneInfo(timezone)), format=form, locale=locale_for(language, country)))
+
+
+def duration(value: timedelta, language: str) -> str:
+    """``قبل``-less span of time: ``ساعتان``, ``3 days``."""
+    return str(format_timedelta(value, locale=locale_for(language)))
+
+
+def isolate(text: str) -> str:
+    """Plain text whose direction cannot leak into its surroundings (UAX #9 isolates)."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"
