@@ -25,14 +25,22 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="RASID_", extra="ignore", frozen=True, env_ignore_empty=True)
 
-    project: Path | None = Field(None, description="Folder with seeds/ and expectations/. Default: the nearest folder upwards that has seeds/.")
+    project: Path | None = Field(
+        None, description="Folder with seeds/ and expectations/. Default: the nearest folder upwards that has seeds/."
+    )
     data: Path | None = Field(None, description="Where the ledger, pages and reports lie. Default: .rasid/ in the project.")
     database_url: SecretStr | None = Field(None, description="SQLAlchemy URL. Default: SQLite in the data folder.")
     language: Language = Field(Language.AR, description="Language of what editors read, and the default of commands (ar or en).")
-    routes: Path | None = Field(None, description="Apprise configuration file whose tags are the routes. Default: routes.yaml in the project, if it is there.")
-    contact: str = Field("https://rasid.invalid/contact", description="Address put into the User-Agent, so that a site's owner can reach you.")
+    routes: Path | None = Field(
+        None, description="Apprise configuration file whose tags are the routes. Default: routes.yaml in the project, if it is there."
+    )
+    contact: str = Field(
+        "https://rasid.invalid/contact", description="Address put into the User-Agent, so that a site's owner can reach you."
+    )
     desk_url: str | None = Field(None, description="Where the editors' desk is reached from outside; links in alerts point there.")
-    desk_secret: SecretStr | None = Field(None, description="Key that signs personal links and sessions. Default: made once, kept in the data folder.")
+    desk_secret: SecretStr | None = Field(
+        None, description="Key that signs personal links and sessions. Default: made once, kept in the data folder."
+    )
     heartbeat_url: SecretStr | None = Field(None, description="Pinged (start, success, fail) round every visit, after the commit.")
     webhook_secret: SecretStr | None = Field(None, description="Key of the HMAC signature on webhook deliveries.")
     allow_private: bool = Field(False, description="Let every source reach private and loopback addresses. For tests only.")

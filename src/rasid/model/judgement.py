@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rasid.model.article import Article, Page
-from rasid.model.source import Words
+from rasid.model.source import NO_WORDS, Words
 from rasid.model.vocabulary import Cause, IncidentState, Origin, Scope, Severity, Status, Verdict
 
 
@@ -153,7 +153,7 @@ class Incident:
     reopened: int = 0
     observed: str | None = None
     expected: str | None = None
-    advice: Words = Words("", "")
+    advice: Words = NO_WORDS
     affected: int = 0
     examples: tuple[tuple[str, str], ...] = ()
     """Up to three (headline, URL)."""

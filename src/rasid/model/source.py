@@ -22,6 +22,9 @@ class Words:
         return self.ar if str(language) == "ar" else self.en
 
 
+NO_WORDS = Words(ar="", en="")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One watched section of a site."""

@@ -1,0 +1,304 @@
+"""Reads ``seeds/<id>/source.toml`` into a Source. An unknown key is an error that names the nearest known one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from rasid.errors import SourceError
+from rasid.model import Override, Section, Severity, Source, Words
+
+SEED_FILE = "source.toml"
+NOT_SOURCES = ("documents",)
+SELECTOR_FIELDS = (
+    "headline",
+    "standfirst",
+    "kicker",
+    "body",
+    "captions",
+    "authors",
+    "published_at",
+    "modified_at",
+    "section_name",
+    "tags",
+    "image",
+)
+LISTING_SELECTORS = ("listing_links", "next_page")
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class _Words(_Table):
+    ar: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def words(self) -> Words:
+        return Words(ar=self.ar, en=self.en)
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"{value!r} is no http or https address")
+    return value
+
+
+class _Section(_Table):
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: _Words
+    url: str
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    max_pages: int = Field(1, ge=1, le=50)
+    asks_author: bool = False
+
+    @field_validator("url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        return _http_url(value)
+
+    @field_validator("feeds", "sitemaps")
+    @classmethod
+    def _urls(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_http_url(value) for value in values)
+
+
+class _Schedule(_Table):
+    cron: str | None = None
+    every_minutes: int | None = Field(None, ge=1, le=7 * 24 * 60)
+    jitter_seconds: int = Field(0, ge=0, le=3600)
+
+    @model_validator(mode="after")
+    def _one(self) -> _Schedule:
+        if (self.cron is None) == (self.every_minutes is None):
+            raise ValueError("give exactly one of cron and every_minutes")
+        if self.cron is not None and len(self.cron.split()) != 5:
+            raise ValueError(f"cron {self.cron!r} needs five fields: minute hour day month weekday")
+        return self
+
+
+class _Fetch(_Table):
+    min_delay_seconds: float = Field(1.0, ge=0, le=600)
+    obey_robots: bool = True
+    allow_private: bool = False
+    tls_unverified_until: date | None = None
+    encoding: str | None = None
+    max_articles_per_visit: int = Field(60, ge=1, le=1000)
+
+
+class _Promises(_Table):
+    window_hours: int = Field(48, ge=1, le=24 * 31)
+    max_age_days: int = Field(7, ge=1, le=3650)
+    fresh_within_hours: float | None = Field(None, gt=0)
+
+
+class _Override(_Table):
+    rule: str
+    reason: str = Field(min_length=1)
+    severity: Severity | None = None
+    enabled: bool | None = None
+    kwargs: dict[str, Any] = Field(default_factory=dict)
+    until: date | None = None
+
+    def override(self) -> Override:
+        changes: dict[str, Any] = {}
+        if self.severity is not None:
+            changes["severity"] = self.severity.value
+        if self.enabled is not None:
+            changes["enabled"] = self.enabled
+        if self.kwargs:
+            changes["kwargs"] = self.kwargs
+        return Override(rule=self.rule, reason=self.reason, changes=changes, until=self.until)
+
+
+class _Seed(_Table):
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: _Words
+    home: str
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    timezone: str
+    language: str = "ar"
+    article_url: str | None = None
+    enabled: bool = True
+    run_by: Literal["deployment", "fleet"] = "deployment"
+    schedule: _Schedule
+    fetch: _Fetch = _Fetch()
+    promises: _Promises = _Promises()
+    selectors: dict[str, str] = Field(default_factory=dict)
+    sections: tuple[_Section, ...] = Field(min_length=1)
+    overrides: tuple[_Override, ...] = ()
+
+    @field_validator("home")
+    @classmethod
+    def _home(cls, value: str) -> str:
+        return _http_url(value)
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            near = get_close_matches(value, available_timezones(), n=1)
+            raise ValueError(f"{value!r} is no time zone{f', did you mean {near[0]!r}?' if near else ''}")
+        ZoneInfo(value)
+        return value
+
+    @field_validator("article_url")
+    @classmethod
+    def _pattern(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                re.compile(value)
+            except re.error as error:
+                raise ValueError(f"{value!r} is no regular expression: {error}") from None
+        return value
+
+    @field_validator("selectors")
+    @classmethod
+    def _selectors(cls, value: dict[str, str]) -> dict[str, str]:
+        known = (*SELECTOR_FIELDS, *LISTING_SELECTORS)
+        for name in value:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                raise ValueError(f"unknown field {name!r}{f', did you mean {near[0]!r}?' if near else ''} (known: {', '.join(known)})")
+        return value
+
+    @model_validator(mode="after")
+    def _distinct_sections(self) -> _Seed:
+        ids = [section.id for section in self.sections]
+        twice = {name for name in ids if ids.count(name) > 1}
+        if twice:
+            raise ValueError(f"two sections share the id {sorted(twice)[0]!r}")
+        return self
+
+
+def load_source(folder: Path) -> Source:
+    """The Source a seed folder describes. Raises SourceError naming the file, the field, the reason and the nearest known key."""
+    file = folder / SEED_FILE
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise SourceError(f"{file}: there is no such file. `rasid new URL` writes one.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file}: cannot be read ({error}).") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{file}: broken TOML: {error}.") from None
+    try:
+        seed = _Seed.model_validate(table)
+    except ValidationError as error:
+        raise SourceError(f"{file}: {_explain(error)}") from None
+    if seed.id != folder.name:
+        raise SourceError(f"{file}: id is {seed.id!r} but the folder is called {folder.name!r}; make them equal.")
+    return Source(
+        id=seed.id,
+        name=seed.name.words(),
+        home=seed.home,
+        country=seed.country,
+        timezone=seed.timezone,
+        language=seed.language,
+        selectors=seed.selectors,
+        article_url=seed.article_url,
+        enabled=seed.enabled,
+        run_by=seed.run_by,
+        sections=tuple(
+            Section(
+                id=section.id,
+                name=section.name.words(),
+                url=section.url,
+                feeds=section.feeds,
+                sitemaps=section.sitemaps,
+                max_pages=section.max_pages,
+                asks_author=section.asks_author,
+            )
+            for section in seed.sections
+        ),
+        overrides=tuple(override.override() for override in seed.overrides),
+        folder=folder,
+        **seed.schedule.model_dump(),
+        **seed.fetch.model_dump(),
+        **seed.promises.model_dump(),
+    )
+
+
+def load_sources(seeds_dir: Path) -> list[Source]:
+    """Every source below ``seeds_dir``, by id. Folders that begin with ``_`` and ``documents`` are no sources."""
+    if not seeds_dir.is_dir():
+        raise SourceError(
+            f"{seeds_dir}: there is no such folder. Run rasid inside a project, or set RASID_PROJECT; `rasid init DIR` makes one."
+        )
+    folders = sorted(
+        child for child in seeds_dir.iterdir() if child.is_dir() and not child.name.startswith(("_", ".")) and child.name not in NOT_SOURCES
+    )
+    return [load_source(folder) for folder in folders]
+
+
+def find_source(seeds_dir: Path, source_id: str) -> Source:
+    """One source by id. Raises SourceError naming the nearest known id."""
+    if (seeds_dir / source_id / SEED_FILE).is_file() and source_id not in NOT_SOURCES:
+        return load_source(seeds_dir / source_id)
+    known = [source.name for source in seeds_dir.glob("*") if (source / SEED_FILE).is_file() and not source.name.startswith("_")]
+    near = get_close_matches(source_id, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(known)) or 'none yet'}."
+    raise SourceError(f"no source {source_id!r} in {seeds_dir}: {hint} `rasid new URL` adds one.")
+
+
+def moved_to(source: Source, home: str) -> Source:
+    """The same source served from another address (the demo newsroom picks a free port)."""
+    old = source.home.rstrip("/")
+    new = home.rstrip("/")
+
+    def move(url: str) -> str:
+        return new + url[len(old) :] if url.startswith(old) else url
+
+    sections = tuple(
+        replace(
+            section,
+            url=move(section.url),
+            feeds=tuple(move(url) for url in section.feeds),
+            sitemaps=tuple(move(url) for url in section.sitemaps),
+        )
+        for section in source.sections
+    )
+    return replace(source, home=move(source.home), sections=sections)
+
+
+def _explain(error: ValidationError) -> str:
+    """The first fault as one line: field, reason, nearest known key."""
+    first = error.errors()[0]
+    location = [str(part) for part in first["loc"]]
+    field = ".".join(location) or "the file"
+    if first["type"] == "extra_forbidden":
+        known = _keys_at(location[:-1])
+        near = get_close_matches(location[-1], known, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}."
+        return f"unknown key {field!r}, {hint}"
+    if first["type"] == "missing":
+        return f"{field!r} is missing."
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{field!r}: {message} (found {first['input']!r})." if location else f"{message}."
+
+
+def _keys_at(path: list[str]) -> list[str]:
+    """The keys that the table at ``path`` may have."""
+    table: type[BaseModel] = _Seed
+    below: dict[str, type[BaseModel]] = {
+        "name": _Words,
+        "schedule": _Schedule,
+        "fetch": _Fetch,
+        "promises": _Promises,
+        "sections": _Section,
+        "overrides": _Override,
+    }
+    for part in path:
+        table = below.get(part, table)
+    return list(table.model_fields)
