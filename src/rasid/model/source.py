@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ class Override:
 
     rule: str
     reason: str
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = default(default_factory=dict)
     """Any of ``severity``, ``enabled`` and ``kwargs`` (a table merged key by key)."""
     until: date | None = None
 
@@ -63,7 +64,7 @@ class Source:
     """IANA name."""
     sections: tuple[Section, ...]
     language: str = "ar"
-    selectors: Mapping[str, str] = field(default_factory=dict)
+    selectors: Mapping[str, str] = default(default_factory=dict)
     """Field → CSS selector, only where the generic extractor needs help (``headline standfirst body published author image …``)."""
     article_url: str | None = None
     """Regular expression an article's canonical URL must match; None leaves it to the listing reader."""
@@ -116,7 +117,7 @@ class Rule:
     bad: tuple[Mapping[str, Any], ...] = ()
     row_condition: Mapping[str, Any] | None = None
     enabled: bool = True
-    meta: Mapping[str, Any] = field(default_factory=dict)
+    meta: Mapping[str, Any] = default(default_factory=dict)
     """Everything of the table's ``meta`` not named above."""
     changed_by: Override | None = None
     """The source's override in force, if any."""
