@@ -1,0 +1,19 @@
+"""The only door to Great Expectations: rules in, findings out (DESIGN decision 1)."""
+
+from rasid.validate.overrides import rules_for
+from rasid.validate.rulebook import columns_of, load_rules
+
+__all__ = ["check", "check_rows", "columns_of", "load_rules", "rules_for", "suite_json", "verify"]
+
+
+def __getattr__(name: str) -> object:
+    # Great Expectations takes seconds to import: only who checks something pays for it.
+    if name in ("check", "check_rows"):
+        from rasid.validate import door
+
+        return getattr(door, name)
+    if name in ("verify", "suite_json"):
+        from rasid.validate import suite
+
+        return getattr(suite, name)
+    raise AttributeError(f"module 'rasid.validate' has no attribute {name!r}")
