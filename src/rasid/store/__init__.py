@@ -1,0 +1,5 @@
+"""Saves and loads: the ledger (SQLite or PostgreSQL) and the archive of raw pages."""
+
+from rasid.store.ledger import Ledger, open_ledger
+
+__all__ = ["Ledger", "open_ledger"]

@@ -1,0 +1,25 @@
+"""Visits: one row from the moment a visit begins, completed by its commit."""
+
+from sqlalchemy import Boolean, Column, Index, Table, Text
+
+from rasid.store.schema import metadata
+from rasid.store.types import Json, Moment, Scraped
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source_id", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("slot", Moment),
+    Column("finished_at", Moment),
+    Column("verdict", Text),
+    Column("cause", Text),
+    Column("message", Scraped, nullable=False),
+    Column("counts", Json, nullable=False),
+    Column("first", Boolean, nullable=False),
+    Column("run_url", Text),
+    Column("metrics", Json, nullable=False),
+    Index("ix_visits_source_started", "source_id", "started_at"),
+    Index("ix_visits_started", "started_at"),
+)
