@@ -58,6 +58,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class RowFinding:
+    """A finding and where in the frame it was made: what ``frame`` needs to explain it."""
+
+    row: int | None
+    """0-based; None for a finding about the whole frame."""
+    column: str
+    """The column whose spans explain it."""
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class WindowArticle:
     """An article in the window that rules judge: its latest revision, and what the ledger knows about it."""
 
@@ -67,6 +78,9 @@ class WindowArticle:
     """1 for the first."""
     revised_at: datetime
     new_in_visit: bool = False
+    """Extracted for the first time in the visit under way."""
+    revised_in_visit: bool = False
+    """Known before, and found changed in the visit under way."""
     near_duplicate_of: str | None = None
     """Canonical URL of an earlier article it nearly repeats."""
     previous: Article | None = None
@@ -121,6 +135,8 @@ class VisitRecord:
     """Every canonical URL the section linked to in this visit."""
     gone_urls: tuple[str, ...] = ()
     """Articles that answered 404 or 410."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """(canonical URL, kind of Refused) of pages that are no articles, so that they are not fetched again every visit."""
     findings: tuple[Finding, ...] = ()
     """All findings that do not pass, on the whole window."""
     metrics: Mapping[str, float] = field(default_factory=dict)

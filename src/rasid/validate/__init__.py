@@ -1,7 +1,15 @@
 """The only door to Great Expectations: rules in, findings out (DESIGN decision 1)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from rasid.validate.overrides import rules_for
 from rasid.validate.rulebook import columns_of, load_rules
+
+if TYPE_CHECKING:
+    from rasid.validate.door import check, check_rows
+    from rasid.validate.suite import suite_json, verify
 
 __all__ = ["check", "check_rows", "columns_of", "load_rules", "rules_for", "suite_json", "verify"]
 

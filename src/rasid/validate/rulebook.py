@@ -101,7 +101,9 @@ def rule_from_table(table: Mapping[str, Any], scope: Scope, file: str, number: i
         raise RuleError(f"{place}: article rules have no “mostly”: every unexpected row is an article's finding. Remove it.")
     for name, value in kwargs.items():
         if isinstance(value, Mapping) and "$PARAMETER" in value:
-            raise RuleError(f"{place}: kwargs.{name}: suite parameters are not supported; make the rule on a signal column that knows the source.")
+            raise RuleError(
+                f"{place}: kwargs.{name}: suite parameters are not supported; make the rule on a signal column that knows the source."
+            )
     row_condition = kwargs.pop("row_condition", None)
     if isinstance(row_condition, str):
         raise RuleError(f"{place}: row_condition must be a table (type, column, operator, parameter); the string form is deprecated.")
@@ -166,7 +168,11 @@ def _condition_columns(condition: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _words(value: Any, place: str) -> Words:
-    if not isinstance(value, Mapping) or set(value) != {"ar", "en"} or not all(isinstance(text, str) and text.strip() for text in value.values()):
+    if (
+        not isinstance(value, Mapping)
+        or set(value) != {"ar", "en"}
+        or not all(isinstance(text, str) and text.strip() for text in value.values())
+    ):
         raise RuleError(f"{place} must have two texts, “ar” and “en”.")
     return Words(ar=value["ar"].strip(), en=value["en"].strip())
 

@@ -1,0 +1,187 @@
+"""Frame and rules in, findings out. Nothing of Great Expectations leaves this module.
+
+What was measured on GX 1.24.1 and is respected here: results come back out of suite order (matched by ``meta.key``); a rule that crashed
+looks like a failed one (``exception_info``, in two shapes); an empty frame passes every column rule (section rules carry the count);
+``get_context`` costs milliseconds, so each call has its own; conditions on a wide frame copy it once a rule (only the rules' columns are handed over).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # DESIGN decision 9; read when a context is made
+
+import great_expectations as gx
+import pandas as pd
+from great_expectations.data_context.types.base import ProgressBarsConfig
+
+from rasid.errors import RasidError
+from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
+from rasid.validate.explain import cause_of, expected_of, observed_at, shown, worded
+from rasid.validate.rulebook import columns_of, nearest
+from rasid.validate.suite import suite
+
+MOST_FINDINGS = 1_000
+"""Findings listed for one rule; the last of them counts the rest in ``affected``, so their sum stays true."""
+RESULT_FORMAT = {
+    "result_format": "COMPLETE",
+    "partial_unexpected_count": 0,
+    "exclude_unexpected_values": True,
+    "include_unexpected_rows": False,
+}
+"""Only the positions of unexpected rows: values are looked up here, for the rows that are reported."""
+
+
+def check(frame: pd.DataFrame, rules: Sequence[Rule], *, urls: Sequence[str | None] | None = None, passes: bool = False) -> list[Finding]:
+    """The findings of all enabled ``rules`` on ``frame``, in the order of the rules, then of the rows.
+
+    ``frame`` is one of ``rasid.frame``'s; ``urls`` name its rows, by default its column ``url``. Findings that pass are left out unless
+    ``passes``. A rule that could not be evaluated gives one finding with status ``broken``. Raises RuleError for rules that cannot be built.
+    """
+    return [found.finding for found in check_rows(frame, rules, urls=urls, passes=passes)]
+
+
+def check_rows(
+    frame: pd.DataFrame, rules: Sequence[Rule], *, urls: Sequence[str | None] | None = None, passes: bool = False
+) -> list[RowFinding]:
+    """As :func:`check`, each finding with the row (0-based) and the column it speaks of, for ``rasid.frame.explain``."""
+    enabled = [rule for rule in rules if rule.enabled]
+    frame = frame.reset_index(drop=True)
+    if urls is None:
+        urls = list(frame["url"]) if "url" in frame.columns else [None] * len(frame)
+    whole = {rule.key: rule for rule in enabled if all(column in frame.columns for column in columns_of(rule))}
+    outcomes = _validate(frame, list(whole.values()))
+    found: list[RowFinding] = []
+    for rule in enabled:
+        if rule.key not in whole:
+            missing = next(column for column in columns_of(rule) if column not in frame.columns)
+            found.append(_broken(rule, f"The frame has no column “{missing}”.{nearest(missing, list(frame.columns))}"))
+        else:
+            found.extend(_findings(rule, outcomes[rule.key], frame, urls, passes))
+    return found
+
+
+def _validate(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[str, Any]:
+    if not rules:
+        return {}
+    names = {column for rule in rules for column in columns_of(rule)}
+    narrow = frame[[column for column in frame.columns if column in names]]
+    built = suite(rules, "rasid")
+    context = gx.get_context(mode="ephemeral")
+    context.enable_analytics(enable=False)
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    batch = (
+        context.data_sources.add_pandas("frame")
+        .add_dataframe_asset("articles")
+        .add_batch_definition_whole_dataframe("all")
+        .get_batch({"dataframe": narrow})
+    )
+    outcomes: dict[str, Any] = {}
+    for result in batch.validate(built, result_format=RESULT_FORMAT).results:
+        assert result.expectation_config is not None
+        outcomes[result.expectation_config.meta["key"]] = result
+    if len(outcomes) != len(rules):
+        lost = sorted({rule.key for rule in rules} - outcomes.keys())
+        raise RasidError(f"Great Expectations gave no result for {', '.join(lost)}. Report this with the version of great-expectations.")
+    return outcomes
+
+
+def _findings(rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str | None], passes: bool) -> Iterator[RowFinding]:
+    crash = _crash(outcome.exception_info)
+    if crash is not None:
+        yield _broken(rule, crash)
+        return
+    result: Mapping[str, Any] = outcome.result
+    if "unexpected_index_list" not in result and "unexpected_count" not in result:
+        yield from _about_all(rule, outcome, passes)
+        return
+    rows = [int(row) for row in result.get("unexpected_index_list") or ()]
+    listed = rows[:MOST_FINDINGS]
+    for place, row in enumerate(listed, 1):
+        last_of_many = place == len(listed) and len(rows) > len(listed)
+        yield _at_row(rule, row, frame, urls, Status.FAIL, affected=1 + len(rows) - len(listed) if last_of_many else 1, total=len(rows))
+    if passes:
+        failed = set(rows)
+        yield from (_at_row(rule, row, frame, urls, Status.PASS) for row in range(len(frame)) if row not in failed)
+
+
+def _at_row(
+    rule: Rule, row: int, frame: pd.DataFrame, urls: Sequence[str | None], status: Status, *, affected: int = 1, total: int = 0
+) -> RowFinding:
+    observed = observed_at(rule, frame, row)
+    expected = expected_of(rule, frame, row)
+    url = urls[row] if rule.scope is Scope.ARTICLE and isinstance(urls[row], str) else None
+    finding = Finding(
+        rule=rule.key,
+        scope=rule.scope,
+        severity=rule.severity,
+        status=status,
+        cause=cause_of(rule),
+        title=worded(rule.title, observed, expected),
+        advice=worded(rule.advice, observed, expected),
+        article_url=url,
+        field=rule.field,
+        observed=observed,
+        expected=expected,
+        detail=f"{total} rows fail this rule, the first {MOST_FINDINGS} are listed." if total > MOST_FINDINGS else "",
+        affected=affected,
+    )
+    return RowFinding(row=row, column=_column(rule), finding=finding)
+
+
+def _about_all(rule: Rule, outcome: Any, passes: bool) -> Iterator[RowFinding]:
+    """A rule on a whole column or table, as section and history rules may be: one finding, or none."""
+    if outcome.success and not passes:
+        return
+    observed = shown(outcome.result.get("observed_value"), rule.meta.get("unit"))
+    expected = expected_of(rule, None, None)
+    yield RowFinding(
+        row=None,
+        column=_column(rule),
+        finding=Finding(
+            rule=rule.key,
+            scope=rule.scope,
+            severity=rule.severity,
+            status=Status.PASS if outcome.success else Status.FAIL,
+            cause=cause_of(rule),
+            title=worded(rule.title, observed, expected),
+            advice=worded(rule.advice, observed, expected),
+            field=rule.field,
+            observed=observed,
+            expected=expected,
+        ),
+    )
+
+
+def _broken(rule: Rule, detail: str) -> RowFinding:
+    """Never a pass: the promise was not looked at, and that is our fault, not the page's."""
+    finding = Finding(
+        rule=rule.key,
+        scope=rule.scope,
+        severity=rule.severity,
+        status=Status.BROKEN,
+        cause=Cause.RASID,
+        title=worded(rule.title, None, expected_of(rule, None, None)),
+        advice=worded(rule.advice, None, expected_of(rule, None, None)),
+        field=rule.field,
+        detail=f"{rule.file or rule.scope}: {rule.key} could not be evaluated: {detail}",
+    )
+    return RowFinding(row=None, column=_column(rule), finding=finding)
+
+
+def _crash(info: Mapping[str, Any]) -> str | None:
+    """The message of an exception inside a rule. Flat when the rule itself crashed or none did, nested when one of its metrics did."""
+    if "raised_exception" in info:
+        return str(info.get("exception_message")) if info["raised_exception"] else None
+    for metric in info.values():
+        if isinstance(metric, Mapping) and metric.get("raised_exception"):
+            return str(metric.get("exception_message"))
+    return None
+
+
+def _column(rule: Rule) -> str:
+    """The column whose spans explain the finding."""
+    named = rule.meta.get("spans") or rule.kwargs.get("column") or rule.kwargs.get("column_A") or rule.field
+    return str(named)

@@ -1,0 +1,71 @@
+"""From a failed row to words: what was observed, what was expected, and titles with the numbers in them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from rasid.model import Cause, Rule, Words
+
+UNKNOWN = "—"
+
+
+def observed_at(rule: Rule, frame: pd.DataFrame, row: int) -> str | None:
+    """The value of the column the rule shows (``meta.observed``, else the rule's own), None for booleans and nulls."""
+    column = rule.meta.get("observed") or rule.kwargs.get("column") or rule.kwargs.get("column_A")
+    if column is None or column not in frame.columns:
+        return None
+    return shown(frame[column].iat[row], rule.meta.get("unit"))
+
+
+def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None) -> str | None:
+    """What would have passed: the value of ``meta.expected``'s column, else the rule's bounds or set."""
+    column, unit = rule.meta.get("expected"), rule.meta.get("unit")
+    if column is not None:
+        return None if frame is None or row is None else shown(frame[column].iat[row], unit)
+    if rule.type.endswith("_be_between"):
+        low, high = shown(rule.kwargs.get("min_value"), unit), shown(rule.kwargs.get("max_value"), unit)
+        if low is not None and high is not None:
+            return f"{low}–{high}" if low != high else low
+        return f"≥ {low}" if low is not None else f"≤ {high}"
+    if rule.type.endswith("_be_in_set"):
+        texts = [shown(value, unit) for value in rule.kwargs.get("value_set", ())]
+        return ", ".join(text for text in texts if text is not None) or None
+    if rule.type == "expect_column_pair_values_a_to_be_greater_than_b" and frame is not None and row is not None:
+        low = shown(frame[rule.kwargs["column_B"]].iat[row], unit)
+        return None if low is None else f"≥ {low}" if rule.kwargs.get("or_equal") else f"> {low}"
+    return None
+
+
+def shown(value: Any, unit: str | None = None) -> str | None:
+    """A value of a frame as text: whole numbers without decimals, others with two, moments to the minute; None for nulls and booleans."""
+    if value is None or isinstance(value, (bool, list, tuple, dict)) or type(value).__name__ in ("bool_", "bool"):
+        return None
+    if value is pd.NA or value is pd.NaT or value != value:
+        return None
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M %Z").strip()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    if unit == "percent":
+        return f"{number * 100:.0f}%"
+    return f"{number:.0f}" if number == int(number) else f"{number:.2f}"
+
+
+def worded(words: Words, observed: str | None, expected: str | None) -> Words:
+    """``words`` with ``{observed}`` and ``{expected}`` filled in; other braces are left alone."""
+    return Words(ar=_filled(words.ar, observed, expected), en=_filled(words.en, observed, expected))
+
+
+def cause_of(rule: Rule) -> Cause:
+    """``content`` unless the rule says otherwise; the pipeline may find a common cause of many findings."""
+    return Cause(rule.meta.get("cause", Cause.CONTENT))
+
+
+def _filled(text: str, observed: str | None, expected: str | None) -> str:
+    return text.replace("{observed}", observed or UNKNOWN).replace("{expected}", expected or UNKNOWN)
