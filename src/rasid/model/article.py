@@ -67,6 +67,8 @@ class Decoded:
     """``bom | utf-8 | utf-8-replaced | declared | plausible``"""
     declared: str | None = None
     replaced: int = 0
+    mixed: int = 0
+    """Runs of bytes read in a second encoding: the page is glued together of UTF-8 and windows-1256."""
 
 
 @dataclass(frozen=True, slots=True)
