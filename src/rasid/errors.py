@@ -88,7 +88,13 @@ class LeaseHeld(RasidError):
 class TransportError(RasidError):
     """A message that could not be delivered. ``permanent`` means that trying again cannot help."""
 
-    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None) -> None:
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None, ambiguous: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.ambiguous = ambiguous
+        """The message may have arrived all the same: the answer was lost, not the question."""
+
+
+class AlertError(RasidError):
+    """Something asked of an incident, a silence or a route that cannot be done. Names it and what can."""

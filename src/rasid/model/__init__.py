@@ -1,6 +1,8 @@
 """The values that pass between the stages."""
 
+from rasid.model.alerting import SLOT_MISSED, IncidentEvent, Notice, NoticeKind, Silence
 from rasid.model.article import Article, Candidate, Decoded, Link, Page, Validators
+from rasid.model.delivery import Attempt, Outbox, Pending, RouteHealth, Told
 from rasid.model.judgement import (
     Counts,
     Finding,
@@ -27,8 +29,10 @@ from rasid.model.vocabulary import (
 )
 
 __all__ = [
+    "SLOT_MISSED",
     "Article",
     "ArticleType",
+    "Attempt",
     "Candidate",
     "Cause",
     "Counts",
@@ -36,22 +40,30 @@ __all__ = [
     "FetchState",
     "Finding",
     "Incident",
+    "IncidentEvent",
     "IncidentState",
     "Language",
     "Link",
+    "Notice",
+    "NoticeKind",
     "Origin",
+    "Outbox",
     "Override",
     "Page",
+    "Pending",
     "Refused",
     "RobotsRecord",
+    "RouteHealth",
     "RowFinding",
     "Rule",
     "Scope",
     "Section",
     "Severity",
+    "Silence",
     "Source",
     "Span",
     "Status",
+    "Told",
     "Validators",
     "Verdict",
     "Visit",

@@ -174,3 +174,9 @@ class Incident:
     examples: tuple[tuple[str, str], ...] = ()
     """Up to three (headline, URL)."""
     last_visit_id: str | None = None
+    passes: int = 0
+    """Consecutive visits that did not see it, while it is open."""
+    said: int = 0
+    """How many notices were written about it: numbers their dedup keys."""
+    run_url: str | None = None
+    """The Prefect run of the last visit that saw it, when there was one."""

@@ -1,0 +1,101 @@
+"""From the findings of one visit to what is wrong: one symptom for each rule, and one for each cause that explains many rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rasid.alert.policy import CANNOT_JUDGE
+from rasid.model import SLOT_MISSED, Cause, Finding, Incident, Severity, Status, Verdict, Visit, Words
+from rasid.wording import words
+
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """What one visit saw of one fault."""
+
+    key: str
+    cause: Cause
+    severity: Severity
+    title: Words
+    advice: Words
+    observed: str | None
+    expected: str | None
+    affected: int
+    examples: tuple[tuple[str, str], ...]
+
+
+def key_of(finding: Finding) -> str:
+    """A rule's key for what an editor can mend; ``cause:<cause>`` for what one fault does to many rules. A broken rule is a fault of ours."""
+    if finding.status is Status.BROKEN:
+        return f"cause:{Cause.RASID}"
+    return finding.rule if finding.cause is Cause.CONTENT else f"cause:{finding.cause}"
+
+
+def symptoms(findings: Iterable[Finding], visit: Visit, headlines: Mapping[str, str]) -> dict[str, Symptom]:
+    """By key, in the order found. Waived and informational findings are none; a failed visit has one symptom, its cause."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.status is not Status.PASS and not finding.waived and finding.severity is not Severity.INFO:
+            grouped.setdefault(key_of(finding), []).append(finding)
+    if visit.verdict is Verdict.FAILED:
+        key = f"cause:{visit.cause or Cause.RASID}"
+        return {key: _of_failed_visit(key, grouped.get(key, []), visit)}
+    found = {key: _merge(key, group, headlines) for key, group in grouped.items()}
+    if blind(visit):
+        return {key: symptom for key, symptom in found.items() if symptom.cause not in (Cause.CONTENT, Cause.QUIET)}
+    return found
+
+
+def blind(visit: Visit) -> bool:
+    """The visit could not see the articles of the site as they are."""
+    return visit.verdict is Verdict.FAILED or visit.cause in CANNOT_JUDGE
+
+
+def judged(incident: Incident, visit: Visit, broken: frozenset[str]) -> bool:
+    """Whether the visit could have seen the incident's fault, so that not seeing it is a pass. ``broken``: keys of rules that could not run."""
+    if incident.key == SLOT_MISSED:
+        return True
+    if incident.key in broken:
+        return False
+    if visit.verdict is Verdict.FAILED and visit.cause is not Cause.LAYOUT_CHANGED:
+        return False
+    if blind(visit):
+        return incident.cause in (Cause.UNREACHABLE, Cause.BLOCKED)
+    return True
+
+
+def _merge(key: str, group: list[Finding], headlines: Mapping[str, str]) -> Symptom:
+    worst = min(group, key=lambda finding: finding.severity.rank)
+    urls = list(dict.fromkeys(finding.article_url for finding in group if finding.article_url))
+    by_cause = key.startswith("cause:")
+    cause = Cause.RASID if key == f"cause:{Cause.RASID}" else worst.cause
+    return Symptom(
+        key=key,
+        cause=cause,
+        severity=worst.severity,
+        title=words(f"cause.{cause}") if by_cause else worst.title,
+        advice=worst.advice if worst.advice.ar or worst.advice.en else words(f"advice.{cause}"),
+        observed=worst.observed or worst.detail or None,
+        expected=worst.expected,
+        affected=max(len(urls), max(finding.affected for finding in group)),
+        examples=tuple((headlines.get(url, ""), url) for url in urls[:EXAMPLES]),
+    )
+
+
+def _of_failed_visit(key: str, group: list[Finding], visit: Visit) -> Symptom:
+    cause = visit.cause or Cause.RASID
+    first = group[0] if group else None
+    return Symptom(
+        key=key,
+        cause=cause,
+        severity=Severity.CRITICAL,
+        title=words(f"cause.{cause}"),
+        advice=first.advice if first and first.advice.en else words(f"advice.{cause}"),
+        observed=(first and (first.observed or first.detail)) or visit.message or None,
+        expected=first.expected if first else None,
+        affected=0,
+        examples=(),
+    )

@@ -1,0 +1,171 @@
+"""Incidents and their history in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from rasid.errors import AlertError
+from rasid.model import Cause, Incident, IncidentEvent, IncidentState, Notice, Severity, Words
+from rasid.store.outbox import add_notices
+from rasid.store.tables.incidents import incident_events, incidents
+
+if TYPE_CHECKING:
+    from rasid.store.ledger import Ledger
+
+OPEN = (IncidentState.PENDING, IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+REMEMBERED = timedelta(days=2)
+"""How long a resolved incident is handed to the state machine: longer than any window in which it may reopen."""
+
+
+class Incidents:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def of_source(self, tx: Connection, source_id: str, now: datetime) -> list[Incident]:
+        """What the state machine needs: those not resolved, and those resolved in the last two days. Locked until ``tx`` ends."""
+        query = (
+            select(incidents)
+            .where(incidents.c.source_id == source_id)
+            .where((incidents.c.state != IncidentState.RESOLVED) | (incidents.c.resolved_at >= now - REMEMBERED))
+            .order_by(incidents.c.since)
+            .with_for_update()
+        )
+        return [incident_of(row) for row in tx.execute(query)]
+
+    def save(
+        self,
+        tx: Connection,
+        changed: Iterable[Incident],
+        events: Iterable[IncidentEvent] = (),
+        notices: Iterable[Notice] = (),
+    ) -> None:
+        """The three parts of a ``Changes``, in the transaction of what caused them."""
+        for incident in changed:
+            row = row_of(incident)
+            done = tx.execute(update(incidents).where(incidents.c.id == incident.id).values(**row))
+            if done.rowcount == 0:
+                tx.execute(insert(incidents).values(**row))
+        lines = [asdict(event) for event in events]
+        if lines:
+            tx.execute(insert(incident_events), lines)
+        add_notices(tx, notices)
+
+    def get(self, incident_id: str, tx: Connection | None = None) -> Incident:
+        """By id, or by the unambiguous beginning of one. Raises AlertError. With ``tx``, locked until it ends."""
+        if tx is None:
+            with self.ledger.reading() as reading:
+                return self._get(incident_id, reading, lock=False)
+        return self._get(incident_id, tx, lock=True)
+
+    def _get(self, incident_id: str, tx: Connection, *, lock: bool) -> Incident:
+        wanted = "".join(letter for letter in incident_id.lower() if letter.isalnum())
+        query = select(incidents).where(incidents.c.id.startswith(wanted)).limit(2)
+        rows = tx.execute(query.with_for_update() if lock else query).all() if wanted else []
+        if len(rows) != 1:
+            why = "there is no such incident" if not rows else "several incidents begin so"
+            raise AlertError(f"incident {incident_id!r}: {why}. `rasid alerts list --all` shows their ids.")
+        return incident_of(rows[0])
+
+    def find(
+        self,
+        *,
+        states: Collection[IncidentState] = OPEN,
+        source_id: str | None = None,
+        since: datetime | None = None,
+        limit: int = 500,
+    ) -> list[Incident]:
+        """Worst and oldest first. ``since`` keeps those seen after it."""
+        query = select(incidents).where(incidents.c.state.in_([str(state) for state in states]))
+        if source_id is not None:
+            query = query.where(incidents.c.source_id == source_id)
+        if since is not None:
+            query = query.where(incidents.c.last_seen_at >= since)
+        query = query.order_by(incidents.c.severity, incidents.c.since).limit(limit)  # «critical» sorts before «warning»
+        with self.ledger.reading() as tx:
+            return [incident_of(row) for row in tx.execute(query)]
+
+    def events(self, incident_id: str) -> list[IncidentEvent]:
+        """The history of one incident, oldest first."""
+        query = select(incident_events).where(incident_events.c.incident_id == incident_id).order_by(incident_events.c.id)
+        with self.ledger.reading() as tx:
+            return [event_of(row) for row in tx.execute(query)]
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many incidents are in each open state, for the metrics."""
+        query = (
+            select(incidents.c.state, func.count()).where(incidents.c.state.in_([str(state) for state in OPEN])).group_by(incidents.c.state)
+        )
+        with self.ledger.reading() as tx:
+            found = {str(state): int(count) for state, count in tx.execute(query)}
+        return {str(state): found.get(str(state), 0) for state in OPEN}
+
+
+def row_of(incident: Incident) -> dict[str, Any]:
+    return {
+        "id": incident.id,
+        "source_id": incident.source_id,
+        "key": incident.key,
+        "state": str(incident.state),
+        "severity": str(incident.severity),
+        "cause": str(incident.cause),
+        "since": incident.since,
+        "last_seen_at": incident.last_seen_at,
+        "failures": incident.failures,
+        "passes": incident.passes,
+        "opened_at": incident.opened_at,
+        "acknowledged_at": incident.acknowledged_at,
+        "acknowledged_by": incident.acknowledged_by,
+        "resolved_at": incident.resolved_at,
+        "resolved_by": incident.resolved_by,
+        "reopened": incident.reopened,
+        "said": incident.said,
+        "affected": incident.affected,
+        "observed": incident.observed,
+        "expected": incident.expected,
+        "words": {
+            "title": [incident.title.ar, incident.title.en],
+            "advice": [incident.advice.ar, incident.advice.en],
+            "examples": [list(example) for example in incident.examples],
+        },
+        "last_visit_id": incident.last_visit_id,
+        "run_url": incident.run_url,
+    }
+
+
+def incident_of(row: Row[Any]) -> Incident:
+    return Incident(
+        id=row.id,
+        source_id=row.source_id,
+        key=row.key,
+        state=IncidentState(row.state),
+        severity=Severity(row.severity),
+        cause=Cause(row.cause),
+        title=Words(*row.words["title"]),
+        since=row.since,
+        last_seen_at=row.last_seen_at,
+        failures=row.failures,
+        opened_at=row.opened_at,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by=row.acknowledged_by,
+        resolved_at=row.resolved_at,
+        resolved_by=row.resolved_by,
+        reopened=row.reopened,
+        observed=row.observed,
+        expected=row.expected,
+        advice=Words(*row.words["advice"]),
+        affected=row.affected,
+        examples=tuple((headline, url) for headline, url in row.words["examples"]),
+        last_visit_id=row.last_visit_id,
+        passes=row.passes,
+        said=row.said,
+        run_url=row.run_url,
+    )
+
+
+def event_of(row: Row[Any]) -> IncidentEvent:
+    return IncidentEvent(row.incident_id, row.at, row.what, row.by, row.reason, row.visit_id)

@@ -1,0 +1,326 @@
+"""The outbox in the ledger: what there is to say, to whom, and what became of it. Implements ``rasid.model.delivery.Outbox``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from rasid.model import (
+    Attempt,
+    Cause,
+    Incident,
+    IncidentEvent,
+    IncidentState,
+    Notice,
+    NoticeKind,
+    Pending,
+    RouteHealth,
+    Severity,
+    Silence,
+    Told,
+)
+from rasid.store.tables.incidents import incident_events, incidents
+from rasid.store.tables.outbox import deliveries, delivery_log, notices, route_health
+
+if TYPE_CHECKING:
+    from rasid.store.ledger import Ledger
+
+LOG_NOTICES = 200
+"""Dedup keys kept in one line of the delivery log."""
+
+
+def add_notices(tx: Connection, written: Iterable[Notice]) -> None:
+    """In the transaction of what they speak of."""
+    rows = [
+        {
+            "key": notice.key,
+            "kind": str(notice.kind),
+            "source_id": notice.source_id,
+            "incident_id": notice.incident_id,
+            "visit_id": notice.visit_id,
+            "cause": str(notice.cause),
+            "severity": str(notice.severity),
+            "created_at": notice.created_at,
+            "by": notice.by,
+            "payload": dict(notice.payload),
+        }
+        for notice in written
+    ]
+    if rows:
+        tx.execute(insert(notices), rows)
+
+
+class Outbox:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def recover(self, now: datetime) -> int:
+        with self.ledger.transaction() as tx:
+            caught = tx.execute(
+                select(deliveries.c.route, deliveries.c.message_key).where(deliveries.c.state == "sending").distinct()
+            ).all()
+            if not caught:
+                return 0
+            done = tx.execute(
+                update(deliveries).where(deliveries.c.state == "sending").values(state="pending", maybe_sent=True, settled_at=now)
+            )
+            lines = [
+                {"at": now, "route": route, "message_key": key or "", "outcome": "crashed", "notices": [], "error": "", "seconds": 0.0}
+                for route, key in caught
+            ]
+            tx.execute(insert(delivery_log), lines)
+            return int(done.rowcount)
+
+    def unrouted(self) -> list[tuple[int, Notice]]:
+        with self.ledger.reading() as tx:
+            rows = tx.execute(select(notices).where(notices.c.routed_at.is_(None)).order_by(notices.c.number).limit(5_000))
+            return [(row.number, notice_of(row)) for row in rows]
+
+    def route(self, number: int, routes: Collection[str], now: datetime) -> None:
+        with self.ledger.transaction() as tx:
+            for name in routes:
+                _deliver(tx, number, name, now)
+            if routes:
+                tx.execute(update(notices).where(notices.c.number == number).values(routed_at=now))
+
+    def add_route(self, number: int, route: str, now: datetime) -> None:
+        with self.ledger.transaction() as tx:
+            _deliver(tx, number, route, now)
+
+    def unroute(self, routes: Collection[str], now: datetime) -> int:
+        with self.ledger.transaction() as tx:
+            lost = (deliveries.c.state == "pending") & deliveries.c.route.not_in(list(routes))
+            numbers = [row.number for row in tx.execute(select(deliveries.c.number).where(lost).distinct())]
+            if numbers:
+                tx.execute(update(deliveries).where(lost).values(state="moved", settled_at=now))
+                tx.execute(update(notices).where(notices.c.number.in_(numbers)).values(routed_at=None))
+            return len(numbers)
+
+    def pending(self, route: str) -> list[Pending]:
+        query = (
+            select(deliveries.c.id, deliveries.c.maybe_sent, notices)
+            .join(notices, notices.c.number == deliveries.c.number)
+            .where(deliveries.c.route == route, deliveries.c.state == "pending")
+            .order_by(notices.c.number)
+        )
+        with self.ledger.reading() as tx:
+            return [Pending(row.id, notice_of(row), row.number, row.maybe_sent) for row in tx.execute(query)]
+
+    def told(self, route: str, incident_ids: Collection[str]) -> dict[str, Told]:
+        query = (
+            select(deliveries.c.incident_id, deliveries.c.group_key, deliveries.c.maybe_sent, notices.c.kind)
+            .join(notices, notices.c.number == deliveries.c.number)
+            .where(deliveries.c.route == route, deliveries.c.state == "sent", deliveries.c.incident_id.in_(list(incident_ids)))
+            .order_by(notices.c.number)
+        )
+        last: dict[str, Told] = {}
+        with self.ledger.reading() as tx:
+            for row in tx.execute(query):
+                kind = NoticeKind(row.kind)
+                before = last.get(row.incident_id)
+                # What follows an opening that one page told for many belongs to that page too.
+                group = row.group_key or (before.group_key if before and kind is not NoticeKind.OPENED else None)
+                last[row.incident_id] = Told(kind, group)
+            for incident_id in self._summarised(tx, route, set(incident_ids) - set(last)):
+                last[incident_id] = Told(NoticeKind.SUMMARY)
+        return last
+
+    def _summarised(self, tx: Connection, route: str, incident_ids: set[str]) -> set[str]:
+        """Those that the summary of a first visit told the route about."""
+        if not incident_ids:
+            return set()
+        query = (
+            select(notices.c.payload)
+            .join(deliveries, deliveries.c.number == notices.c.number)
+            .where(notices.c.kind == NoticeKind.SUMMARY, deliveries.c.route == route, deliveries.c.state == "sent")
+        )
+        return incident_ids & {incident_id for row in tx.execute(query) for incident_id in row.payload.get("incidents", [])}
+
+    def group(self, route: str, group_key: str) -> list[str]:
+        query = select(deliveries.c.incident_id).where(deliveries.c.route == route, deliveries.c.group_key == group_key).distinct()
+        with self.ledger.reading() as tx:
+            return [row.incident_id for row in tx.execute(query)]
+
+    def incidents(self, ids: Collection[str]) -> dict[str, Incident]:
+        from rasid.store.incidents import incident_of
+
+        found: dict[str, Incident] = {}
+        wanted = list(ids)
+        with self.ledger.reading() as tx:
+            for start in range(0, len(wanted), 500):
+                for row in tx.execute(select(incidents).where(incidents.c.id.in_(wanted[start : start + 500]))):
+                    found[row.id] = incident_of(row)
+        return found
+
+    def open_incidents(self) -> list[Incident]:
+        return self.ledger.incidents.find(limit=100_000)
+
+    def history(self, incident_id: str) -> list[IncidentEvent]:
+        return self.ledger.incidents.events(incident_id)
+
+    def last_said(self, incident_ids: Collection[str]) -> dict[str, datetime]:
+        wanted = set(incident_ids)
+        query = select(notices.c.incident_id, func.max(notices.c.created_at)).group_by(notices.c.incident_id)
+        with self.ledger.reading() as tx:
+            query = query.join(incidents, incidents.c.id == notices.c.incident_id).where(incidents.c.state != IncidentState.RESOLVED)
+            return {incident_id: at for incident_id, at in tx.execute(query) if incident_id in wanted}
+
+    def remind(self, firing: Sequence[Incident], now: datetime) -> int:
+        written = 0
+        for incident in firing:
+            with self.ledger.transaction() as tx:
+                current = self.ledger.incidents.get(incident.id, tx)
+                # A person or a visit may have been quicker.
+                if current.state is not IncidentState.FIRING or current.said != incident.said:
+                    continue
+                current = replace(current, said=current.said + 1)
+                notice = Notice(
+                    key=f"{current.id}:{current.said}:{NoticeKind.REMINDER}",
+                    kind=NoticeKind.REMINDER,
+                    source_id=current.source_id,
+                    cause=current.cause,
+                    severity=current.severity,
+                    created_at=now,
+                    incident_id=current.id,
+                )
+                event = IncidentEvent(current.id, now, str(NoticeKind.REMINDER))
+                self.ledger.incidents.save(tx, [current], [event], [notice])
+                written += 1
+        return written
+
+    def silences(self, now: datetime) -> list[Silence]:
+        return self.ledger.silences.in_force(now)
+
+    def health(self) -> Mapping[str, RouteHealth]:
+        with self.ledger.reading() as tx:
+            return {row.route: health_of(row) for row in tx.execute(select(route_health))}
+
+    def begin(self, message_key: str, ids: Sequence[int], now: datetime, *, group_key: str | None = None) -> None:
+        with self.ledger.transaction() as tx:
+            values = {"state": "sending", "message_key": message_key, "group_key": group_key, "attempts": deliveries.c.attempts + 1}
+            tx.execute(update(deliveries).where(deliveries.c.id.in_(list(ids))).values(**values))
+
+    def settle(self, ids: Sequence[int], health: RouteHealth, attempt: Attempt) -> None:
+        with self.ledger.transaction() as tx:
+            values: dict[str, Any] = {"state": "pending"}
+            if attempt.outcome == "sent":
+                values = {"state": "sent", "maybe_sent": False, "settled_at": attempt.at}
+            elif attempt.outcome == "ambiguous":
+                values["maybe_sent"] = True
+            tx.execute(update(deliveries).where(deliveries.c.id.in_(list(ids))).values(**values))
+            row = {
+                "failures": health.failures,
+                "down_since": health.down_since,
+                "next_try_at": health.next_try_at,
+                "last_error": health.last_error,
+                "last_sent_at": health.last_sent_at,
+                "recent": [at.isoformat() for at in health.recent],
+            }
+            if tx.execute(update(route_health).where(route_health.c.route == health.route).values(**row)).rowcount == 0:
+                tx.execute(insert(route_health).values(route=health.route, **row))
+            tx.execute(
+                insert(delivery_log).values(
+                    at=attempt.at,
+                    route=attempt.route,
+                    message_key=attempt.message_key,
+                    outcome=attempt.outcome,
+                    notices=list(attempt.notices[:LOG_NOTICES]),
+                    error=attempt.error,
+                    seconds=attempt.seconds,
+                )
+            )
+
+    def drop(self, ids: Sequence[int], now: datetime) -> None:
+        with self.ledger.transaction() as tx:
+            tx.execute(update(deliveries).where(deliveries.c.id.in_(list(ids))).values(state="dropped", settled_at=now))
+
+    def log(self, *, limit: int = 100, route: str | None = None) -> list[Attempt]:
+        """The delivery log, newest first."""
+        query = select(delivery_log).order_by(delivery_log.c.id.desc()).limit(limit)
+        if route is not None:
+            query = query.where(delivery_log.c.route == route)
+        with self.ledger.reading() as tx:
+            return [
+                Attempt(row.at, row.route, row.message_key, row.outcome, tuple(row.notices), row.error, row.seconds)
+                for row in tx.execute(query)
+            ]
+
+    def counts(self) -> dict[str, int]:
+        """Deliveries by state, and ``unrouted`` notices, which nobody has been found for."""
+        with self.ledger.reading() as tx:
+            found = {str(state): int(n) for state, n in tx.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))}
+            unrouted = tx.execute(select(func.count()).select_from(notices).where(notices.c.routed_at.is_(None))).scalar_one()
+        return {**{state: found.get(state, 0) for state in ("pending", "sending", "sent", "dropped", "moved")}, "unrouted": int(unrouted)}
+
+    def oldest_waiting(self) -> datetime | None:
+        """When the oldest notice that some route still waits for was written."""
+        query = (
+            select(func.min(notices.c.created_at))
+            .join(deliveries, deliveries.c.number == notices.c.number)
+            .where(deliveries.c.state.in_(["pending", "sending"]))
+        )
+        with self.ledger.reading() as tx:
+            at: datetime | None = tx.execute(query).scalar_one()
+            return at
+
+    def attempts(self, since: datetime) -> dict[tuple[str, str], int]:
+        """Attempts since then, by (route, outcome)."""
+        query = (
+            select(delivery_log.c.route, delivery_log.c.outcome, func.count())
+            .where(delivery_log.c.at >= since)
+            .group_by(delivery_log.c.route, delivery_log.c.outcome)
+        )
+        with self.ledger.reading() as tx:
+            return {(route, outcome): int(n) for route, outcome, n in tx.execute(query)}
+
+    def prune(self, tx: Connection, before: datetime) -> int:
+        """Forget log lines, and deliveries that were settled, from before then; how many rows. Notices keep their numbers."""
+        gone = tx.execute(delivery_log.delete().where(delivery_log.c.at < before)).rowcount
+        over = select(incidents.c.id).where(incidents.c.state == IncidentState.RESOLVED, incidents.c.resolved_at < before)
+        settled = deliveries.c.state.in_(["sent", "dropped", "moved"]) & (deliveries.c.settled_at < before)
+        gone += tx.execute(
+            deliveries.delete().where(settled & (deliveries.c.incident_id.is_(None) | deliveries.c.incident_id.in_(over)))
+        ).rowcount
+        gone += tx.execute(incident_events.delete().where(incident_events.c.incident_id.in_(over))).rowcount
+        return int(gone)
+
+
+def _deliver(tx: Connection, number: int, route: str, now: datetime) -> None:
+    row = tx.execute(select(deliveries).where(deliveries.c.number == number, deliveries.c.route == route)).one_or_none()
+    if row is None:
+        incident_id = tx.execute(select(notices.c.incident_id).where(notices.c.number == number)).scalar_one()
+        values = {"number": number, "incident_id": incident_id, "route": route, "state": "pending", "maybe_sent": False, "attempts": 0}
+        tx.execute(insert(deliveries).values(created_at=now, **values))
+    elif row.state == "moved":  # the route was taken away and has come back
+        tx.execute(update(deliveries).where(deliveries.c.id == row.id).values(state="pending", settled_at=None))
+
+
+def notice_of(row: Row[Any]) -> Notice:
+    return Notice(
+        key=row.key,
+        kind=NoticeKind(row.kind),
+        source_id=row.source_id,
+        cause=Cause(row.cause),
+        severity=Severity(row.severity),
+        created_at=row.created_at,
+        incident_id=row.incident_id,
+        visit_id=row.visit_id,
+        by=row.by,
+        payload=row.payload,
+    )
+
+
+def health_of(row: Row[Any]) -> RouteHealth:
+    return RouteHealth(
+        route=row.route,
+        failures=row.failures,
+        down_since=row.down_since,
+        next_try_at=row.next_try_at,
+        last_error=row.last_error,
+        last_sent_at=row.last_sent_at,
+        recent=tuple(datetime.fromisoformat(at) for at in row.recent),
+    )
