@@ -1,0 +1,10 @@
+"""Wiring: when rasid's pipeline runs, on Prefect. Thin on purpose; what is done lives in ``rasid``."""
+
+import os
+
+# Read by Prefect when it is imported, so they are set before that. Nothing leaves the machine (DESIGN decision 9),
+# the domain's log lines reach the run's page, and a first temporary server gets the time it can need.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "rasid")
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")

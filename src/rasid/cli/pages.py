@@ -1,0 +1,159 @@
+"""`rasid extract` and `rasid check`: one page, no source needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rasid.model import Finding, Source
+
+PAGE = Annotated[str, typer.Argument(metavar="FILE-or-URL", help="A saved page, a plain text document, an address, or - for standard input.")]
+URL = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address a saved page came from.")]
+SOURCE = Annotated[str | None, typer.Option("--source", metavar="ID", help="Read the page as one of this source (its zone, selectors, overrides).")]
+PRIVATE = Annotated[bool, typer.Option("--allow-private", help="Allow private and loopback addresses (tests, the demo).")]
+PUBLISHED = Annotated[str | None, typer.Option("--published", metavar="DATE", help="When a plain text document was published (any date rasid reads).")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        "extract",
+        epilog="Examples:  rasid extract page.html --url https://example.org/news/1   ·   curl … | rasid extract - | jq .headline",
+    )(extract)
+    app.command(
+        "check",
+        epilog="Examples:  rasid check https://example.org/news/1   ·   rasid check page.html --lang en   ·   rasid check story.txt --json",
+    )(check)
+
+
+def extract(page: PAGE, url: URL = None, source: SOURCE = None, allow_private: PRIVATE = False, published: PUBLISHED = None) -> None:
+    """Print the article of a page as JSON, each field with where it was read.
+
+    Exits 1 when the page is no article; standard error says what it is instead.
+    """
+    from rasid.errors import Refusal
+    from rasid.pipeline.codec import article_json
+
+    try:
+        article, _ = _read(page, url, source, allow_private, published)
+    except Refusal as refusal:
+        typer.echo(f"rasid: {refusal}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(json.dumps(article_json(article), ensure_ascii=False, indent=2))
+
+
+def check(
+    page: PAGE,
+    url: URL = None,
+    source: SOURCE = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print article and findings as JSON.")] = False,
+    language: Annotated[str | None, typer.Option("--lang", metavar="ar|en", help="Language of the explanation; RASID_LANGUAGE by default.")] = None,
+    allow_private: PRIVATE = False,
+    published: PUBLISHED = None,
+) -> None:
+    """Say what is wrong with an article, and what to change.
+
+    Exits 1 when a critical rule fails or the page is no article.
+    """
+    from rasid.errors import Refusal
+    from rasid.pipeline.codec import article_json, finding_json, refusal_json
+    from rasid.settings import settings
+
+    spoken = language or settings().language.value
+    if spoken not in ("ar", "en"):
+        raise typer.BadParameter(f"{spoken!r}: give ar or en.", param_hint="--lang")
+    try:
+        article, seed = _read(page, url, source, allow_private, published)
+    except Refusal as refusal:
+        told = refusal_json(refusal)
+        if as_json:
+            typer.echo(json.dumps({"article": None, "findings": [told]}, ensure_ascii=False, indent=2))
+        else:
+            typer.echo(f"✗ {told['title'][spoken]}\n  {told['advice'][spoken]}\n  {refusal}")
+        raise typer.Exit(1) from None
+    from rasid.pipeline import check_article
+
+    findings = check_article(article, source=seed)
+    if as_json:
+        typer.echo(json.dumps({"article": article_json(article), "findings": [finding_json(each) for each in findings]}, ensure_ascii=False, indent=2))
+    else:
+        _explain(article.headline, findings, spoken)
+    if any(finding.severity.value == "critical" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _read(page: str, url: str | None, source_id: str | None, allow_private: bool, published: str | None) -> tuple[Any, Source | None]:
+    """The article of a file, of standard input or of an address."""
+    from rasid.errors import RasidError
+    from rasid.pipeline.single import present, read_document
+    from rasid.settings import settings
+    from rasid.sources import find_source
+
+    now = present()
+    seed = find_source(settings().seeds_dir, source_id) if source_id else None
+    when: datetime | None = None
+    if published:
+        from rasid.arabic.dates import parse_date
+
+        read = parse_date(published, now=now, country=seed.country if seed else None, tz=seed.timezone if seed else "UTC")
+        if read is None:
+            raise RasidError(f"--published {published!r}: rasid cannot read this date. Write it like 2019-02-01 or «1 شباط 2019».")
+        when = read.at
+    if page.startswith(("http://", "https://")):
+        body, content_type, address = _fetch(page, allow_private or bool(seed and seed.allow_private))
+    else:
+        content_type = None
+        if page == "-":
+            body, address = sys.stdin.buffer.read(), url or "stdin:"
+        else:
+            file = Path(page)
+            try:
+                body = file.read_bytes()
+            except OSError as error:
+                raise RasidError(f"{page}: cannot be read ({error.strerror}). Give a file, an http(s) address, or - for standard input.") from None
+            address = url or file.resolve().as_uri()
+            if file.suffix == ".txt":
+                content_type = "text/plain"
+    return read_document(body, url or address, content_type=content_type, source=seed, published_at=when, now=now), seed
+
+
+def _fetch(address: str, allow_private: bool) -> tuple[bytes, str | None, str]:
+    from rasid.fetch import Fetcher, MemoryState
+    from rasid.pipeline.single import present
+    from rasid.settings import settings
+
+    chosen = settings()
+    with Fetcher(
+        state=MemoryState(),
+        clock=present,
+        allow_private=allow_private or chosen.allow_private,
+        deadline=chosen.request_deadline_seconds,
+        contact=chosen.contact,
+    ) as fetcher:
+        page = fetcher.get(address, kind="page")
+    return page.body, page.content_type, page.final_url
+
+
+def _explain(headline: str | None, findings: list[Finding], language: str) -> None:
+    """The findings in words, worst first, each with its sentence and what to do."""
+    from rasid.wording import say
+    from rasid.wording.format import isolate
+
+    typer.echo(isolate(headline or "—"))
+    if not findings:
+        typer.echo(f"✓ {say('check.clean', language)}")
+        return
+    for finding in findings:
+        mark = {"critical": "✗", "warning": "!", "info": "·"}[finding.severity.value]
+        typer.echo(f"{mark} {finding.title.in_language(language)}  [{finding.rule}]")
+        for span in finding.spans[:3]:
+            typer.echo(f"    {isolate(span.before)}⟦{isolate(span.text)}⟧{isolate(span.after)}")
+        if finding.suggestion:
+            typer.echo(f"    → {finding.suggestion.in_language(language)}")
+        typer.echo(f"    {finding.advice.in_language(language)}")
+    typer.echo(say("check.count", language, n=len(findings)))

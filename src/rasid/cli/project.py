@@ -1,0 +1,68 @@
+"""`rasid serve` and `rasid demo`: commands that need Prefect start the project's flows as a program (rasid itself never imports it)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    app.command("serve", epilog="Examples:  rasid serve   ·   PREFECT_API_URL=https://prefect.example.org/api rasid serve")(serve)
+    app.command("demo", epilog="Examples:  rasid demo   ·   rasid demo --keep-running")(demo)
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", help="Port of the local Prefect server, when none is configured.")] = 4200,
+    alerts: Annotated[bool, typer.Option("--alerts/--no-alerts", help="Run the delivery loop beside it.")] = True,
+) -> None:
+    """Offer every source as a Prefect deployment with its schedule, and run what is due.
+
+    Uses the server in PREFECT_API_URL; without one a local server is started, with its UI at http://127.0.0.1:4200. Ctrl-C stops all of it;
+    schedules stay as they are, and whatever people changed in the UI is kept.
+    """
+    arguments = ["serve", "--port", str(port), *([] if alerts else ["--no-alerts"])]
+    raise typer.Exit(run_flows("flows.deploy", arguments))
+
+
+def demo(
+    keep_running: Annotated[bool, typer.Option("--keep-running", help="Leave the newsroom running afterwards, until Ctrl-C.")] = False,
+) -> None:
+    """Run the whole monitor against a small Arabic newsroom on this machine: a healthy day, a broken one, the recovery.
+
+    Needs no internet and no set-up. Prints every alert and where the report lies.
+    """
+    raise typer.Exit(run_flows("flows.demo", ["--keep-running"] if keep_running else []))
+
+
+def run_flows(module: str, arguments: list[str], extra: dict[str, str] | None = None) -> int:
+    """Run a program of the project's ``flows/``; its exit code. Signals are passed on and waited for."""
+    from rasid.errors import SettingsError
+    from rasid.settings import CHECKOUT, PACKAGED_PROJECT, settings
+
+    root = settings().root
+    homes = [home for home in (root, PACKAGED_PROJECT, CHECKOUT) if (home / "flows").is_dir()]
+    if not homes:
+        raise SettingsError(f"{root}: there is no flows/ here. Run rasid inside a project, or make one with `rasid init DIR`.")
+    environment = os.environ | flow_environment(root, homes[0]) | (extra or {})
+    child = subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment, cwd=root)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _frame: child.send_signal(received))
+    code = child.wait()
+    return code if code >= 0 else 128 - code
+
+
+def flow_environment(root: Path, home: Path) -> dict[str, str]:
+    """What a process that runs flows must find in its environment."""
+    path = os.pathsep.join(part for part in (str(home), os.environ.get("PYTHONPATH", "")) if part)
+    return {
+        "PYTHONPATH": path,
+        "RASID_PROJECT": str(root),
+        "PREFECT_LOGGING_EXTRA_LOGGERS": os.environ.get("PREFECT_LOGGING_EXTRA_LOGGERS", "rasid"),
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    }

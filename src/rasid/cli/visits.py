@@ -1,0 +1,163 @@
+"""`rasid visit` and `rasid status`."""
+
+from __future__ import annotations
+
+import json
+import signal
+from datetime import datetime
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rasid.pipeline import Outcome
+
+
+def register(app: typer.Typer) -> None:
+    app.command("visit", epilog="Examples:  rasid visit demo   ·   rasid visit demo --dry-run   ·   rasid visit demo --recheck")(visit)
+    app.command("status", epilog="Examples:  rasid status   ·   rasid status --json   ·   rasid status || page-somebody")(status)
+
+
+def visit(
+    source_id: Annotated[str, typer.Argument(metavar="ID", help="The source's folder name in seeds/.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Look and judge, but write nothing and tell nobody.")] = False,
+    recheck: Annotated[bool, typer.Option("--recheck", help="Fetch every article of the window again.")] = False,
+    since: Annotated[datetime | None, typer.Option("--since", help="Leave out articles dated before this.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+    home: Annotated[str | None, typer.Option("--home", metavar="URL", help="Visit the same site at another address (a mirror, the demo).")] = None,
+) -> None:
+    """Visit one source now, without Prefect.
+
+    Exits 1 when the visit failed, 0 otherwise: a degraded section is for its editors, a failed one for you.
+    """
+    from rasid.pipeline import VisitOptions, open_workplace, visit_source
+    from rasid.settings import settings
+    from rasid.sources import find_source, moved_to
+
+    chosen = settings()
+    source = find_source(chosen.seeds_dir, source_id)
+    if home:
+        source = moved_to(source, home)
+    signal.signal(signal.SIGTERM, _stop)
+    workplace = open_workplace(chosen)
+    options = VisitOptions(dry_run=dry_run, recheck=recheck, since=since.astimezone() if since else None)
+    with _progress(quiet=as_json) as told:
+        outcome = visit_source(source, workplace, options=options, progress=told)
+    if as_json:
+        typer.echo(_outcome_json(outcome))
+    else:
+        _table(outcome, chosen.language.value)
+    if outcome.visit.verdict == "failed":
+        raise typer.Exit(1)
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Say which sources are healthy, failing or overdue. Exits 1 when any is failing or overdue."""
+    from rasid.pipeline.standing import standings
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+    from rasid.sources import load_sources
+
+    chosen = settings()
+    workplace = open_workplace(chosen, with_rules=False)
+    rows = standings(load_sources(chosen.seeds_dir), workplace)
+    if as_json:
+        typer.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
+    else:
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table("source", "state", "last visit", "verdict", "cause", "open incidents")
+        for row in rows:
+            table.add_row(row.source_id, row.state, row.last_visit, row.verdict, row.cause, str(row.open_incidents))
+        Console().print(table)
+    if any(row.wrong for row in rows):
+        raise typer.Exit(1)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # SIGTERM must unwind the stack, so that the lease is released.
+    raise SystemExit(128 + number)
+
+
+def _outcome_json(outcome: Outcome) -> str:
+    from dataclasses import asdict
+
+    from rasid.pipeline.codec import finding_json
+
+    visit = outcome.visit
+    return json.dumps(
+        {
+            "visit": visit.id,
+            "source": visit.source_id,
+            "verdict": visit.verdict,
+            "cause": visit.cause,
+            "message": visit.message,
+            "counts": asdict(visit.counts),
+            "findings": [{**finding_json(finding), "article": finding.article_url} for finding in outcome.findings],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _table(outcome: Outcome, language: str) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from rasid.wording import say
+    from rasid.wording.format import isolate
+
+    console = Console()
+    visit = outcome.visit
+    colour = {"healthy": "green", "degraded": "yellow", "failed": "red", "skipped": "dim"}[visit.verdict or "skipped"]
+    console.print(f"[bold {colour}]{visit.source_id}: {visit.verdict}[/]  {escape(visit.message)}")
+    counts = visit.counts
+    console.print(
+        f"links {counts.links} · fetched {counts.fetched} · unchanged {counts.unchanged} · new {counts.new} · revised {counts.revised}"
+        f" · refused {counts.refused} · errors {counts.errors} · in the window {counts.window}"
+    )
+    by_url = {item.article.url: item.article.headline for item in outcome.window}
+    failing = [finding for finding in outcome.findings if not finding.waived]
+    if failing:
+        table = Table("severity", "rule", "cause", say("table.article", language), say("table.what", language), show_lines=False)
+        for finding in sorted(failing, key=lambda finding: finding.severity.rank)[:40]:
+            headline = by_url.get(finding.article_url or "") or finding.article_url or "—"
+            table.add_row(
+                finding.severity.value,
+                finding.rule,
+                finding.cause.value,
+                escape(isolate(headline[:60])),
+                escape(finding.title.in_language(language)),
+            )
+        console.print(table)
+        if len(failing) > 40:
+            console.print(f"… and {len(failing) - 40} more: `rasid report {visit.source_id}`")
+
+
+class _progress:
+    """A line on standard error while pages are fetched; nothing when nobody is watching."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+
+    def __enter__(self) -> _progress:
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        self.status = None if self.quiet or not console.is_terminal else console.status("discover")
+        if self.status:
+            self.status.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self.status:
+            self.status.stop()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if self.status:
+            self.status.update(f"{step} {done}/{total}")

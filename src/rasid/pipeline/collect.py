@@ -1,0 +1,188 @@
+"""Second step: fetch and extract the articles that are new or due for a second look."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from rasid.errors import FetchError, RasidError, Refusal
+from rasid.model import (
+    Article,
+    Candidate,
+    Cause,
+    Counts,
+    Finding,
+    Link,
+    Origin,
+    Page,
+    Scope,
+    Severity,
+    Status,
+)
+from rasid.pipeline.single import extract_article
+from rasid.pipeline.workplace import Collected, Discovered, VisitUnderWay
+from rasid.wording import words
+
+log = logging.getLogger(__name__)
+
+GIVE_UP_AFTER = 5
+"""Consecutive articles that cannot be fetched: the site is down, and the rest of the list would only hammer it."""
+EXAMPLES = 3
+
+
+@dataclass(slots=True)
+class _Haul:
+    articles: list[Article] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    errors: list[FetchError] = field(default_factory=list)
+    unread: list[RasidError] = field(default_factory=list)
+    unchanged: int = 0
+    failures_in_a_row: int = 0
+
+
+def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
+    """Fetches one page after another (the fetcher keeps the host's spacing) and extracts what it holds."""
+    wanted = wanted_links(under_way, discovered.links)
+    haul = _Haul()
+    for number, link in enumerate(wanted, start=1):
+        under_way.progress("collect", number, len(wanted))
+        _fetch_one(under_way, link, haul)
+        under_way.workplace.checkpoint("article collected")
+        if haul.failures_in_a_row >= GIVE_UP_AFTER:
+            log.warning("%s: giving up after %d articles in a row could not be fetched", under_way.source.id, GIVE_UP_AFTER)
+            break
+    counts = Counts(
+        links=_links_now(under_way, discovered),
+        fetched=len(haul.pages),
+        unchanged=haul.unchanged,
+        refused=len(haul.refusals),
+        errors=len(haul.errors) + len(haul.unread),
+    )
+    return Collected(
+        articles=tuple(haul.articles),
+        pages=tuple(haul.pages),
+        gone_urls=tuple(haul.gone),
+        refused=tuple((refusal.url, refusal.kind.value) for refusal in haul.refusals),
+        findings=tuple(_findings(under_way, haul)),
+        counts=counts,
+    )
+
+
+def wanted_links(under_way: VisitUnderWay, links: Iterable[Link]) -> list[Link]:
+    """New articles newest first, then those due for a second look, at most ``max_articles_per_visit``."""
+    source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
+    offered = [link for link in links if under_way.options.since is None or link.published_at is None or link.published_at >= under_way.options.since]
+    known = ledger.articles.known(source.id, [link.url for link in offered])
+    new = [link for link in offered if link.url not in known]
+    dated = sorted((link for link in new if link.published_at is not None), key=lambda link: link.published_at, reverse=True)  # type: ignore[arg-type, return-value]
+    undated = [link for link in new if link.published_at is None]
+    if under_way.options.recheck:
+        again = [item.article.url for item in ledger.articles.window(source.id, now - timedelta(hours=source.window_hours))]
+    else:
+        again = list(ledger.articles.due(source.id, now))
+    by_url = {link.url: link for link in links}
+    second_looks = [by_url.get(url) or Link(url=url) for url in again]
+    return [*dated, *undated, *second_looks][: source.max_articles_per_visit]
+
+
+def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
+    try:
+        page = under_way.fetcher.get(link.url, kind="page")
+    except FetchError as error:
+        if error.status in (404, 410):
+            haul.gone.append(link.url)
+            haul.failures_in_a_row = 0
+        else:
+            haul.errors.append(error)
+            haul.failures_in_a_row += 1
+        log.info("%s", error)
+        return
+    haul.failures_in_a_row = 0
+    if page.not_modified:
+        haul.unchanged += 1
+        haul.pages.append(page)
+        return
+    haul.pages.append(page)
+    try:
+        article = extract_article(page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at)
+    except Refusal as refusal:
+        log.info("%s", refusal)
+        haul.refusals.append(Refusal(str(refusal), url=link.url, kind=refusal.kind))
+    except RasidError as error:
+        log.info("%s", error)
+        haul.unread.append(error)
+    else:
+        haul.articles.append(_at_home(article, link, under_way.source.id))
+
+
+def _at_home(article: Article, link: Link, source_id: str) -> Article:
+    """The article under the address the section links to, with what the feed knew and the page did not say."""
+    candidates = dict(article.candidates)
+    changes: dict[str, object] = {}
+    if link.published_at is not None:
+        said = Candidate(value=link.published_at, origin=link.origin, raw=link.published_raw)
+        candidates["published_at"] = (*candidates.get("published_at", ()), said)
+        if article.published_at is None and article.published_raw is None:
+            changes = {
+                "published_at": link.published_at,
+                "published_raw": link.published_raw,
+                "published_precision": "second",
+                "published_zone": "text",
+                "origins": {**article.origins, "published_at": link.origin},
+            }
+    if link.title and link.origin is Origin.FEED:
+        candidates["headline"] = (*candidates.get("headline", ()), Candidate(value=link.title, origin=link.origin, raw=link.title))
+    return replace(
+        article,
+        url=link.url,
+        source_id=source_id,
+        section=link.section,
+        candidates=candidates,
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def _links_now(under_way: VisitUnderWay, discovered: Discovered) -> int:
+    """Links found; an unchanged section (304) counts with what it showed when it was last read."""
+    if discovered.unchanged_sections and under_way.previous is not None:
+        return max(len(discovered.links), under_way.previous.counts.links)
+    return len(discovered.links)
+
+
+def _findings(under_way: VisitUnderWay, haul: _Haul) -> list[Finding]:
+    """What went wrong with the pages, as findings of the visit: one for each cause, never one for each page."""
+    findings: list[Finding] = []
+    tried = len(haul.pages) + len(haul.errors)
+    by_cause = Counter(error.cause for error in (*haul.errors, *haul.refusals))
+    blocked = by_cause.get(Cause.BLOCKED, 0)
+    unreachable = by_cause.get(Cause.UNREACHABLE, 0)
+    for cause, count in ((Cause.BLOCKED, blocked), (Cause.UNREACHABLE, unreachable)):
+        if count and count * 2 >= tried:
+            examples = [str(error) for error in (*haul.errors, *haul.refusals) if error.cause is cause][:EXAMPLES]
+            findings.append(_pages_finding(cause, count, examples, Severity.CRITICAL))
+    rest = [error for error in (*haul.errors, *haul.unread) if error.cause not in {finding.cause for finding in findings}]
+    if rest:
+        findings.append(_pages_finding(Cause.CONTENT, len(rest), [str(error) for error in rest[:EXAMPLES]], Severity.WARNING))
+    return findings
+
+
+def _pages_finding(cause: Cause, count: int, examples: list[str], severity: Severity) -> Finding:
+    rule = {Cause.BLOCKED: "pages_blocked", Cause.UNREACHABLE: "pages_unreachable"}.get(cause, "pages_unreadable")
+    return Finding(
+        rule=rule,
+        scope=Scope.SECTION,
+        severity=severity,
+        status=Status.FAIL,
+        cause=cause,
+        title=words(f"finding.{rule}", n=count),
+        advice=words(f"finding.{rule}_advice"),
+        observed=str(count),
+        expected="0",
+        detail="\n".join(examples),
+        affected=count,
+    )

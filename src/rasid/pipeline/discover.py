@@ -1,0 +1,184 @@
+"""First step: which articles the source's sections link to now."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from dataclasses import replace
+
+from rasid.decode import decode
+from rasid.discover import Found, feed_links, listing_links, sitemap_links
+from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError, Refusal
+from rasid.extract import recognise_refusal
+from rasid.model import Cause, Finding, Link, Page, Scope, Section, Severity, Status
+from rasid.pipeline.workplace import Discovered, VisitUnderWay
+from rasid.wording import words
+
+log = logging.getLogger(__name__)
+
+SITEMAPS_AT_MOST = 20
+"""Sitemaps of an index read in one visit: the newest are listed first by convention, and politeness bounds the rest."""
+
+RULE_OF_CAUSE = {
+    Cause.UNREACHABLE: "section_unreachable",
+    Cause.BLOCKED: "section_blocked",
+    Cause.LAYOUT_CHANGED: "section_layout_changed",
+}
+
+
+def discover(under_way: VisitUnderWay) -> Discovered:
+    """Links of every section, from its feeds, its sitemaps and its listing pages, each article once."""
+    links: dict[str, Link] = {}
+    pages: list[Page] = []
+    findings: list[Finding] = []
+    problems: list[str] = []
+    unchanged = readable = 0
+    for number, section in enumerate(under_way.source.sections, start=1):
+        under_way.progress("discover", number, len(under_way.source.sections))
+        reader = _SectionReader(under_way, section)
+        reader.read()
+        pages += reader.pages
+        problems += reader.problems
+        for link in reader.links:
+            links[link.url] = _merged(links[link.url], link) if link.url in links else link
+        if reader.error is not None:
+            findings.append(section_finding(under_way, section, reader.error))
+        else:
+            readable += 1
+            unchanged += reader.unchanged
+    return Discovered(
+        links=tuple(links.values()),
+        pages=tuple(pages),
+        findings=tuple(findings),
+        problems=tuple(problems),
+        unchanged_sections=unchanged,
+        readable_sections=readable,
+    )
+
+
+class _SectionReader:
+    """Reads one section's addresses. A feed may fail while the listing works: the section then is readable with a problem noted."""
+
+    def __init__(self, under_way: VisitUnderWay, section: Section) -> None:
+        self.under_way = under_way
+        self.section = section
+        self.links: list[Link] = []
+        self.pages: list[Page] = []
+        self.problems: list[str] = []
+        self.error: RasidError | None = None
+        self.answers = 0
+        self.not_modified = 0
+
+    @property
+    def unchanged(self) -> bool:
+        return self.answers > 0 and self.answers == self.not_modified
+
+    def read(self) -> None:
+        errors: list[RasidError] = []
+        for url in self.section.feeds:
+            self._try(errors, partial(self._read_feed, url))
+        self._try(errors, self._read_sitemaps)
+        self._try(errors, self._read_listing)
+        if errors and not self.links and not self.not_modified:
+            # The worst explanation wins: a site that blocks us explains an empty listing, not the other way round.
+            order = (Cause.BLOCKED, Cause.UNREACHABLE, Cause.LAYOUT_CHANGED)
+            self.error = min(errors, key=lambda error: order.index(error.cause) if error.cause in order else len(order))
+        else:
+            self.problems += [str(error) for error in errors]
+
+    def _try(self, errors: list[RasidError], read: Callable[[], None]) -> None:
+        try:
+            read()
+        except RasidError as error:
+            log.info("%s: %s", self.section.id, error)
+            errors.append(error)
+
+    def _get(self, url: str, kind: str) -> Page:
+        page = self.under_way.fetcher.get(url, kind=kind)
+        self.answers += 1
+        self.not_modified += page.not_modified
+        self.pages.append(page)
+        return page
+
+    def _keep(self, found: Found) -> None:
+        self.links += [replace(link, section=self.section.id) for link in found.links]
+        self.problems += found.problems
+
+    def _read_feed(self, url: str) -> None:
+        page = self._get(url, "feed")
+        if not page.not_modified:
+            self._keep(feed_links(page.body, url))
+
+    def _read_sitemaps(self) -> None:
+        waiting = list(self.section.sitemaps)
+        read: set[str] = set()
+        while waiting and len(read) < SITEMAPS_AT_MOST:
+            url = waiting.pop(0)
+            if url in read:
+                continue
+            read.add(url)
+            page = self._get(url, "sitemap")
+            if page.not_modified:
+                continue
+            found = sitemap_links(page.body, url)
+            self._keep(found)
+            waiting += found.more
+
+    def _read_listing(self) -> None:
+        waiting = [self.section.url]
+        read: set[str] = set()
+        linked = 0
+        while waiting and len(read) < self.section.max_pages:
+            url = waiting.pop(0)
+            if url in read:
+                continue
+            read.add(url)
+            page = self._get(url, "listing")
+            if page.not_modified:
+                return
+            found = self._links_on(page)
+            linked += len(found.links)
+            self._keep(found)
+            waiting += found.more
+        if not linked:
+            raise LayoutChanged(f"{self.section.url}: the listing was fetched but shows no article links.")
+
+    def _links_on(self, page: Page) -> Found:
+        source = self.under_way.source
+        decoded = decode(page.body, content_type=page.content_type, hint=source.encoding)
+        refused = recognise_refusal(decoded.text, page.final_url)
+        if refused is not None and refused.cause in (Cause.BLOCKED, Cause.UNREACHABLE):
+            raise Refusal(f"{page.final_url}: this is no listing but a page of kind {refused.value}.", url=page.final_url, kind=refused)
+        return listing_links(decoded.text, page.final_url, article_url=source.article_url, selectors=source.selectors)
+
+
+def section_finding(under_way: VisitUnderWay, section: Section, error: RasidError) -> Finding:
+    """A section that could not be read, as a finding of the visit."""
+    cause = error.cause if error.cause in RULE_OF_CAUSE else Cause.UNREACHABLE
+    if isinstance(error, DecodeError):
+        cause = Cause.LAYOUT_CHANGED
+    rule = RULE_OF_CAUSE[cause]
+    values = {"section": section.name.ar, "source": under_way.source.id}
+    return Finding(
+        rule=rule,
+        scope=Scope.SECTION,
+        severity=Severity.CRITICAL,
+        status=Status.FAIL,
+        cause=cause,
+        title=words(f"finding.{rule}", **values),
+        advice=words(f"finding.{rule}_advice", **values),
+        field=section.id,
+        observed=f"HTTP {error.status}" if isinstance(error, FetchError) and error.status else None,
+        detail=str(error),
+    )
+
+
+def _merged(first: Link, second: Link) -> Link:
+    """Two sightings of one article: what the first did not say is taken from the second."""
+    return replace(
+        first,
+        title=first.title or second.title,
+        published_at=first.published_at or second.published_at,
+        published_raw=first.published_raw or second.published_raw,
+    )
