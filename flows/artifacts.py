@@ -56,7 +56,9 @@ def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str
         f"<h2>{_isolated(source.name.ar)}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</h2>",
         f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=len(outcome.findings)))}</p>",
     ]
-    failing = sorted((finding for finding in outcome.findings if finding.status is not Status.PASS), key=lambda finding: finding.severity.rank)
+    failing = sorted(
+        (finding for finding in outcome.findings if finding.status is not Status.PASS), key=lambda finding: finding.severity.rank
+    )
     if failing:
         lines.append("<ul>")
         lines += [_item(finding, headline_of) for finding in failing[:FINDINGS_SHOWN]]

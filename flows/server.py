@@ -26,7 +26,9 @@ def server(port: int) -> Iterator[str]:
     configured = os.environ.get("PREFECT_API_URL") or _from_profile()
     if configured:
         if not _answers(configured):
-            raise RasidError(f"PREFECT_API_URL={configured}: no Prefect server answers there. Start it, or unset the variable to let rasid start a local one.")
+            raise RasidError(
+                f"PREFECT_API_URL={configured}: no Prefect server answers there. Start it, or unset the variable to let rasid start a local one."
+            )
         yield configured
         return
     address = f"http://127.0.0.1:{port}/api"

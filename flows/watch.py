@@ -38,9 +38,13 @@ class WatchOptions(BaseModel):
 
     model_config = ConfigDict(title="Visit options", extra="forbid")
 
-    since: datetime | None = Field(None, title="Only articles since", description="Leave out articles that the section dates before this moment.")
+    since: datetime | None = Field(
+        None, title="Only articles since", description="Leave out articles that the section dates before this moment."
+    )
     dry_run: bool = Field(False, title="Dry run", description="Look and judge, but write nothing and tell nobody.")
-    recheck: bool = Field(False, title="Look at every article again", description="Fetch the whole window again, not only what is new or due.")
+    recheck: bool = Field(
+        False, title="Look at every article again", description="Fetch the whole window again, not only what is new or due."
+    )
     replay: str | None = Field(
         None,
         title="Replay a stored visit",

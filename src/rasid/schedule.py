@@ -28,7 +28,9 @@ def slots(source: Source, after: datetime) -> Iterator[datetime]:
     try:
         times = CronSim(str(source.cron), after.astimezone(ZoneInfo(source.timezone)).replace(microsecond=0))
     except CronSimError as error:
-        raise SourceError(f"{source.id}: schedule.cron {source.cron!r} cannot be read ({error}). Five fields: minute hour day month weekday.") from None
+        raise SourceError(
+            f"{source.id}: schedule.cron {source.cron!r} cannot be read ({error}). Five fields: minute hour day month weekday."
+        ) from None
     for slot in times:
         yield slot.astimezone(UTC)
 

@@ -22,7 +22,9 @@ from rasid.cli import pages, project, visits
 EXIT_WRONG = 1
 EXIT_UNUSABLE = 3
 
-EPILOG = "Exit codes: 0 all is well · 1 something is wrong with a site or an article · 2 wrong usage · 3 something rasid needs cannot be used."
+EPILOG = (
+    "Exit codes: 0 all is well · 1 something is wrong with a site or an article · 2 wrong usage · 3 something rasid needs cannot be used."
+)
 
 app = typer.Typer(
     name="rasid",

@@ -13,11 +13,17 @@ import typer
 if TYPE_CHECKING:
     from rasid.model import Finding, Source
 
-PAGE = Annotated[str, typer.Argument(metavar="FILE-or-URL", help="A saved page, a plain text document, an address, or - for standard input.")]
+PAGE = Annotated[
+    str, typer.Argument(metavar="FILE-or-URL", help="A saved page, a plain text document, an address, or - for standard input.")
+]
 URL = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address a saved page came from.")]
-SOURCE = Annotated[str | None, typer.Option("--source", metavar="ID", help="Read the page as one of this source (its zone, selectors, overrides).")]
+SOURCE = Annotated[
+    str | None, typer.Option("--source", metavar="ID", help="Read the page as one of this source (its zone, selectors, overrides).")
+]
 PRIVATE = Annotated[bool, typer.Option("--allow-private", help="Allow private and loopback addresses (tests, the demo).")]
-PUBLISHED = Annotated[str | None, typer.Option("--published", metavar="DATE", help="When a plain text document was published (any date rasid reads).")]
+PUBLISHED = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="When a plain text document was published (any date rasid reads).")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +58,9 @@ def check(
     url: URL = None,
     source: SOURCE = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print article and findings as JSON.")] = False,
-    language: Annotated[str | None, typer.Option("--lang", metavar="ar|en", help="Language of the explanation; RASID_LANGUAGE by default.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--lang", metavar="ar|en", help="Language of the explanation; RASID_LANGUAGE by default.")
+    ] = None,
     allow_private: PRIVATE = False,
     published: PUBLISHED = None,
 ) -> None:
@@ -80,7 +88,11 @@ def check(
 
     findings = check_article(article, source=seed)
     if as_json:
-        typer.echo(json.dumps({"article": article_json(article), "findings": [finding_json(each) for each in findings]}, ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps(
+                {"article": article_json(article), "findings": [finding_json(each) for each in findings]}, ensure_ascii=False, indent=2
+            )
+        )
     else:
         _explain(article.headline, findings, spoken)
     if any(finding.severity.value == "critical" for finding in findings):
@@ -115,7 +127,9 @@ def _read(page: str, url: str | None, source_id: str | None, allow_private: bool
             try:
                 body = file.read_bytes()
             except OSError as error:
-                raise RasidError(f"{page}: cannot be read ({error.strerror}). Give a file, an http(s) address, or - for standard input.") from None
+                raise RasidError(
+                    f"{page}: cannot be read ({error.strerror}). Give a file, an http(s) address, or - for standard input."
+                ) from None
             address = url or file.resolve().as_uri()
             if file.suffix == ".txt":
                 content_type = "text/plain"

@@ -25,7 +25,9 @@ def visit(
     recheck: Annotated[bool, typer.Option("--recheck", help="Fetch every article of the window again.")] = False,
     since: Annotated[datetime | None, typer.Option("--since", help="Leave out articles dated before this.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
-    home: Annotated[str | None, typer.Option("--home", metavar="URL", help="Visit the same site at another address (a mirror, the demo).")] = None,
+    home: Annotated[
+        str | None, typer.Option("--home", metavar="URL", help="Visit the same site at another address (a mirror, the demo).")
+    ] = None,
 ) -> None:
     """Visit one source now, without Prefect.
 

@@ -76,7 +76,11 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
 def wanted_links(under_way: VisitUnderWay, links: Iterable[Link]) -> list[Link]:
     """New articles newest first, then those due for a second look, at most ``max_articles_per_visit``."""
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
-    offered = [link for link in links if under_way.options.since is None or link.published_at is None or link.published_at >= under_way.options.since]
+    offered = [
+        link
+        for link in links
+        if under_way.options.since is None or link.published_at is None or link.published_at >= under_way.options.since
+    ]
     known = ledger.articles.known(source.id, [link.url for link in offered])
     new = [link for link in offered if link.url not in known]
     dated = sorted((link for link in new if link.published_at is not None), key=lambda link: link.published_at, reverse=True)  # type: ignore[arg-type, return-value]

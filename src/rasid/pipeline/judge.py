@@ -77,11 +77,16 @@ def _verdict(visit: Visit, findings: Sequence[Finding], articles: Sequence[Artic
     """
     touched = {article.url for article in articles}
     failing = [finding for finding in findings if finding.status is not Status.PASS and not finding.waived]
-    fatal = [finding for finding in failing if finding.cause in FAILING_CAUSES and finding.severity is Severity.CRITICAL and finding.article_url is None]
+    fatal = [
+        finding
+        for finding in failing
+        if finding.cause in FAILING_CAUSES and finding.severity is Severity.CRITICAL and finding.article_url is None
+    ]
     fresh = [
         finding
         for finding in failing
-        if finding.severity is not Severity.INFO and (finding.article_url is None or finding.article_url in touched or finding.status is Status.BROKEN)
+        if finding.severity is not Severity.INFO
+        and (finding.article_url is None or finding.article_url in touched or finding.status is Status.BROKEN)
     ]
     if fatal and _nothing_readable(fatal, under_way):
         verdict, worst = Verdict.FAILED, fatal[0]

@@ -70,9 +70,7 @@ def article_rules(source: Source | None = None, *, expectations_dir: Path | None
     return rules_for(source, rules, (now or present()).date())
 
 
-def judge_articles(
-    items: Sequence[WindowArticle], rules: Sequence[Rule], *, source: Source | None, now: datetime
-) -> list[Finding]:
+def judge_articles(items: Sequence[WindowArticle], rules: Sequence[Rule], *, source: Source | None, now: datetime) -> list[Finding]:
     """Findings of the article rules on ``items``: validated by Great Expectations, then explained with their spans."""
     from rasid.frame import article_frame
     from rasid.pipeline.explain import explained

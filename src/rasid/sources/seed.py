@@ -1,24 +1,18 @@
-"""Reads ``seeds/<id>/source.toml`` into a Source. An unknown key is an error that names the nearest known one."""
+"""What ``seeds/<id>/source.toml`` may hold, and how a fault in it is said. An unknown key is an error that names the nearest known one."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from rasid.errors import SourceError
-from rasid.model import Override, Section, Severity, Source, Words
+from rasid.model import Override, Severity, Words
 
-SEED_FILE = "source.toml"
-NOT_SOURCES = ("documents",)
 SELECTOR_FIELDS = (
     "headline",
     "standfirst",
@@ -122,7 +116,7 @@ class _Override(_Table):
         return Override(rule=self.rule, reason=self.reason, changes=changes, until=self.until)
 
 
-class _Seed(_Table):
+class Seed(_Table):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     name: _Words
     home: str
@@ -174,7 +168,7 @@ class _Seed(_Table):
         return value
 
     @model_validator(mode="after")
-    def _distinct_sections(self) -> _Seed:
+    def _distinct_sections(self) -> Seed:
         ids = [section.id for section in self.sections]
         twice = {name for name in ids if ids.count(name) > 1}
         if twice:
@@ -182,99 +176,10 @@ class _Seed(_Table):
         return self
 
 
-def load_source(folder: Path) -> Source:
-    """The Source a seed folder describes. Raises SourceError naming the file, the field, the reason and the nearest known key."""
-    file = folder / SEED_FILE
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        raise SourceError(f"{file}: there is no such file. `rasid new URL` writes one.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{file}: cannot be read ({error}).") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{file}: broken TOML: {error}.") from None
-    try:
-        seed = _Seed.model_validate(table)
-    except ValidationError as error:
-        raise SourceError(f"{file}: {_explain(error)}") from None
-    if seed.id != folder.name:
-        raise SourceError(f"{file}: id is {seed.id!r} but the folder is called {folder.name!r}; make them equal.")
-    return Source(
-        id=seed.id,
-        name=seed.name.words(),
-        home=seed.home,
-        country=seed.country,
-        timezone=seed.timezone,
-        language=seed.language,
-        selectors=seed.selectors,
-        article_url=seed.article_url,
-        enabled=seed.enabled,
-        run_by=seed.run_by,
-        sections=tuple(
-            Section(
-                id=section.id,
-                name=section.name.words(),
-                url=section.url,
-                feeds=section.feeds,
-                sitemaps=section.sitemaps,
-                max_pages=section.max_pages,
-                asks_author=section.asks_author,
-            )
-            for section in seed.sections
-        ),
-        overrides=tuple(override.override() for override in seed.overrides),
-        folder=folder,
-        **seed.schedule.model_dump(),
-        **seed.fetch.model_dump(),
-        **seed.promises.model_dump(),
-    )
-
-
-def load_sources(seeds_dir: Path) -> list[Source]:
-    """Every source below ``seeds_dir``, by id. Folders that begin with ``_`` and ``documents`` are no sources."""
-    if not seeds_dir.is_dir():
-        raise SourceError(
-            f"{seeds_dir}: there is no such folder. Run rasid inside a project, or set RASID_PROJECT; `rasid init DIR` makes one."
-        )
-    folders = sorted(
-        child for child in seeds_dir.iterdir() if child.is_dir() and not child.name.startswith(("_", ".")) and child.name not in NOT_SOURCES
-    )
-    return [load_source(folder) for folder in folders]
-
-
-def find_source(seeds_dir: Path, source_id: str) -> Source:
-    """One source by id. Raises SourceError naming the nearest known id."""
-    if (seeds_dir / source_id / SEED_FILE).is_file() and source_id not in NOT_SOURCES:
-        return load_source(seeds_dir / source_id)
-    known = [source.name for source in seeds_dir.glob("*") if (source / SEED_FILE).is_file() and not source.name.startswith("_")]
-    near = get_close_matches(source_id, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(known)) or 'none yet'}."
-    raise SourceError(f"no source {source_id!r} in {seeds_dir}: {hint} `rasid new URL` adds one.")
-
-
-def moved_to(source: Source, home: str) -> Source:
-    """The same source served from another address (the demo newsroom picks a free port)."""
-    old = source.home.rstrip("/")
-    new = home.rstrip("/")
-
-    def move(url: str) -> str:
-        return new + url[len(old) :] if url.startswith(old) else url
-
-    sections = tuple(
-        replace(
-            section,
-            url=move(section.url),
-            feeds=tuple(move(url) for url in section.feeds),
-            sitemaps=tuple(move(url) for url in section.sitemaps),
-        )
-        for section in source.sections
-    )
-    return replace(source, home=move(source.home), sections=sections)
-
-
-def _explain(error: ValidationError) -> str:
+def explain(error: ValidationError) -> str:
     """The first fault as one line: field, reason, nearest known key."""
-    first = error.errors()[0]
+    # A misspelt key is also a missing one: the misspelling is what the reader must see.
+    first = next((each for each in error.errors() if each["type"] == "extra_forbidden"), error.errors()[0])
     location = [str(part) for part in first["loc"]]
     field = ".".join(location) or "the file"
     if first["type"] == "extra_forbidden":
@@ -290,7 +195,7 @@ def _explain(error: ValidationError) -> str:
 
 def _keys_at(path: list[str]) -> list[str]:
     """The keys that the table at ``path`` may have."""
-    table: type[BaseModel] = _Seed
+    table: type[BaseModel] = Seed
     below: dict[str, type[BaseModel]] = {
         "name": _Words,
         "schedule": _Schedule,
