@@ -1,17 +1,28 @@
-"""Numbers, dates and spans of time as readers of Arabic and English write them (CLDR, through Babel)."""
+"""Numbers, dates and spans of time as readers of Arabic and English write them (CLDR, through Babel).
+
+Digits: interface text uses European digits throughout, as most Arabic news sites do on the web, so that one page never mixes two
+systems; pass ``country`` to a number to get the digits of that country's print instead. Month names always follow the country
+(7 شباط in Beirut, 7 فبراير in Cairo, 7 فيفري in Algiers).
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
+
+_PATTERNS = {
+    "ar": {"full": "EEEE d MMMM y، HH:mm", "medium": "d MMMM y، HH:mm", "short": "d MMMM، HH:mm", "time": "HH:mm"},
+    "en": {"full": "EEEE d MMMM y, HH:mm", "medium": "d MMMM y, HH:mm", "short": "d MMMM, HH:mm", "time": "HH:mm"},
+}
+_DAY_PATTERNS = {"full": "EEEE d MMMM y", "medium": "d MMMM y", "short": "d MMMM", "weekday": "EEEE"}
 
 
 @cache
@@ -38,13 +49,27 @@ def percent(value: float, language: str, country: str | None = None) -> str:
 
 
 def moment(value: datetime, language: str, *, timezone: str = "UTC", country: str | None = None, form: str = "medium") -> str:
-    """An aware datetime in the reader's zone, with the month names of the country."""
-    return str(format_datetime(value.astimezone(ZoneInfo(timezone)), format=form, locale=locale_for(language, country)))
+    """An aware datetime in the reader's zone, with the month names of the country.
+
+    ``form``: ``full`` (with weekday), ``medium``, ``short`` (no year), ``time``; or any CLDR pattern.
+    """
+    pattern = _PATTERNS["en" if language == "en" else "ar"].get(form, form)
+    return str(format_datetime(value.astimezone(ZoneInfo(timezone)), pattern, locale=locale_for(language, country)))
+
+
+def day(value: date, language: str, *, country: str | None = None, form: str = "medium") -> str:
+    """A calendar day: ``full`` (with weekday), ``medium``, ``short`` (no year), ``weekday``."""
+    return str(format_date(value, _DAY_PATTERNS.get(form, form), locale=locale_for(language, country)))
 
 
 def duration(value: timedelta, language: str) -> str:
     """``قبل``-less span of time: ``ساعتان``, ``3 days``."""
     return str(format_timedelta(value, locale=locale_for(language)))
+
+
+def ago(value: datetime, language: str, *, now: datetime) -> str:
+    """How far ``value`` lies from ``now``: ``قبل ساعتين``, ``in 3 days``."""
+    return str(format_timedelta(value - now, add_direction=True, locale=locale_for(language)))
 
 
 def isolate(text: str) -> str:

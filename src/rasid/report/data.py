@@ -1,0 +1,140 @@
+"""What a report is made of: plain values, filled from the ledger by the pipeline (or a test), rendered by this stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from rasid.model import Article, Finding, Incident, Rule, Source, Visit, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReportArticle:
+    """One article of the window with what is wrong with it."""
+
+    url: str
+    headline: str | None
+    section: Words | None
+    published_at: datetime | None
+    first_seen_at: datetime
+    findings: tuple[Finding, ...]
+    """Open ones, waived left out; at least one."""
+    assignee: str | None = None
+    comments: int = 0
+    since: datetime | None = None
+    """When the oldest of its findings was first seen."""
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """Sorts the worst first: severity, then number of findings, then the newest."""
+        newest = (self.published_at or self.first_seen_at).timestamp()
+        return (min(finding.severity.rank for finding in self.findings), -len(self.findings), -newest)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Share of the window's articles that have a field, beside its own usual share. Shares are 0–1."""
+
+    field: str
+    """``author image published_at`` …"""
+    share: float
+    usual: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The section against its own rhythm."""
+
+    articles_today: int = 0
+    """First seen since midnight in the source's zone."""
+    usual_low: float | None = None
+    usual_high: float | None = None
+    """What it has published by this hour on such days; None while there is too little history."""
+    newest_at: datetime | None = None
+    promise: timedelta | None = None
+    """The newest article is never older than this (the seed's ``fresh_within_hours``)."""
+    coverage: tuple[Coverage, ...] = ()
+    daily: tuple[tuple[date, int], ...] = ()
+    """Articles first seen a day, oldest first, at most 30."""
+    learning: tuple[int, int] | None = None
+    """(days known, days needed) while the rhythm is still being learnt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Findings of one rule a day, oldest first. Days without a visit are None."""
+
+    rule: str
+    title: Words
+    severity: str
+    days: tuple[tuple[date, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to an article after it was published, that the page does not own up to."""
+
+    url: str
+    headline: str | None
+    field: str
+    """``headline``, ``standfirst``, ``body``, ``published_at`` or ``gone``."""
+    before: str
+    after: str
+    seen_at: datetime
+    published_at: datetime | None = None
+    revision: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WaivedItem:
+    """A finding or a rule that editors have decided not to hear of."""
+
+    rule: str | None
+    """None: every rule."""
+    title: Words | None
+    target: str
+    """``article``, ``section`` or ``source``."""
+    name: str
+    """Headline, section name or source name."""
+    reason: str
+    by: str
+    since: datetime
+    until: datetime | None
+    url: str | None = None
+    hides: int = 0
+    """Findings it hides at present."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything one page about one source says."""
+
+    source: Source
+    now: datetime
+    visit: Visit | None = None
+    """The last visit that looked at the site."""
+    articles: tuple[ReportArticle, ...] = ()
+    section_findings: tuple[Finding, ...] = ()
+    """Findings about the section or its past, and about the site itself."""
+    incidents: tuple[Incident, ...] = ()
+    """Those firing or acknowledged."""
+    health: Health = Health()
+    trends: tuple[Trend, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    waived: tuple[WaivedItem, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    """In force for this source."""
+    window_articles: tuple[Article, ...] = field(default=(), repr=False)
+    """The window itself, for the readiness table."""
+    window_count: int | None = None
+    """Articles in the window, where ``window_articles`` is not given."""
+    desk_url: str | None = None
+    """Where the desk is reached; without it the page is for reading only."""
+
+    @property
+    def window_size(self) -> int:
+        return len(self.window_articles) if self.window_count is None else self.window_count
+
+    @property
+    def finding_count(self) -> int:
+        return sum(len(article.findings) for article in self.articles)

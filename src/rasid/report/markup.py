@@ -1,0 +1,101 @@
+"""Strangers' words made safe and legible in HTML: escaped, isolated, offending words marked, invisible characters shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from rasid.model import Span
+
+# Characters that steer the direction of text round them, or cannot be seen at all. In a quotation they are shown by name:
+# an editor cannot delete what the page hides, and a right-to-left override must not turn our own words round.
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb\u200b-\u200f\u061c\u00ad\u2060-\u2064]"
+)
+_ISOLATED = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
+
+
+def _named(match: re.Match[str]) -> Markup:
+    code = f"U+{ord(match.group()):04X}"
+    name = unicodedata.name(match.group(), "CONTROL CHARACTER")
+    return Markup('<span class="ctl" dir="ltr" title="{}">{}</span>').format(name, code)
+
+
+def _shown(text: str, pattern: re.Pattern[str]) -> Markup:
+    parts: list[Markup] = []
+    at = 0
+    for match in pattern.finditer(text):
+        parts += (escape(text[at : match.start()]), _named(match))
+        at = match.end()
+    parts.append(escape(text[at:]))
+    return Markup("").join(parts)
+
+
+def legible(text: str) -> Markup:
+    """Escaped, with steering and control characters shown by name. For use inside an isolating element."""
+    return _shown(text, _STEERING)
+
+
+def scraped(text: object) -> Markup:
+    """A stranger's words in the middle of ours: escaped, and isolated so that their direction stays their own."""
+    return Markup('<bdi dir="auto">{}</bdi>').format(legible(str(text)))
+
+
+def sentence(text: str) -> Markup:
+    """A sentence of ours that may quote strangers between U+2068 and U+2069: the quotations become isolating elements."""
+    parts: list[Markup] = []
+    at = 0
+    for match in _ISOLATED.finditer(text):
+        parts += (legible(text[at : match.start()]), scraped(match.group(1)))
+        at = match.end()
+    parts.append(legible(text[at:]))
+    return Markup("").join(parts)
+
+
+def marked(span: Span) -> Markup:
+    """The offending words, marked, in their context."""
+    before = Markup("…{}").format(legible(span.before)) if len(span.before) >= 40 else legible(span.before)
+    after = Markup("{}…").format(legible(span.after)) if len(span.after) >= 40 else legible(span.after)
+    return Markup('<bdi dir="auto">{}<mark>{}</mark>{}</bdi>').format(before, _shown(span.text, _INVISIBLE) or "∅", after)
+
+
+def marked_text(text: str, ranges: list[tuple[int, int]]) -> Markup:
+    """A whole text with ``ranges`` (code points, may overlap or lie outside) marked."""
+    parts: list[Markup] = []
+    at = 0
+    for start, end in merged(ranges, len(text)):
+        parts += (legible(text[at:start]), Markup("<mark>{}</mark>").format(_shown(text[start:end], _INVISIBLE)))
+        at = end
+    parts.append(legible(text[at:]))
+    return Markup("").join(parts)
+
+
+def merged(ranges: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """``ranges`` cut to 0…``length``, sorted, overlapping ones joined, empty ones left out."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in ranges):
+        if start >= end:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def web_link(url: str | None) -> str | None:
+    """``url`` if a browser may be sent there: http or https with a host, nothing hidden in it. Else None, and no link is made."""
+    if not url or re.search(r"[\s\x00-\x1f\x7f]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  a bad port raises here, not in the browser
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return None
+    return url
