@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rasid.model.article import Article, Page
+from rasid.model.article import Article, Link, Page
 from rasid.model.source import NO_WORDS, Words
 from rasid.model.vocabulary import Cause, IncidentState, Origin, Scope, Severity, Status, Verdict
 
@@ -85,6 +85,8 @@ class WindowArticle:
     """Canonical URL of an earlier article it nearly repeats."""
     previous: Article | None = None
     """The revision before the latest."""
+    gone_at: datetime | None = None
+    """Since when it answers 404 or 410."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,12 @@ class VisitRecord:
     """Every canonical URL the section linked to in this visit."""
     gone_urls: tuple[str, ...] = ()
     """Articles that answered 404 or 410."""
+    links: tuple[Link, ...] = ()
+    """The links themselves, so that those not fetched in this visit keep what the feed said of them."""
+    refused_urls: tuple[str, ...] = ()
+    """Links whose page was no article: tried again later and less often."""
+    looked_urls: tuple[str, ...] = ()
+    """Known articles that were due for a second look and answered, with 304 or whatever else."""
     refused: tuple[tuple[str, str], ...] = ()
     """(canonical URL, kind of Refused) of pages that are no articles, so that they are not fetched again every visit."""
     findings: tuple[Finding, ...] = ()
