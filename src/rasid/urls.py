@@ -72,6 +72,21 @@ def canonical_url(url: str, base: str | None = None) -> str:
     return urlunsplit((scheme, netloc, path, _query(parts.query), fragment))
 
 
+def fetchable_url(url: str, base: str | None = None) -> str:
+    """``url`` as it goes over the wire: like :func:`canonical_url`, but nothing is left out except the fragment. Empty for no http(s) address."""
+    parts = _split(url, base)
+    host = _host(parts) if parts else ""
+    try:
+        port = parts.port if parts else None
+    except ValueError:
+        return ""
+    if parts is None or not host:
+        return ""
+    scheme = parts.scheme.lower()
+    netloc = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    return urlunsplit((scheme, netloc, _escape(_without_dots(parts.path) or "/", PATH_SAFE), _escape(parts.query, QUERY_SAFE), ""))
+
+
 def identity_key(url: str) -> str:
     """Equal for two addresses that are the same article in all likelihood: scheme, ``www.``, ``m.``, slash at the end and order of the query ignored."""
     parts = urlsplit(canonical_url(url) or url)

@@ -1,0 +1,62 @@
+"""What requests, urllib3, OpenSSL and the socket raise → one FetchError that says what to do."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+
+import requests
+from urllib3.exceptions import HTTPError, NameResolutionError
+
+from rasid.errors import FetchError
+
+
+def from_exception(error: BaseException, url: str, shown: str) -> FetchError:
+    """``shown`` is the address as it may be printed."""
+    chain = list(_chain(error))
+    for link in chain:
+        if isinstance(link, FetchError):
+            return link
+    for link in chain:
+        if isinstance(link, ssl.SSLCertVerificationError):
+            return FetchError(
+                f"{shown}: its certificate is not valid ({link.verify_message or 'unknown reason'}). Its owner must renew it; "
+                "until then the seed may say tls_unverified_until with a date.",
+                url=url,
+                permanent=True,
+            )
+    for link in chain:
+        if isinstance(link, (socket.gaierror, NameResolutionError)):
+            passing = isinstance(link, socket.gaierror) and link.errno == socket.EAI_AGAIN
+            return FetchError(f"{shown}: the host name is not known. Check it in the seed.", url=url, permanent=not passing)
+    if any(isinstance(link, (TimeoutError, requests.Timeout)) for link in chain):
+        return FetchError(f"{shown} does not answer in time. The next visit tries again.", url=url, permanent=False)
+    if any(isinstance(link, ssl.SSLError) for link in chain):
+        return FetchError(f"{shown}: no secure connection ({_last(chain)}). The next visit tries again.", url=url, permanent=False)
+    if any(isinstance(link, ConnectionRefusedError) for link in chain):
+        return FetchError(f"{shown} refuses the connection: no server is listening. The next visit tries again.", url=url, permanent=False)
+    if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema)):
+        return FetchError(f"{shown} is no address that can be asked. Correct it in the seed.", url=url, permanent=True)
+    return FetchError(
+        f"{shown}: the connection broke or the answer is no HTTP ({_last(chain)}). The next visit tries again.", url=url, permanent=False
+    )
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        reason = getattr(error, "reason", None)
+        inner = (
+            next((argument for argument in error.args if isinstance(argument, BaseException)), None)
+            if isinstance(error, (requests.RequestException, HTTPError))
+            else None
+        )
+        error = reason if isinstance(reason, BaseException) else inner or error.__cause__ or error.__context__
+
+
+def _last(chain: list[BaseException]) -> str:
+    """The innermost reason, short: what a server sends must not fill a log."""
+    return f"{type(chain[-1]).__name__}: {str(chain[-1])[:120]}" if str(chain[-1]) else type(chain[-1]).__name__
