@@ -98,3 +98,7 @@ class TransportError(RasidError):
 
 class AlertError(RasidError):
     """Something asked of an incident, a silence or a route that cannot be done. Names it and what can."""
+
+
+class DeskError(RasidError):
+    """Something asked of the editors' desk that cannot be done: an act already undone, an unknown person, a term without words."""

@@ -1,0 +1,107 @@
+"""The audit: a line for every act at the desk, which can be added to and read, never changed (triggers see to that)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from rasid.errors import DeskError
+from rasid.model.desk import Act, Role
+from rasid.store.keys import url_key
+from rasid.store.tables.desk import audit
+
+if TYPE_CHECKING:
+    from rasid.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acts. Every writing method of the desk asks for one."""
+
+    name: str
+    role: Role = Role.EDITOR
+
+
+class Audit:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def note(
+        self,
+        tx: Connection,
+        who: Who,
+        act: str,
+        *,
+        at: datetime,
+        source_id: str | None = None,
+        article_url: str | None = None,
+        rule: str | None = None,
+        detail: Mapping[str, Any] | None = None,
+        undoes: int | None = None,
+    ) -> int:
+        """Write one line in the transaction of the act itself; its id."""
+        done = tx.execute(
+            insert(audit).values(
+                at=at,
+                who=who.name,
+                role=str(who.role),
+                act=act,
+                source_id=source_id,
+                article_key=url_key(article_url) if article_url is not None else None,
+                article_url=article_url,
+                rule=rule,
+                detail=dict(detail or {}),
+                undoes=undoes,
+            )
+        )
+        return int(done.inserted_primary_key[0])  # type: ignore[index]
+
+    def get(self, tx: Connection, act_id: int) -> Act:
+        """Raises DeskError when there is no such line."""
+        found = self._select(tx, select(audit).where(audit.c.id == act_id))
+        if not found:
+            raise DeskError(f"act {act_id}: there is no such line in the audit.")
+        return found[0]
+
+    def recent(
+        self, *, source_id: str | None = None, article_url: str | None = None, limit: int = 100, before: int | None = None
+    ) -> list[Act]:
+        """Newest first. ``before`` is the id of the last line already shown."""
+        query = select(audit).order_by(audit.c.id.desc()).limit(limit)
+        if source_id is not None:
+            query = query.where(audit.c.source_id == source_id)
+        if article_url is not None:
+            query = query.where(audit.c.article_key == url_key(article_url))
+        if before is not None:
+            query = query.where(audit.c.id < before)
+        with self.ledger.reading() as tx:
+            return self._select(tx, query)
+
+    def _select(self, tx: Connection, query: Any) -> list[Act]:
+        rows = tx.execute(query).all()
+        ids = [row.id for row in rows]
+        taken_back = (
+            dict(tx.execute(select(audit.c.undoes, func.max(audit.c.id)).where(audit.c.undoes.in_(ids)).group_by(audit.c.undoes)).all())
+            if ids
+            else {}
+        )
+        return [
+            Act(
+                row.id,
+                row.at,
+                row.who,
+                row.role,
+                row.act,
+                row.source_id,
+                row.article_url,
+                row.rule,
+                row.detail,
+                row.undoes,
+                taken_back.get(row.id),
+            )
+            for row in rows
+        ]

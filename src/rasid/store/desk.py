@@ -1,0 +1,244 @@
+"""What editors do to findings: waive, lift, comment, assign, mark fixed, undo. Every act is one transaction with its line in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from rasid.errors import DeskError
+from rasid.model import Finding, WindowArticle
+from rasid.model.desk import Act, Comment, Mark, Role, Waiver
+from rasid.store import waivers as waiving
+from rasid.store.audit import Audit, Who
+from rasid.store.house_style import HouseStyle
+from rasid.store.keys import url_key
+from rasid.store.people import People
+from rasid.store.tables.desk import assignments, comments, marks, waivers
+
+if TYPE_CHECKING:
+    from rasid.store.ledger import Ledger
+
+UNDOABLE = ("waive", "lift", "comment", "assign", "fixed", "style_add", "style_change", "style_remove")
+
+
+class Desk:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.audit = Audit(ledger)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self)
+
+    @cached_property
+    def style(self) -> HouseStyle:
+        return HouseStyle(self)
+
+    # --- waivers
+
+    def mark_waived(self, source_id: str, findings: Sequence[Finding], window: Sequence[WindowArticle], *, now: datetime) -> list[Finding]:
+        """The findings with ``waived`` true where a decision in force covers them. A finding whose verdict has changed is not covered."""
+        with self.ledger.reading() as tx:
+            in_force = waiving.load(tx, source_id=source_id, now=now)
+        return waiving.mark(findings, in_force, waiving.sections_of(window))
+
+    def waivers(self, *, source_id: str | None = None, now: datetime | None = None) -> list[Waiver]:
+        """Newest first; with ``now`` only those in force then."""
+        with self.ledger.reading() as tx:
+            return waiving.load(tx, source_id=source_id, now=now)
+
+    def waive(
+        self,
+        who: Who,
+        *,
+        now: datetime,
+        source_id: str,
+        reason: str,
+        rule: str | None = None,
+        article_url: str | None = None,
+        section: str | None = None,
+        fingerprint: bytes | None = None,
+        until: datetime | None = None,
+    ) -> int:
+        """Id of the act. Raises DeskError without a reason or with an end in the past."""
+        if not reason.strip():
+            raise DeskError("a waiver needs a reason: whoever wonders later why nothing was said must find it.")
+        if until is not None and until <= now:
+            raise DeskError(f"a waiver until {until:%Y-%m-%d} would be over already. Give it an end in the future.")
+        with self.ledger.transaction() as tx:
+            done = tx.execute(
+                insert(waivers).values(
+                    source_id=source_id,
+                    section=section,
+                    article_key=url_key(article_url) if article_url is not None else None,
+                    article_url=article_url,
+                    rule=rule,
+                    fingerprint=fingerprint,
+                    reason=reason.strip(),
+                    by=who.name,
+                    created_at=now,
+                    until=until,
+                )
+            )
+            waiver_id = int(done.inserted_primary_key[0])  # type: ignore[index]
+            waiving.refresh(tx, source_id, now)
+            detail = {"waiver": waiver_id, "reason": reason.strip(), "section": section, "until": until.isoformat() if until else None}
+            return self.audit.note(tx, who, "waive", at=now, source_id=source_id, article_url=article_url, rule=rule, detail=detail)
+
+    def lift(self, who: Who, waiver_id: int, *, now: datetime) -> int:
+        """End a waiver now. Raises DeskError when it is not in force."""
+        with self.ledger.transaction() as tx:
+            row = tx.execute(select(waivers).where(waivers.c.id == waiver_id)).one_or_none()
+            if row is None or not waiving.waiver_of(row).in_force(now):
+                raise DeskError(f"waiver {waiver_id}: it is not in force any more. Reload the page.")
+            tx.execute(update(waivers).where(waivers.c.id == waiver_id).values(lifted_at=now, lifted_by=who.name))
+            waiving.refresh(tx, row.source_id, now)
+            detail = {"waiver": waiver_id}
+            return self.audit.note(
+                tx, who, "lift", at=now, source_id=row.source_id, article_url=row.article_url, rule=row.rule, detail=detail
+            )
+
+    # --- comments and assignments
+
+    def comment(self, who: Who, source_id: str, article_url: str, text: str, *, now: datetime, rule: str | None = None) -> int:
+        """Raises DeskError for an empty one."""
+        if not text.strip():
+            raise DeskError("an empty comment says nothing. Write something first.")
+        with self.ledger.transaction() as tx:
+            done = tx.execute(
+                insert(comments).values(
+                    source_id=source_id,
+                    article_key=url_key(article_url),
+                    article_url=article_url,
+                    rule=rule,
+                    text=text.strip(),
+                    by=who.name,
+                    at=now,
+                )
+            )
+            detail = {"comment": int(done.inserted_primary_key[0]), "text": text.strip()}  # type: ignore[index]
+            return self.audit.note(tx, who, "comment", at=now, source_id=source_id, article_url=article_url, rule=rule, detail=detail)
+
+    def comments(self, source_id: str, article_url: str) -> list[Comment]:
+        """Oldest first."""
+        query = (
+            select(comments)
+            .where(comments.c.source_id == source_id, comments.c.article_key == url_key(article_url), comments.c.removed_at.is_(None))
+            .order_by(comments.c.id)
+        )
+        with self.ledger.reading() as tx:
+            return [Comment(row.id, row.text, row.by, row.at, row.rule) for row in tx.execute(query)]
+
+    def assign(self, who: Who, source_id: str, article_url: str, assignee: str | None, *, now: datetime) -> int:
+        """Give the article to somebody, or to nobody."""
+        assignee = (assignee or "").strip() or None
+        with self.ledger.transaction() as tx:
+            before = self._assignee(tx, source_id, article_url)
+            self._set_assignee(tx, who, source_id, article_url, assignee, now)
+            return self.audit.note(
+                tx, who, "assign", at=now, source_id=source_id, article_url=article_url, detail={"before": before, "after": assignee}
+            )
+
+    def assignee(self, source_id: str, article_url: str) -> str | None:
+        with self.ledger.reading() as tx:
+            return self._assignee(tx, source_id, article_url)
+
+    def _assignee(self, tx: Connection, source_id: str, article_url: str) -> str | None:
+        query = select(assignments.c.assignee).where(
+            assignments.c.source_id == source_id, assignments.c.article_key == url_key(article_url)
+        )
+        return tx.execute(query).scalar()
+
+    def _set_assignee(self, tx: Connection, who: Who, source_id: str, article_url: str, assignee: str | None, now: datetime) -> None:
+        here = (assignments.c.source_id == source_id, assignments.c.article_key == url_key(article_url))
+        values = {"assignee": assignee, "by": who.name, "at": now}
+        if tx.execute(update(assignments).where(*here).values(**values)).rowcount == 0:
+            tx.execute(insert(assignments).values(source_id=source_id, article_key=url_key(article_url), article_url=article_url, **values))
+
+    # --- marked fixed
+
+    def mark_fixed(self, who: Who, source_id: str, article_url: str, rule: str, *, now: datetime) -> tuple[int, int]:
+        """(id of the mark, id of the act). What rasid finds when it looks again is told to :meth:`settle`."""
+        with self.ledger.transaction() as tx:
+            done = tx.execute(
+                insert(marks).values(
+                    source_id=source_id,
+                    article_key=url_key(article_url),
+                    article_url=article_url,
+                    rule=rule,
+                    by=who.name,
+                    at=now,
+                    outcome="waiting",
+                    told="",
+                )
+            )
+            mark_id = int(done.inserted_primary_key[0])  # type: ignore[index]
+            act = self.audit.note(
+                tx, who, "fixed", at=now, source_id=source_id, article_url=article_url, rule=rule, detail={"mark": mark_id}
+            )
+            return mark_id, act
+
+    def settle(self, mark_id: int, outcome: str, *, now: datetime, told: str = "") -> None:
+        """``outcome``: ``confirmed``, ``still_there`` or ``not_checked``."""
+        with self.ledger.transaction() as tx:
+            tx.execute(update(marks).where(marks.c.id == mark_id).values(outcome=outcome, checked_at=now, told=told))
+
+    def marks(self, source_id: str, article_url: str) -> dict[str, Mark]:
+        """The latest mark by rule, those withdrawn left out."""
+        query = (
+            select(marks)
+            .where(marks.c.source_id == source_id, marks.c.article_key == url_key(article_url), marks.c.withdrawn_at.is_(None))
+            .order_by(marks.c.id)
+        )
+        with self.ledger.reading() as tx:
+            return {row.rule: Mark(row.id, row.rule, row.by, row.at, row.outcome, row.checked_at, row.told) for row in tx.execute(query)}
+
+    # --- undo
+
+    def undo(self, who: Who, act_id: int, *, now: datetime) -> int:
+        """Take back one act; the audit keeps both. Raises DeskError when it is undone already, was overtaken, or cannot be undone."""
+        with self.ledger.transaction() as tx:
+            act = self.audit.get(tx, act_id)
+            if act.undone_by is not None:
+                raise DeskError(f"act {act_id} has been undone already.")
+            if act.act not in UNDOABLE:
+                raise DeskError(f"act {act_id} ({act.act}) cannot be undone.")
+            if act.who != who.name and not who.role.may(Role.ADMIN):
+                raise DeskError(f"act {act_id} is {act.who}'s. Only they or an admin can undo it.")
+            self._take_back(tx, who, act, now)
+            return self.audit.note(
+                tx,
+                who,
+                "undo",
+                at=now,
+                source_id=act.source_id,
+                article_url=act.article_url,
+                rule=act.rule,
+                undoes=act_id,
+                detail={"act": act.act},
+            )
+
+    def _take_back(self, tx: Connection, who: Who, act: Act, now: datetime) -> None:
+        detail: dict[str, Any] = dict(act.detail)
+        if act.act == "waive":
+            tx.execute(update(waivers).where(waivers.c.id == detail["waiver"]).values(lifted_at=now, lifted_by=who.name))
+        elif act.act == "lift":
+            tx.execute(update(waivers).where(waivers.c.id == detail["waiver"]).values(lifted_at=None, lifted_by=None))
+        elif act.act == "comment":
+            tx.execute(update(comments).where(comments.c.id == detail["comment"]).values(removed_at=now))
+        elif act.act == "fixed":
+            tx.execute(update(marks).where(marks.c.id == detail["mark"]).values(withdrawn_at=now))
+        elif act.act == "assign":
+            assert act.source_id is not None
+            assert act.article_url is not None
+            if self._assignee(tx, act.source_id, act.article_url) != detail["after"]:
+                raise DeskError(f"act {act.id}: somebody has assigned the article anew since. Assign it again instead.")
+            self._set_assignee(tx, who, act.source_id, act.article_url, detail["before"], now)
+        else:
+            self.style.put_back(tx, act, by=who, now=now)
+        if act.act in ("waive", "lift") and act.source_id is not None:
+            waiving.refresh(tx, act.source_id, now)

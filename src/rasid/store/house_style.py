@@ -1,0 +1,124 @@
+"""The house style in the ledger: terms, who changed them, and when (the audit keeps what they were)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from rasid.errors import DeskError
+from rasid.model import Severity
+from rasid.model.desk import Act, StyleTerm
+from rasid.store.audit import Who
+from rasid.store.tables.desk import style_terms
+
+if TYPE_CHECKING:
+    from rasid.store.desk import Desk
+
+
+class HouseStyle:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._ledger = desk.ledger
+
+    def terms(self, tx: Connection | None = None) -> list[StyleTerm]:
+        """Those in force, by term."""
+        if tx is None:
+            with self._ledger.reading() as reading:
+                return self.terms(reading)
+        return [term_of(row) for row in tx.execute(select(style_terms).where(style_terms.c.active).order_by(style_terms.c.term))]
+
+    def save(self, term: StyleTerm, *, by: Who, now: datetime) -> StyleTerm:
+        """Add a term (``id`` 0) or change one. Raises DeskError for one without words or that stands in the list already."""
+        term = checked(term)
+        with self._ledger.transaction() as tx:
+            there = {known.id: known for known in self.terms(tx)}
+            if any(known.term == term.term and known.id != term.id for known in there.values()):
+                raise DeskError(f"«{term.term}» is in the house style already. Change that line instead of adding another.")
+            if term.id == 0:
+                done = tx.execute(insert(style_terms).values(**row_of(term), active=True, changed_by=by.name, changed_at=now))
+                saved = replace(term, id=int(done.inserted_primary_key[0]), changed_by=by.name, changed_at=now)  # type: ignore[index]
+                self._desk.audit.note(tx, by, "style_add", at=now, rule=saved.key, detail={"id": saved.id, "after": row_of(saved)})
+                return saved
+            before = there.get(term.id)
+            if before is None:
+                raise DeskError(f"term {term.id}: it is not in the house style any more. Reload the page.")
+            tx.execute(update(style_terms).where(style_terms.c.id == term.id).values(**row_of(term), changed_by=by.name, changed_at=now))
+            self._desk.audit.note(
+                tx, by, "style_change", at=now, rule=term.key, detail={"id": term.id, "before": row_of(before), "after": row_of(term)}
+            )
+            return replace(term, changed_by=by.name, changed_at=now)
+
+    def remove(self, term_id: int, *, by: Who, now: datetime) -> StyleTerm:
+        """Raises DeskError when it is not in the list."""
+        with self._ledger.transaction() as tx:
+            before = next((known for known in self.terms(tx) if known.id == term_id), None)
+            if before is None:
+                raise DeskError(f"term {term_id}: it is not in the house style any more. Reload the page.")
+            tx.execute(update(style_terms).where(style_terms.c.id == term_id).values(active=False, changed_by=by.name, changed_at=now))
+            self._desk.audit.note(tx, by, "style_remove", at=now, rule=before.key, detail={"id": term_id, "before": row_of(before)})
+            return before
+
+    def replace_all(self, wanted: Sequence[StyleTerm], *, by: Who, now: datetime) -> tuple[int, int, int]:
+        """Make the list equal to ``wanted``, matched by term: (added, changed, removed). One line in the audit for each."""
+        there = {known.term: known for known in self.terms()}
+        clean = {term.term: term for term in map(checked, wanted)}
+        if len(clean) != len(wanted):
+            raise DeskError("a term stands twice in the list. Keep one line for each term.")
+        added = changed = 0
+        for term in clean.values():
+            known = there.get(term.term)
+            if known is None:
+                self.save(replace(term, id=0), by=by, now=now)
+                added += 1
+            elif row_of(known) != row_of(term):
+                self.save(replace(term, id=known.id), by=by, now=now)
+                changed += 1
+        gone = [known for name, known in there.items() if name not in clean]
+        for known in gone:
+            self.remove(known.id, by=by, now=now)
+        return added, changed, len(gone)
+
+    def put_back(self, tx: Connection, act: Act, *, by: Who, now: datetime) -> None:
+        """Undo one act: the row as it was before (or not there). Raises DeskError when somebody has changed it since."""
+        term_id, values, left = act.detail["id"], act.detail.get("before"), act.detail.get("after")
+        current = next((row_of(known) for known in self.terms(tx) if known.id == term_id), None)
+        if current != left:
+            raise DeskError(f"act {act.id}: somebody has changed the term since. Change it again instead.")
+        changes = {"active": False} if values is None else {**values, "active": True}
+        tx.execute(update(style_terms).where(style_terms.c.id == term_id).values(**changes, changed_by=by.name, changed_at=now))
+
+
+def checked(term: StyleTerm) -> StyleTerm:
+    """White space folded, empty exceptions out. Raises DeskError for a line that could never be followed."""
+    made = replace(
+        term,
+        term=" ".join(term.term.split()),
+        preferred=" ".join(term.preferred.split()),
+        reason=" ".join(term.reason.split()),
+        exceptions=tuple(phrase for phrase in (" ".join(phrase.split()) for phrase in term.exceptions) if phrase),
+    )
+    if len([letter for letter in made.term if letter.isalpha()]) < 2:
+        raise DeskError("a term of the house style needs at least two letters.")
+    if made.term == made.preferred:
+        raise DeskError(f"«{made.term}» is preferred to itself. Write the form to use instead, or leave it empty to say only: not this.")
+    return made
+
+
+def row_of(term: StyleTerm) -> dict[str, Any]:
+    return {
+        "term": term.term,
+        "preferred": term.preferred,
+        "reason": term.reason,
+        "exceptions": list(term.exceptions),
+        "severity": str(term.severity),
+    }
+
+
+def term_of(row: Row[Any]) -> StyleTerm:
+    return StyleTerm(
+        row.term, row.preferred, row.reason, tuple(row.exceptions), Severity(row.severity), row.id, row.changed_by, row.changed_at
+    )

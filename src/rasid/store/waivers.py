@@ -1,0 +1,94 @@
+"""Which findings a waiver covers, and the waivers in force."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from rasid.model import Finding, WindowArticle
+from rasid.model.desk import Waiver
+from rasid.store.codec import from_plain
+from rasid.store.tables.articles import articles
+from rasid.store.tables.desk import waivers
+from rasid.store.tables.findings import findings
+
+
+def fingerprint(finding: Finding) -> bytes:
+    """16 bytes over what a finding says: a waiver of «this finding» does not cover another verdict of the same rule."""
+    said = [finding.rule, str(finding.status), finding.observed, [[span.field, span.text] for span in finding.spans]]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).digest()[:16]
+
+
+def covers(waiver: Waiver, finding: Finding, section: str | None) -> bool:
+    """``section`` is the id of the article's section, or of the section a section finding is about."""
+    return (
+        waiver.rule in (None, finding.rule)
+        and waiver.article_url in (None, finding.article_url)
+        and waiver.section in (None, section)
+        and (waiver.fingerprint is None or waiver.fingerprint == fingerprint(finding))
+    )
+
+
+def mark(found: Iterable[Finding], in_force: Sequence[Waiver], sections: dict[str, str | None]) -> list[Finding]:
+    """The findings with ``waived`` set anew; ``sections`` gives each article's section by its address."""
+    return [
+        replace(
+            finding,
+            waived=any(
+                covers(waiver, finding, sections.get(finding.article_url) if finding.article_url is not None else finding.field or None)
+                for waiver in in_force
+            ),
+        )
+        for finding in found
+    ]
+
+
+def sections_of(window: Iterable[WindowArticle]) -> dict[str, str | None]:
+    return {item.article.url: item.article.section for item in window}
+
+
+def load(tx: Connection, *, source_id: str | None = None, now: datetime | None = None) -> list[Waiver]:
+    """Newest first; with ``now`` only those in force then."""
+    query = select(waivers).order_by(waivers.c.id.desc())
+    if source_id is not None:
+        query = query.where(waivers.c.source_id == source_id)
+    if now is not None:
+        query = query.where(waivers.c.lifted_at.is_(None), waivers.c.until.is_(None) | (waivers.c.until > now))
+    return [waiver_of(row) for row in tx.execute(query)]
+
+
+def refresh(tx: Connection, source_id: str, now: datetime) -> None:
+    """Open findings of the source, waived or not by what is in force now: a decision shows at once, not at the next visit."""
+    in_force = load(tx, source_id=source_id, now=now)
+    query = (
+        select(findings.c.id, findings.c.waived, findings.c.finding, articles.c.section)
+        .outerjoin(articles, (articles.c.source_id == findings.c.source_id) & (articles.c.url_key == findings.c.article_key))
+        .where(findings.c.source_id == source_id, findings.c.closed_at.is_(None))
+    )
+    for row in tx.execute(query).all():
+        found = from_plain(Finding, row.finding)
+        (judged,) = mark([found], in_force, {found.article_url: row.section} if found.article_url is not None else {})
+        if judged.waived != row.waived:
+            tx.execute(update(findings).where(findings.c.id == row.id).values(waived=judged.waived))
+
+
+def waiver_of(row: Row[Any]) -> Waiver:
+    return Waiver(
+        id=row.id,
+        source_id=row.source_id,
+        reason=row.reason,
+        by=row.by,
+        created_at=row.created_at,
+        section=row.section,
+        article_url=row.article_url,
+        rule=row.rule,
+        fingerprint=row.fingerprint,
+        until=row.until,
+        lifted_at=row.lifted_at,
+    )
