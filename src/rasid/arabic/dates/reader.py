@@ -1,0 +1,151 @@
+"""Tokens into pieces: one pass from left to right, every reader looks a bounded number of tokens ahead."""
+
+from __future__ import annotations
+
+from rasid.arabic.dates import clock, relative, written
+from rasid.arabic.dates.lexicon import BARE_WEEKDAYS, HIJRI_ERA, YEAR_WORDS
+from rasid.arabic.dates.pieces import Clock, Day, Piece, Weekday
+from rasid.arabic.dates.tokens import Token
+
+_ZONE_WORDS = ("بتوقيت", "توقيت", "بالتوقيت", "التوقيت", "ت", "تغ", "حسب")
+
+
+def pieces(tokens: list[Token], text: str, *, country: str | None, this_year: int | None) -> list[Piece]:
+    """Every date, time, zone, weekday and relative expression in ``tokens``, in order, without overlap."""
+    found: list[Piece] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        piece = _piece(tokens, at, text, country, this_year)
+        if piece is None:
+            at += 1
+            continue
+        if isinstance(piece, Day) and _ends_range(tokens, piece.first):
+            piece.trust = 0.0
+        found.append(piece)
+        at = max(piece.last, at + 1)
+    return found
+
+
+def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_year: int | None) -> Piece | None:
+    kind, value = tokens[at].kind, tokens[at].value
+    if kind == "?" or kind == "word":
+        if value in _ZONE_WORDS:
+            return clock.zone_at(tokens, at)
+        if value in YEAR_WORDS:
+            return _year(tokens, at)
+        if kind == "?" and value in BARE_WEEKDAYS and at and tokens[at - 1].value == ("day", 1):
+            return Weekday(at - 1, at + 1, BARE_WEEKDAYS.index(value))
+        if value == "منتصف" and at + 1 < len(tokens) and tokens[at + 1].value == "night":
+            return Clock(at, at + 2, 0, precision="hour", valid=False) if False else None
+        return None
+    if kind == "num":
+        return (
+            written.day_first(tokens, at)
+            or written.year_first(tokens, at)
+            or relative.ago_after(tokens, at)
+            or _marked_year(tokens, at)
+            or clock.number_clock(tokens, at, text, asked=False)
+        )
+    if kind == "punct":
+        return clock.bracketed_place(tokens, at) if value == "(" else None
+    if kind == "time":
+        return clock.time_at(tokens, at, text)
+    if kind == "ndate":
+        return written.numeric(tokens, at, country=country, this_year=this_year)
+    if kind == "weekday":
+        return relative.weekday_at(tokens, at)
+    if kind == "month":
+        return _libyan_ordinal(tokens, at) or written.month_first(tokens, at)
+    if kind == "ordinal":
+        return written.day_first(tokens, at)
+    if kind == "clock":
+        return _after_clock_word(tokens, at, text)
+    if kind == "ago":
+        return relative.ago_at(tokens, at)
+    if kind == "day":
+        return relative.day_at(tokens, at)
+    if kind == "definite":
+        return relative.period_at(tokens, at) or (_year(tokens, at) if value == "year" else None)
+    if kind == "unit":
+        if value == ("year", 1):
+            return _year(tokens, at)
+        if value == ("month", 1):
+            return written.month_first(tokens, at)
+        return None
+    if kind in ("zone", "offset"):
+        return _zone(tokens, at)
+    return None
+
+
+def _zone(tokens: list[Token], at: int) -> Piece | None:
+    """An offset counts after a time; ``z`` alone only where it touches one."""
+    if tokens[at].kind == "offset" or (tokens[at].value == 0 and tokens[at].end - tokens[at].start == 1):
+        if not at or tokens[at - 1].kind not in ("time", "half"):
+            return None
+        if tokens[at].kind == "zone" and tokens[at - 1].end != tokens[at].start:
+            return None
+    return clock.zone_at(tokens, at)
+
+
+def _after_clock_word(tokens: list[Token], at: int, text: str) -> Piece | None:
+    """What follows «الساعة»."""
+    place = at + 1
+    while place < len(tokens) and place < at + 3 and tokens[place].value in (":", ",", "حوالي", "نحو"):
+        place += 1
+    if place >= len(tokens):
+        return None
+    kind = tokens[place].kind
+    piece: Clock | None = None
+    if kind == "num":
+        piece = clock.number_clock(tokens, place, text, asked=True)
+    elif kind in ("hour", "ordinal") or (kind == "cardinal" and tokens[place].value <= 12):
+        piece = clock.hour_words(tokens, place)
+    elif kind == "time":
+        piece = clock.time_at(tokens, place, text)
+    if piece is not None:
+        piece.first = at
+    return piece
+
+
+def _year(tokens: list[Token], at: int) -> Day | None:
+    """«عام 2014», «سنة 1441هـ»."""
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "num" and tokens[at + 1].end - tokens[at + 1].start == 4:
+        marked = _marked_year(tokens, at + 1)
+        if marked is not None:
+            marked.first = at
+            return marked
+        year = tokens[at + 1].value
+        if written.FIRST_YEAR <= year <= written.LAST_YEAR:
+            return Day(at, written.era_end(tokens, at + 2, hijri=False), year, trust=0.9)
+    return None
+
+
+def _marked_year(tokens: list[Token], at: int) -> Day | None:
+    """«1441هـ» alone."""
+    if (
+        at + 1 < len(tokens)
+        and tokens[at].end - tokens[at].start == 4
+        and tokens[at + 1].value in HIJRI_ERA
+        and tokens[at + 1].end - tokens[at + 1].start < 8
+    ):
+        if written.HIJRI_FIRST <= tokens[at].value <= written.HIJRI_LAST:
+            return Day(at, at + 2, tokens[at].value, hijri=True, trust=0.7)
+    return None
+
+
+def _libyan_ordinal(tokens: list[Token], at: int) -> Day | None:
+    """«الفاتح من سبتمبر»: the first of the month, though «الفاتح» was September itself."""
+    if tokens[at].value == (9, "g", 0) and at + 2 < len(tokens) and tokens[at + 1].value == "من" and tokens[at + 2].kind == "month":
+        return written.day_first([*tokens[:at], Token("ordinal", 1, tokens[at].start, tokens[at].end), *tokens[at + 1 : at + 12]], at)
+    return None
+
+
+def _ends_range(tokens: list[Token], first: int) -> bool:
+    """The date ends a span of days («12-15 مارس»): it is not the day of anything."""
+    return (
+        first > 1
+        and tokens[first - 1].value in ("-", "الي")
+        and tokens[first - 2].kind == "num"
+        and 1 <= tokens[first - 2].value <= 31
+        and (first == 2 or tokens[first - 3].kind not in ("month", "time", "punct", "clock"))
+    )

@@ -1,0 +1,124 @@
+"""Dates told from now: «منذ ساعتين», «أمس», «الأربعاء الماضي», «الشهر المقبل»."""
+
+from __future__ import annotations
+
+from rasid.arabic.dates.pieces import Relative, Weekday
+from rasid.arabic.dates.tokens import Token
+
+_ABOUT = ("نحو", "حوالي", "قرابه", "زها", "about")
+_PARTS = {"نصف": 30, "ربع": 15, "ثلث": 20}
+_NOT_TODAY = ("السابق", "التالي", "السابع", "الاخير", "الوطني", "العالمي", "الدولي", "نفسه", "ذاته", "الموعود")
+"""After «اليوم» these make another day of it, or the name of a newspaper or feast."""
+_NEWSPAPERS = (
+    "المصري",
+    "اخبار",
+    "روسيا",
+    "لبنان",
+    "الاردن",
+    "عمون",
+    "صحيفه",
+    "جريده",
+    "موقع",
+    "عدن",
+    "العراق",
+    "فلسطين",
+    "طقس",
+    "ذلك",
+    "هذا",
+    "القدس",
+)
+"""Before «اليوم» these make a title of it («المصري اليوم»), or a day that is not today."""
+
+
+def ago_at(tokens: list[Token], at: int) -> Relative | None:
+    """«منذ 3 ساعات», «قبل ساعتين و5 دقائق», «منذ نصف ساعة», «قبل نحو عشر دقائق» from «منذ» or «قبل» on; None for «قبل يوم الأربعاء», «منذ عام 2014»."""
+    count, place = len(tokens), at + 1
+    rounded = False
+    if place < count and tokens[place].value in _ABOUT:
+        rounded, place = True, place + 1
+    if place >= count:
+        return None
+    token = tokens[place]
+    if token.value in _PARTS and place + 1 < count and tokens[place + 1].kind == "unit" and tokens[place + 1].value[0] == "hour":
+        return Relative(at, place + 2, "minute", _PARTS[token.value], rounded=rounded)
+    if token.kind == "unit":
+        unit, number = token.value
+        nxt = tokens[place + 1].kind if place + 1 < count else ""
+        if number is None or nxt in ("num", "weekday", "month") or (unit == "day" and nxt == "ordinal"):
+            return None
+        return _with_rest(tokens, at, place + 1, unit, number, rounded)
+    if token.kind in ("num", "cardinal") and place + 1 < count:
+        number, nxt_at = token.value, place + 1
+        if token.kind == "cardinal" and tokens[nxt_at].kind == "cardinal" and tokens[nxt_at].value == 10:
+            number, nxt_at = number + 10, nxt_at + 1
+        if nxt_at < count and tokens[nxt_at].kind == "unit" and 0 < number < 1000:
+            return _with_rest(tokens, at, nxt_at + 1, tokens[nxt_at].value[0], number, rounded)
+    return None
+
+
+def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, rounded: bool) -> Relative:
+    """«… و5 دقائق» and «… و نصف» after hours make it minutes."""
+    count = len(tokens)
+    if unit in ("hour", "day") and last < count:
+        if (
+            tokens[last].value == "و"
+            and last + 2 < count
+            and tokens[last + 1].kind in ("num", "cardinal")
+            and tokens[last + 2].kind == "unit"
+        ):
+            smaller, each = tokens[last + 2].value[0], tokens[last + 1].value
+            if unit == "hour" and smaller == "minute" and 0 <= each < 60:
+                return Relative(at, last + 3, "minute", 60 * number + each, rounded=rounded)
+            if unit == "day" and smaller == "hour" and 0 <= each < 24:
+                return Relative(at, last + 3, "hour", 24 * number + each, rounded=rounded)
+        if unit == "hour" and tokens[last].value in ("ونصف", "والنصف"):
+            return Relative(at, last + 1, "minute", 60 * number + 30, rounded=rounded)
+    return Relative(at, last, unit, number, rounded=rounded)
+
+
+def ago_after(tokens: list[Token], at: int) -> Relative | None:
+    """``3 hours ago``."""
+    if at + 2 < len(tokens) and tokens[at + 1].kind == "unit" and tokens[at + 2].kind == "ago_after" and 0 < tokens[at].value < 1000:
+        return Relative(at, at + 3, tokens[at + 1].value[0], tokens[at].value)
+    return None
+
+
+def day_at(tokens: list[Token], at: int) -> Relative | None:
+    """«اليوم», «أمس», «أمس الأول», «أول من أمس», «غداً», «بعد غد»; None for «اليوم السابع», «المصري اليوم», «اليوم التالي»."""
+    offset, last = tokens[at].value, at + 1
+    count, first = len(tokens), at
+    if last < count:
+        nxt = tokens[last]
+        if offset == -1 and nxt.kind == "ordinal" and nxt.value == 1:
+            return Relative(at, last + 1, "day", 2)
+        if offset == 0 and (nxt.kind == "ordinal" or nxt.value in _NOT_TODAY):
+            return None
+    if at:
+        before = tokens[at - 1].value
+        if offset == 0 and before in _NEWSPAPERS:
+            return None
+        if offset == 1 and before == "بعد":
+            first, offset = at - 1, 2
+        elif offset == -1 and before == "قبل":
+            first, offset = at - 1, -2
+        elif offset == -1 and (tokens[at - 1].kind == "ordinal" or (before == "من" and at > 1 and tokens[at - 2].kind == "ordinal")):
+            first = at - 1 if tokens[at - 1].kind == "ordinal" else at - 2
+            if tokens[first].value != 1:
+                return None
+            offset = -2
+    return Relative(first, last, "day", -offset)
+
+
+def period_at(tokens: list[Token], at: int) -> Relative | None:
+    """«الشهر الماضي», «العام المقبل», «الأسبوع المقبل»: a definite unit and the word that shifts it."""
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "shift":
+        return Relative(at, at + 2, tokens[at].value, -tokens[at + 1].value, period=True)
+    return None
+
+
+def weekday_at(tokens: list[Token], at: int) -> Weekday:
+    """«الأربعاء», «الأربعاء الماضي», «يوم الأربعاء المقبل»."""
+    first = at - 1 if at and tokens[at - 1].kind == "unit" and tokens[at - 1].value == ("day", 1) else at
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "shift" and tokens[at + 1].value:
+        return Weekday(first, at + 2, tokens[at].value, tokens[at + 1].value)
+    return Weekday(first, at + 1, tokens[at].value)

@@ -1,0 +1,111 @@
+"""Text into tokens: one pass, one expression without nested repetition, offsets kept."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from rasid.arabic.dates.lexicon import LEXICON, PAIRS
+from rasid.arabic.dates.zones import ABBREVIATIONS, PLACES
+
+
+class Token(NamedTuple):
+    """``kind`` is one of ``ndate time offset num`` or what the lexicon says, ``zone place punct line ?``; ``start``/``end`` are offsets in the text."""
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+
+
+# One character for one character, so that offsets stay true. U+0640 stands for what is written on or between letters, U+200E for what is invisible.
+_NORMAL: dict[int, str] = {
+    **{0x660 + n: str(n) for n in range(10)},
+    **{0x6F0 + n: str(n) for n in range(10)},
+    **{ord(letter): "ا" for letter in "أإآٱ"},
+    **{ord(letter): "ي" for letter in "ىیېئ"},
+    **{ord(letter): "ه" for letter in "ةہھەۃ"},
+    ord("ؤ"): "و",
+    ord("ک"): "ك",
+    ord("گ"): "ك",
+    **dict.fromkeys((*range(0x64B, 0x660), 0x670, 0x621, 0x654), "\u0640"),
+    **dict.fromkeys(
+        (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD), "\u200e"
+    ),
+    **{ord(sign): "," for sign in "،,‚"},
+    **{ord(sign): "-" for sign in "-‐‑‒–—―−"},
+    **{ord(sign): "/" for sign in "⁄∕／"},
+    **{ord(sign): ":" for sign in "：∶ː"},
+    **{ord(sign): "." for sign in "٫۔"},
+    **dict.fromkeys((0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 9), " "),
+    **{code: chr(code + 32) for code in range(65, 91)},
+    **{ord(letter): plain for letter, plain in zip("éèêÉÈûùÛ", "eeeeeuuu", strict=True)},
+}
+_GAP = "[ \u200e\u0640]{0,3}"
+_TOKEN = re.compile(
+    rf"(?P<ndate>(?<![\d.])\d{{1,4}}(?P<sep>{_GAP}[/.\-]{_GAP}|\u0640{{1,2}})\d{{1,2}}(?P=sep)\d{{1,4}}(?!\d)(?!\.\d))"
+    rf"|(?P<time>(?<!\d)\d{{1,2}}{_GAP}:{_GAP}\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?!\d))"
+    r"|(?P<offset>[+-]\d{2}:?\d{2}(?!\d))"
+    r"|(?P<num>\d+)"
+    r"|(?P<word>[a-z]+|[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u0640\u200e]+)"
+    r"|(?P<line>\n)"
+    r"|(?P<punct>[^\s])"
+)
+_PREFIXED = ("month", "weekday", "ordinal", "day", "hour")
+_DASHES = re.compile("[\u0640\u200e]")
+
+
+def tokenise(text: str) -> list[Token]:
+    """Every token of ``text``, in order. Months of two words are one token; a one-letter prefix (و ف ب ل) is taken off months, weekdays and ordinals."""
+    normal = text.translate(_NORMAL)
+    found: list[Token] = []
+    pending: dict[str, tuple[int, str]] | None = None
+    for match in _TOKEN.finditer(normal):
+        kind = match.lastgroup or ""
+        start, end = match.span()
+        value: Any = match.group()
+        if kind == "word":
+            if "\u0640" in value or "\u200e" in value:
+                value = value.replace("\u0640", "").replace("\u200e", "")
+                if not value:
+                    continue
+            if pending is not None and value in pending:
+                number, calendar = pending[value]
+                found[-1] = Token(
+                    "month", (number, "g" if calendar == "l" else calendar, 0 if calendar == "l" else 2), found[-1].start, end
+                )
+                pending = None
+                continue
+            pending = PAIRS.get(value)
+            entry = LEXICON.get(value)
+            if entry is None:
+                kind, value, pending = _other(value, pending)
+            else:
+                kind, value = entry
+        else:
+            pending = None
+            if kind == "num":
+                # Seven digits are no day, year or count of anything; int() of thousands of digits is slow.
+                value = int(value) if end - start <= 6 else -1
+        found.append(Token(kind, value, start, end))
+    return found
+
+
+def _other(word: str, pending: dict[str, tuple[int, str]] | None) -> tuple[str, Any, dict[str, tuple[int, str]] | None]:
+    """A word the lexicon lacks: a zone, a place, a known word behind a prefix, or unknown."""
+    if word in ABBREVIATIONS:
+        return "zone", ABBREVIATIONS[word], None
+    if word in PLACES:
+        return "place", PLACES[word], None
+    if pending is not None:
+        return "?", word, pending
+    if len(word) > 3 and word[0] in "وفبل":
+        rest = word[1:]
+        entry = LEXICON.get(rest)
+        if entry is not None and entry[0] in _PREFIXED:
+            return entry[0], entry[1], None
+        if rest in PLACES:
+            return "place", PLACES[rest], None
+        if rest in PAIRS:
+            return "?", rest, PAIRS[rest]
+    return "?", word, None

@@ -1,0 +1,265 @@
+"""Dates with a month's name, and numeric ones."""
+
+from __future__ import annotations
+
+from rasid.arabic.dates.lexicon import GREGORIAN_ERA, HIJRI_ERA, YEAR_WORDS
+from rasid.arabic.dates.pieces import Day
+from rasid.arabic.dates.tokens import Token
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+HIJRI_FIRST, HIJRI_LAST = 1343, 1500
+"""What the Umm al-Qura tables of hijridate cover."""
+_BETWEEN = (",", "-", ".", "|")
+_DUAL = ("/", "(", "-", "|", "او", "[")
+MONTH_FIRST_COUNTRIES = frozenset(("US", "PH", "FM", "PW"))
+"""Everywhere else, and in all Arab countries, the day comes first."""
+
+
+def day_number(tokens: list[Token], at: int) -> tuple[int | None, int]:
+    """A day of the month at ``at`` as figure or ordinal words («السادس», «الحادي والعشرين», «الثاني عشر», «أول») and where it ends."""
+    token = tokens[at]
+    if token.kind == "num":
+        nxt = at + 1
+        if nxt < len(tokens) and tokens[nxt].value in ("st", "nd", "rd", "th") and tokens[nxt].start == token.end:
+            nxt += 1
+        return (token.value, nxt) if 1 <= token.value <= 31 else (None, at)
+    if token.kind == "ordinal":
+        value, nxt = token.value, at + 1
+        if value < 10 and nxt < len(tokens):
+            follower = tokens[nxt]
+            if follower.kind == "cardinal" and follower.value == 10:
+                return value + 10, nxt + 1
+            if follower.kind == "ordinal" and follower.value >= 20:
+                return value + follower.value, nxt + 1
+            if follower.value == "و" and nxt + 1 < len(tokens) and tokens[nxt + 1].kind == "ordinal" and tokens[nxt + 1].value >= 20:
+                return value + tokens[nxt + 1].value, nxt + 2
+        return value, nxt
+    return None, at
+
+
+def months_at(tokens: list[Token], at: int) -> tuple[tuple[int, ...], bool, int, int]:
+    """The month at ``at`` with its other name, if one follows: («شباط/فبراير», «فبراير (شباط)», «آب - أغسطس»).
+
+    Gives the numbers named, whether Hijri, the greatest strength, and where it ends; no numbers when there is no month.
+    """
+    count = len(tokens)
+    if at < count and tokens[at].kind == "unit" and tokens[at].value == ("month", 1):
+        at += 1
+    if at >= count or tokens[at].kind != "month":
+        return (), False, 0, at
+    number, calendar, strength = tokens[at].value
+    numbers, last = (number,), at + 1
+    if last + 1 < count and tokens[last].value in _DUAL and tokens[last + 1].kind == "month":
+        other, other_calendar, other_strength = tokens[last + 1].value
+        if other_calendar == calendar:
+            numbers, strength = (number, other), 2
+            opened = tokens[last].value in ("(", "[")
+            last += 2
+            if opened and last < count and tokens[last].value in (")", "]"):
+                last += 1
+    elif last < count and tokens[last].kind == "month" and tokens[last].value[1] == calendar and tokens[last].value[2] > 0:
+        numbers, strength, last = (number, tokens[last].value[0]), 2, last + 1
+    return numbers, calendar == "h", strength, last
+
+
+def year_at(tokens: list[Token], at: int, *, hijri: bool) -> tuple[int | None, int]:
+    """A year of four figures at ``at``, before it «عام», «من عام», a comma; after it «م» or «هـ»."""
+    count = len(tokens)
+    place = at
+    if place < count and tokens[place].value in _BETWEEN:
+        place += 1
+    if place < count and tokens[place].value in ("من", "لل", "of"):
+        place += 1
+    if place < count and (tokens[place].value in YEAR_WORDS or (tokens[place].kind == "unit" and tokens[place].value == ("year", 1))):
+        place += 1
+    if place < count and tokens[place].kind == "definite" and tokens[place].value == "year":
+        place += 1
+    if place >= count or tokens[place].kind != "num" or tokens[place].end - tokens[place].start != 4:
+        return None, at
+    year = tokens[place].value
+    low, high = (HIJRI_FIRST, HIJRI_LAST) if hijri else (FIRST_YEAR, LAST_YEAR)
+    if not low <= year <= high:
+        return None, at
+    return year, era_end(tokens, place + 1, hijri=hijri)
+
+
+def era_end(tokens: list[Token], at: int, *, hijri: bool) -> int:
+    """Past «م» or «هـ» after a year. «م» before a clock's figures is taken as the era too: after a year it stands for no afternoon."""
+    if at < len(tokens) and at > 0:
+        word = tokens[at]
+        text = _era_word(word)
+        if text in (HIJRI_ERA if hijri else GREGORIAN_ERA):
+            return at + 1
+    return at
+
+
+def _era_word(token: Token) -> str:
+    if token.kind == "half" and token.value == "pm" and token.end - token.start <= 2:
+        return "م"
+    return token.value if isinstance(token.value, str) else ""
+
+
+def day_first(tokens: list[Token], at: int) -> Day | None:
+    """«6 شباط 2019», «السادس من شباط/فبراير 2019», «11 شوال 1441هـ», and without year; None if no such date starts here."""
+    day, place = day_number(tokens, at)
+    if day is None:
+        return None
+    count = len(tokens)
+    if place < count and tokens[place].value in ("من", "-", "/", ",", ".", "of"):
+        place += 1
+    months, hijri, strength, place = months_at(tokens, place)
+    if not months:
+        # «الثالث من الشهر الجاري»
+        if place + 1 < count and tokens[place].kind == "definite" and tokens[place].value == "month" and tokens[place + 1].kind == "shift":
+            return Day(at, place + 2, None, (), day, False, tokens[place + 1].value)
+        return None
+    year, last = year_at(tokens, place, hijri=hijri)
+    if year is None and not hijri:
+        year, last, two = _short_year(tokens, place)
+    else:
+        two = False
+    if strength == 0 and year is None:
+        return None
+    warnings: tuple[str, ...] = ("two_digit_year",) if two else ()
+    shift = None
+    if year is None:
+        last = place
+        if place < count and tokens[place].kind == "shift":
+            shift, last = tokens[place].value, place + 1
+    return Day(at, last, year, months, day, hijri, shift, None, warnings, 0.6 if two else 0.95)
+
+
+def _short_year(tokens: list[Token], at: int) -> tuple[int | None, int, bool]:
+    """«12 مارس 19»: two figures directly after the month, none of a time or a count after them."""
+    count = len(tokens)
+    if at < count and tokens[at].value in ("-", "/", "'") and at + 1 < count:
+        at += 1
+    if (
+        at < count
+        and tokens[at].kind == "num"
+        and tokens[at].end - tokens[at].start == 2
+        and (at + 1 >= count or tokens[at + 1].kind in ("punct", "line", "time"))
+    ):
+        return 2000 + tokens[at].value, at + 1, True
+    return None, at, False
+
+
+def month_first(tokens: list[Token], at: int) -> Day | None:
+    """«يناير 24، 2020», «March 17, 2020», «شباط 2019», «فبراير الماضي», «شهر مارس 2020», and a dual name alone."""
+    months, hijri, strength, place = months_at(tokens, at)
+    if not months:
+        return None
+    count = len(tokens)
+    year, last = year_at(tokens, place, hijri=hijri)
+    if year is not None:
+        return Day(at, last, year, months, None, hijri, trust=0.9) if strength else None
+    if place < count and tokens[place].kind == "num":
+        day, after = day_number(tokens, place)
+        if day is not None and strength:
+            year, last = year_at(tokens, after, hijri=hijri)
+            if year is not None:
+                return Day(at, last, year, months, day, hijri)
+    if strength == 0:
+        return None
+    if place < count and tokens[place].kind == "shift":
+        return Day(at, place + 1, None, months, None, hijri, tokens[place].value)
+    if len(months) == 2:
+        return Day(at, place, None, months, None, hijri)
+    return None
+
+
+def year_first(tokens: list[Token], at: int) -> Day | None:
+    """«2020 أغسطس 24», as right-to-left pages assembled from the wrong side have it."""
+    if tokens[at].end - tokens[at].start != 4 or not FIRST_YEAR <= tokens[at].value <= LAST_YEAR or at + 2 >= len(tokens):
+        return None
+    months, hijri, strength, place = months_at(tokens, at + 1)
+    if not months or hijri or not strength or place >= len(tokens):
+        return None
+    day, last = day_number(tokens, place)
+    return Day(at, last, tokens[at].value, months, day, trust=0.85) if day is not None else None
+
+
+def numeric(tokens: list[Token], at: int, *, country: str | None, this_year: int | None) -> Day | None:
+    """«25/11/2022», «2020-03-15», «14-09-1432 هـ», «24/08/20»; None for what is no date (32/13/2020, 1.2.3)."""
+    value = tokens[at].value
+    parts, number = [], ""
+    for sign in value + " ":
+        if sign.isdigit():
+            number += sign
+        elif number:
+            parts.append(number)
+            number = ""
+    era = _era_word(tokens[at + 1]) if at + 1 < len(tokens) else ""
+    if not era and at + 1 < len(tokens) and tokens[at + 1].value in HIJRI_ERA:
+        era = "ه"
+    marked = era in HIJRI_ERA
+    last = at + 2 if marked or (era in GREGORIAN_ERA[:3] and _far_from_clock(tokens, at)) else at + 1
+    a, b, c = map(int, parts)
+    if len(parts[0]) == 4:
+        return _made(at, last, a, b, c, marked, None, 0.95) if len(parts[2]) <= 2 else None
+    if len(parts[2]) == 4 and len(parts[0]) <= 2:
+        return _ordered(at, last, a, b, c, marked, country, ())
+    if len(parts[2]) == 2 and len(parts[0]) <= 2 and len(parts[1]) == 2 and this_year is not None and not marked:
+        if "." in value and len(parts[0]) < 2:
+            return None
+        return _short(at, last, a, b, c, country, this_year)
+    return None
+
+
+def _far_from_clock(tokens: list[Token], at: int) -> bool:
+    """«م» after a numeric date is its era unless it belongs to a time: «2020/3/15 م 03:15»."""
+    return not (at + 2 < len(tokens) and tokens[at + 2].kind == "time")
+
+
+def _ordered(
+    at: int, last: int, a: int, b: int, year: int, marked: bool, country: str | None, warnings: tuple[str, ...], trust: float = 0.95
+) -> Day | None:
+    month_leads = country in MONTH_FIRST_COUNTRIES
+    day, month = (b, a) if month_leads else (a, b)
+    other: tuple[int, int, int] | None = None
+    if month > 12:
+        day, month = month, day
+        warnings, trust = (*warnings, "order_unusual"), min(trust, 0.8)
+    elif day <= 12 and day != month:
+        other = (year, day, month)
+        warnings, trust = (*warnings, "order_ambiguous"), min(trust, 0.8 if country else 0.6)
+    made = _made(at, last, year, month, day, marked, other, trust)
+    if made is not None:
+        made.warnings = warnings
+    return made
+
+
+def _short(at: int, last: int, a: int, b: int, c: int, country: str | None, this_year: int) -> Day | None:
+    """Two figures for the year. Day first unless the first number can only be a year; a year further than thirty back is no reading but a guess."""
+    if a > 31:
+        year, month, day = _century(a, this_year), b, c
+        return _made(at, last, year, month, day, False, None, 0.6, ("two_digit_year",)) if this_year - year <= 30 else None
+    year = _century(c, this_year)
+    if this_year - year > 30:
+        return None
+    return _ordered(at, last, a, b, year, False, country, ("two_digit_year",), 0.5)
+
+
+def _century(two: int, this_year: int) -> int:
+    """The latest year with these two last figures that is not later than next year."""
+    return this_year + 1 - (this_year + 1 - two) % 100
+
+
+def _made(
+    at: int,
+    last: int,
+    year: int,
+    month: int,
+    day: int,
+    marked: bool,
+    other: tuple[int, int, int] | None,
+    trust: float,
+    warnings: tuple[str, ...] = (),
+) -> Day | None:
+    # An unmarked 14xx can be nothing but Hijri; 13xx could be Iran's solar year, so it must be marked.
+    hijri = (marked and HIJRI_FIRST <= year <= HIJRI_LAST) or 1400 <= year <= HIJRI_LAST
+    if not 1 <= month <= 12 or not 1 <= day <= (30 if hijri else 31):
+        return None
+    if (marked and not hijri) or (not hijri and not FIRST_YEAR <= year <= LAST_YEAR):
+        return None
+    return Day(at, last, year, (month,), day, hijri, None, other, warnings, trust if marked or not hijri else 0.7)
