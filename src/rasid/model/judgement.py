@@ -143,8 +143,6 @@ class VisitRecord:
     """Links whose page was no article: tried again later and less often."""
     looked_urls: tuple[str, ...] = ()
     """Known articles that were due for a second look and answered, with 304 or whatever else."""
-    refused: tuple[tuple[str, str], ...] = ()
-    """(canonical URL, kind of Refused) of pages that are no articles, so that they are not fetched again every visit."""
     findings: tuple[Finding, ...] = ()
     """All findings that do not pass, on the whole window."""
     metrics: Mapping[str, float] = field(default_factory=dict)
