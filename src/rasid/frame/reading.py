@@ -1,0 +1,78 @@
+"""One article made ready for the signals: its texts, paragraphs and characters, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+
+from rasid.model import Article, Origin, Source, WindowArticle
+
+PAGE_ORIGINS = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.SELECTOR})
+
+
+class Reading:
+    """What signals look at. ``now`` is when the frame is made; ``source`` the seed, if there is one; ``link_states`` which linked addresses answer, if asked."""
+
+    def __init__(self, item: WindowArticle, source: Source | None, now: datetime, link_states: Mapping[str, bool] | None = None) -> None:
+        self.item = item
+        self.article: Article = item.article
+        self.source = source
+        self.now = now
+        self.link_states = link_states
+        self.headline = self.article.headline or ""
+        self.standfirst = self.article.standfirst or ""
+        self.paragraphs: tuple[str, ...] = self.article.body
+        self.body = "\n".join(self.paragraphs)
+        self.headline_characters = frozenset(self.headline)
+        self.body_characters = frozenset(self.body)
+        self.characters = self.headline_characters | self.body_characters | frozenset(self.standfirst)
+        """Every character of the three texts: one pass here spares the character signals a search each."""
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The texts spans may point into, by field."""
+        article = self.article
+        return {
+            "headline": self.headline,
+            "standfirst": self.standfirst,
+            "body": self.body,
+            "captions": "\n".join(article.captions),
+            "published_at": article.published_raw or "",
+            "modified_at": article.modified_raw or "",
+            "authors": "\n".join(article.authors),
+            "section": article.section_name or "",
+            "image": article.image or "",
+            "url": article.url,
+            "dateline": article.dateline or "",
+        }
+
+    @property
+    def prose(self) -> tuple[tuple[str, str], ...]:
+        """(field, text) of what readers read: headline, standfirst, body."""
+        return (("headline", self.headline), ("standfirst", self.standfirst), ("body", self.body))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The body's words as white space divides them, punctuation included."""
+        return self.body.split()
+
+    @cached_property
+    def paragraph_starts(self) -> list[int]:
+        """Where each paragraph begins in ``body``."""
+        starts, at = [], 0
+        for paragraph in self.paragraphs:
+            starts.append(at)
+            at += len(paragraph) + 1
+        return starts
+
+    @cached_property
+    def is_page(self) -> bool:
+        """Whether the article was read off a web page: only then do missing author, image or structured data mean anything."""
+        article = self.article
+        return bool(article.structured_data) or not PAGE_ORIGINS.isdisjoint(article.origins.values())
+
+    @property
+    def is_arabic(self) -> bool:
+        """Detected as Arabic, or not said."""
+        return self.article.language in (None, "ar")

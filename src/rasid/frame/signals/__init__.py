@@ -1,0 +1,1 @@
+"""Signals by subject: each a documented function, beside it the words it points at."""

@@ -1,0 +1,215 @@
+"""Signals of the body as a whole: its length, its language, where it ends, what in it is not prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rasid.arabic.script import FUNCTION_WORDS, arabic_ratio, ends_sentence, ends_with_ellipsis, letter_count
+from rasid.frame.reading import Reading
+from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.frame.signals.furniture import furniture
+from rasid.model import ArticleType
+
+ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+NOT_ASCII_LETTERS = bytes(code for code in range(128) if chr(code) not in ASCII_LETTERS)
+ARABIC_BLOCK_END = "\u0780"
+PROSE_TYPES = (ArticleType.ARTICLE, ArticleType.OPINION)
+JUDGED_FROM_WORDS = 30
+"""Shares say nothing about shorter texts; FineWeb-2 drops documents of fewer than 50 words before it measures any."""
+DANGLING = ("،", ",", "؛", ":", "-", "–", "—", "(", "«", "“", "/", "ـ")
+CONNECTIVES = frozenset(
+    [
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "الى",
+        "عن",
+        "مع",
+        "أن",
+        "إن",
+        "ان",
+        "التي",
+        "الذي",
+        "الذين",
+        "بين",
+        "بعد",
+        "قبل",
+        "خلال",
+        "حتى",
+        "منذ",
+        "حيث",
+        "بينما",
+        "لكن",
+        "و",
+        "أو",
+        "أم",
+        "ثم",
+        "كما",
+        "لأن",
+        "عند",
+        "لدى",
+        "ضد",
+        "نحو",
+        "ضمن",
+        "عبر",
+        "بسبب",
+        "وفي",
+        "ومن",
+        "وعلى",
+        "وإلى",
+    ]
+)
+CREDITS = re.compile(r"^[\W_]*(?:المصدر|المصادر|نقلا عن|نقلاً عن|تصوير|ترجمة|إعداد|تحرير|كتب|كتبت|تقرير|متابعة|وكالات|رويترز|المزيد)\b")
+
+
+def body_text(reading: Reading) -> str | None:
+    """The body's paragraphs joined by line breaks; null when there is none."""
+    return reading.body or None
+
+
+def body_words(reading: Reading) -> float | None:
+    """Words of the body; null without a body."""
+    return len(reading.words) or None
+
+
+def body_arabic(reading: Reading) -> float | None:
+    """Share of the body's letters that are of Arabic script, 0–1; null without letters."""
+    body, characters = reading.body, reading.body_characters
+    if any(character > ARABIC_BLOCK_END and character.isalpha() for character in characters) or any(
+        "\x7f" < character < "\u0600" and character.isalpha() for character in characters
+    ):
+        return arabic_ratio(body) if letter_count(body)[1] else None
+    # Only ASCII and Arabic letters, as in nearly every article: counting bytes is ten times faster than searching.
+    ascii_part = body.encode("ascii", "ignore")
+    latin = len(ascii_part.translate(None, NOT_ASCII_LETTERS))
+    arabic = len(body) - len(ascii_part)
+    return arabic / (arabic + latin) if arabic + latin else None
+
+
+def foreign_runs(reading: Reading) -> Sequence[Place]:
+    """The first long stretches of the body in Latin letters."""
+    found = re.finditer(r"[A-Za-z][A-Za-z0-9 ,.'’\"()-]{20,400}", reading.body)
+    return [Place("body", *match.span()) for match, _ in zip(found, range(3), strict=False)]
+
+
+def function_words(reading: Reading) -> float | None:
+    """Different Arabic function words in the body; null under 30 words."""
+    return len(FUNCTION_WORDS.intersection(reading.words)) if len(reading.words) >= JUDGED_FROM_WORDS else None
+
+
+def word_length(reading: Reading) -> float | None:
+    """Mean length of the body's words in characters, as white space divides them; null under 30 words."""
+    words = reading.words
+    return sum(map(len, words)) / len(words) if len(words) >= JUDGED_FROM_WORDS else None
+
+
+def body_furniture(reading: Reading) -> Sequence[Place]:
+    """Page furniture in the body: section labels, related-news blocks, «تابعونا». Neighbouring paragraphs are one place."""
+    places: list[Place] = []
+    previous = -2
+    for number in furniture(reading.paragraphs):
+        start = reading.paragraph_starts[number]
+        end = start + len(reading.paragraphs[number])
+        if number == previous + 1:
+            places[-1] = Place("body", places[-1].start, end)
+        else:
+            places.append(Place("body", start, end))
+        previous = number
+    return places
+
+
+def last_prose(reading: Reading) -> int | None:
+    """Number of the last paragraph that is prose: not furniture, not a credit line."""
+    paragraphs = reading.paragraphs
+    aside = set(furniture(paragraphs[-8:]))
+    first = max(0, len(paragraphs) - 8)
+    for number in range(len(paragraphs) - 1, first - 1, -1):
+        if number - first not in aside and not CREDITS.match(paragraphs[number]):
+            return number
+    return None
+
+
+def body_cut(reading: Reading) -> Sequence[Place]:
+    """The body breaks off: it ends in an ellipsis, a comma, a preposition, or without the full stop its other paragraphs end with."""
+    number = last_prose(reading)
+    if number is None or reading.article.type not in PROSE_TYPES:
+        return ()
+    last = reading.paragraphs[number].rstrip()
+    words = last.split()
+    if not words or not _breaks_off(last, words, reading.paragraphs[:number]):
+        return ()
+    start = reading.paragraph_starts[number]
+    tail = len(" ".join(words[-4:]))
+    return [Place("body", start + max(0, len(last) - tail), start + len(last))]
+
+
+def _breaks_off(last: str, words: Sequence[str], others: Sequence[str]) -> bool:
+    if ends_with_ellipsis(last) or last.endswith(DANGLING):
+        return True
+    if ends_sentence(last):
+        return False
+    if words[-1] in CONNECTIVES and len(words) > 3:
+        return True
+    habits = [ends_sentence(paragraph) for paragraph in others if len(paragraph) > 60]
+    return len(words) >= 8 and len(habits) >= 3 and sum(habits) >= 0.9 * len(habits)
+
+
+def short_lines(reading: Reading) -> Sequence[Place]:
+    """A body that is a list of links or headlines: six lines or more, none a sentence, none long."""
+    paragraphs = reading.paragraphs
+    if len(paragraphs) < 6 or reading.article.type not in PROSE_TYPES:
+        return ()
+    if any(len(paragraph) > 140 for paragraph in paragraphs) or sum(map(ends_sentence, paragraphs)) > len(paragraphs) // 6:
+        return ()
+    return [Place("body", 0, len(reading.body))]
+
+
+NO_ARTICLE = (
+    "الصفحة غير موجودة",
+    "الصفحة المطلوبة غير موجودة",
+    "الصفحة التي تبحث عنها",
+    "لم يتم العثور على الصفحة",
+    "خطأ 404",
+    "404 Not Found",
+    "Page not found",
+    "يرجى تفعيل جافا سكريبت",
+    "يرجى تفعيل JavaScript",
+    "enable JavaScript",
+    "Just a moment",
+    "سجل الدخول لمتابعة القراءة",
+    "سجّل الدخول لمتابعة القراءة",
+    "لمتابعة القراءة اشترك",
+    "هذا المحتوى متاح للمشتركين",
+    "هذا المحتوى للمشتركين",
+    "المحتوى مخصص للمشتركين",
+    "نستخدم ملفات تعريف الارتباط",
+    "تأكيد أنك لست روبوتا",
+    "تأكد من أنك لست روبوت",
+    "لا توجد نتائج",
+)
+SHORT_PAGE = 150
+"""Words: only a short body can be such a notice as a whole; in a long one the phrase is quoted."""
+
+
+def body_no_article(reading: Reading) -> Sequence[Place]:
+    """The body is no article: an error page, a login or consent notice, or a list of headlines."""
+    if not reading.body:
+        return ()
+    if len(reading.words) <= SHORT_PAGE:
+        places = [Place("body", at, at + len(phrase)) for phrase in NO_ARTICLE if (at := reading.body.find(phrase)) >= 0]
+        if places:
+            return places
+    return short_lines(reading)
+
+
+SIGNALS: tuple[Signal, ...] = (
+    value("body_words", "body", body_words, places=whole("body")),
+    value("body_arabic_ratio", "body", body_arabic, places=foreign_runs),
+    value("body_function_words", "body", function_words, places=whole("body")),
+    value("body_word_length", "body", word_length, places=whole("body")),
+    count("body_furniture", "body", body_furniture),
+    count("body_cut", "body", body_cut),
+    count("body_no_article", "body", body_no_article),
+)

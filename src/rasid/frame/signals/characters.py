@@ -1,0 +1,133 @@
+"""Signals of single characters, in headline, standfirst and body together. The spans say which.
+
+Each first asks the set of the article's characters, so a clean text is never searched.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from rasid.arabic import script
+from rasid.frame.reading import Reading
+from rasid.frame.signal import Place, Signal, count
+from rasid.model import Words
+
+Find = Callable[[str], list[tuple[int, int]]]
+
+PRESENTATION = frozenset(map(chr, [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]))
+PERSIAN = frozenset("\u06a9\u06cc\u06c0\u06c1\u06be\u06d2\u06d5\u06aa")
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
+CONTROL = frozenset([*map(chr, range(9)), *map(chr, range(11, 32)), *map(chr, range(127, 160)), *"\ufff9\ufffa\ufffb\ufffe\uffff"]) - {"\r"}
+PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
+MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+MOJIBAKE = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("«»×·°©®±²³½¼¾ªºé\u00ad") | frozenset("â„‚†‡ˆ‰Šœƒ\u2039™Œ") | {"?"}
+
+
+def _everywhere(reading: Reading, find: Find) -> Sequence[Place]:
+    return [Place(field, *span) for field, text in reading.prose if text for span in find(text)]
+
+
+def mojibake(reading: Reading) -> Sequence[Place]:
+    """Words decoded with the wrong table («Ø§Ù„», «ط§ظ„», «ÇáÎÈÑ»), in both directions, and words that became question marks."""
+    if reading.characters.isdisjoint(MOJIBAKE):
+        return ()
+    return [
+        place
+        for place in _everywhere(reading, script.mojibake_spans)
+        if "\ufffd" not in reading.texts[place.field][place.start : place.end]
+    ]
+
+
+def mojibake_repaired(reading: Reading) -> Words | None:
+    """The first broken words, repaired."""
+    for place in mojibake(reading):
+        repaired = script.repair_mojibake(reading.texts[place.field][place.start : place.end])
+        if repaired:
+            return Words(repaired, repaired)
+    return None
+
+
+def replacement_characters(reading: Reading) -> Sequence[Place]:
+    """Runs of U+FFFD: letters that were lost when the text was decoded."""
+    return _everywhere(reading, script.replacement_spans) if "\ufffd" in reading.characters else ()
+
+
+def presentation_forms(reading: Reading) -> Sequence[Place]:
+    """Letters stored as glyph shapes (U+FB50–FEFC), as PDFs leave them: they look right and no search finds them."""
+    return _everywhere(reading, script.presentation_form_spans) if not reading.characters.isdisjoint(PRESENTATION) else ()
+
+
+def presentation_opened(reading: Reading) -> Words | None:
+    """The first run with ordinary letters."""
+    return _first(reading, presentation_forms(reading), lambda text: unicodedata.normalize("NFKC", text))
+
+
+def persian_letters(reading: Reading) -> Sequence[Place]:
+    """Words of an Arabic text with Persian or Urdu forms of Arabic letters (ک ی). Other languages' articles are the language rule's."""
+    if reading.characters.isdisjoint(PERSIAN) or not reading.is_arabic:
+        return ()
+    return _everywhere(reading, script.persian_letter_spans)
+
+
+def persian_replaced(reading: Reading) -> Words | None:
+    """The first such word with Arabic letters."""
+    return _first(reading, persian_letters(reading), script.arabic_letters)
+
+
+def bidi_controls(reading: Reading) -> Sequence[Place]:
+    """Direction controls that spill beyond their words: overrides, and embeddings or isolates without their end."""
+    return _everywhere(reading, script.unbalanced_bidi_spans) if not reading.characters.isdisjoint(BIDI) else ()
+
+
+def zero_width(reading: Reading) -> Sequence[Place]:
+    """Invisible characters without a job: zero-width spaces, stray byte order marks, soft hyphens, runs of joiners."""
+    return _everywhere(reading, script.zero_width_spans) if not reading.characters.isdisjoint(ZERO_WIDTH) else ()
+
+
+def tatweel(reading: Reading) -> Sequence[Place]:
+    """Runs of two or more tatweels («عــــاجل»)."""
+    return _everywhere(reading, script.tatweel_spans) if "\u0640" in reading.characters else ()
+
+
+def tatweel_removed(reading: Reading) -> Words | None:
+    """The word around the first run, without tatweel."""
+    for field, start, end in tatweel(reading):
+        text = reading.texts[field]
+        first, last = text.rfind(" ", 0, start) + 1, text.find(" ", end)
+        bare = text[first : last if last >= 0 else len(text)].split("\n")[0].replace("\u0640", "")
+        return Words(bare, bare) if bare else None
+    return None
+
+
+def control_characters(reading: Reading) -> Sequence[Place]:
+    """Control characters, non-characters and the private use area (icon fonts)."""
+    if reading.characters.isdisjoint(CONTROL) and reading.characters.isdisjoint(PRIVATE):
+        return ()
+    return _everywhere(reading, script.control_spans)
+
+
+def doubled_diacritics(reading: Reading) -> Sequence[Place]:
+    """Two vowel signs or two shaddas on one letter."""
+    return _everywhere(reading, script.doubled_mark_spans) if len(reading.characters & MARKS) > 0 else ()
+
+
+def _first(reading: Reading, places: Sequence[Place], mend: Callable[[str], str]) -> Words | None:
+    for field, start, end in places:
+        mended = mend(reading.texts[field][start:end])
+        return Words(mended, mended)
+    return None
+
+
+SIGNALS: tuple[Signal, ...] = (
+    count("text_mojibake", "body", mojibake, suggest=mojibake_repaired),
+    count("text_replacement_characters", "body", replacement_characters),
+    count("text_presentation_forms", "body", presentation_forms, suggest=presentation_opened),
+    count("text_persian_letters", "body", persian_letters, suggest=persian_replaced),
+    count("text_bidi_controls", "body", bidi_controls),
+    count("text_zero_width", "body", zero_width),
+    count("text_tatweel_runs", "body", tatweel, suggest=tatweel_removed),
+    count("text_control_characters", "body", control_characters),
+    count("text_doubled_diacritics", "body", doubled_diacritics),
+)

@@ -1,0 +1,145 @@
+"""Signals of when an article says it was published and changed. Moments are aware; numbers are hours, days or minutes as the names say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rasid.frame.reading import Reading
+from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.model import Origin, Words
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+STATED = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA})
+
+
+def published(reading: Reading) -> datetime | None:
+    """When the article says it was published, in UTC; null when absent or unreadable."""
+    return reading.article.published_at
+
+
+def modified(reading: Reading) -> datetime | None:
+    """When the article says it was last changed, in UTC."""
+    return reading.article.modified_at
+
+
+def published_stated(reading: Reading) -> str | None:
+    """The publication date as written, readable or not; null when the article has none."""
+    article = reading.article
+    if article.published_raw:
+        return article.published_raw
+    return article.published_at.isoformat() if article.published_at else None
+
+
+def published_unreadable(reading: Reading) -> float | None:
+    """1 when there is a publication date nobody can read; null without one."""
+    article = reading.article
+    return float(article.published_at is None) if article.published_raw or article.published_at else None
+
+
+def published_without_zone(reading: Reading) -> float | None:
+    """1 when the date has a time of day but no zone of its own, so the source's was assumed; null without a time of day."""
+    article = reading.article
+    if article.published_at is None or article.published_precision in ("day", "month", "year"):
+        return None
+    return float(article.published_zone != "text")
+
+
+def published_hours_ahead(reading: Reading) -> float | None:
+    """Hours between now and a publication date in the future; negative for the past."""
+    at = reading.article.published_at
+    return (at - reading.now) / HOUR if at else None
+
+
+def modified_hours_ahead(reading: Reading) -> float | None:
+    """Hours between now and a change in the future; negative for the past."""
+    at = reading.article.modified_at
+    return (at - reading.now) / HOUR if at else None
+
+
+def published_year(reading: Reading) -> float | None:
+    """Year of publication, as written."""
+    at = reading.article.published_at
+    return at.year if at else None
+
+
+def published_days_old(reading: Reading) -> float | None:
+    """Days between publication and the moment the section first linked to the article."""
+    at = reading.article.published_at
+    return (reading.item.first_seen_at - at) / DAY if at else None
+
+
+def published_days_allowed(reading: Reading) -> float | None:
+    """The seed's ``max_age_days``; null without a source."""
+    return float(reading.source.max_age_days) if reading.source else None
+
+
+def published_days_over(reading: Reading) -> float | None:
+    """Days by which the article is older than its source allows; null without a source."""
+    old, allowed = published_days_old(reading), published_days_allowed(reading)
+    return old - allowed if old is not None and allowed is not None else None
+
+
+def modified_minutes_early(reading: Reading) -> float | None:
+    """Minutes by which the last change precedes publication; 0 or less is right."""
+    first, last = reading.article.published_at, reading.article.modified_at
+    return (first - last) / timedelta(minutes=1) if first and last else None
+
+
+def published_spread(reading: Reading) -> float | None:
+    """Hours between the earliest and the latest publication date that JSON-LD, meta tags and microdata give; null when fewer than two do."""
+    moments = _stated(reading)
+    return (max(moments) - min(moments)) / HOUR if len(moments) > 1 else None
+
+
+def _stated(reading: Reading) -> list[datetime]:
+    found = [
+        one.value for one in reading.article.candidates.get("published_at", ()) if one.origin in STATED and isinstance(one.value, datetime)
+    ]
+    return [moment for moment in found if moment.tzinfo is not None]
+
+
+def stated_dates(reading: Reading) -> Words | None:
+    """Each origin with its date."""
+    pairs = [
+        (one.origin.value, one.value.date().isoformat())
+        for one in reading.article.candidates.get("published_at", ())
+        if one.origin in STATED and isinstance(one.value, datetime)
+    ]
+    listed = "; ".join(f"{origin}: {day}" for origin, day in dict(pairs).items())
+    return Words(listed, listed) if listed else None
+
+
+def freshened(reading: Reading) -> Sequence[Place]:
+    """The dates moved forward since the last revision, and not a letter of headline or body changed."""
+    article, before = reading.article, reading.item.previous
+    if before is None or before.headline != article.headline or before.body != article.body:
+        return ()
+    moved = [
+        field
+        for field, old, new in (
+            ("published_at", before.published_at, article.published_at),
+            ("modified_at", before.modified_at, article.modified_at),
+        )
+        if old is not None and new is not None and new - old >= timedelta(minutes=10)
+    ]
+    return [Place(field, 0, len(reading.texts[field])) for field in moved]
+
+
+SIGNALS: tuple[Signal, ...] = (
+    value("published_at", "published_at", published, dtype="datetime64[us, UTC]", places=whole("published_at")),
+    value("modified_at", "modified_at", modified, dtype="datetime64[us, UTC]", places=whole("modified_at")),
+    value("published_stated", "published_at", published_stated, dtype="object"),
+    value("published_unreadable", "published_at", published_unreadable, places=whole("published_at")),
+    value("published_without_zone", "published_at", published_without_zone, places=whole("published_at")),
+    value("published_hours_ahead", "published_at", published_hours_ahead, places=whole("published_at")),
+    value("modified_hours_ahead", "modified_at", modified_hours_ahead, places=whole("modified_at")),
+    value("published_year", "published_at", published_year, places=whole("published_at")),
+    value("published_days_old", "published_at", published_days_old, places=whole("published_at")),
+    value("published_days_allowed", "published_at", published_days_allowed),
+    value("published_days_over", "published_at", published_days_over, places=whole("published_at")),
+    value("modified_minutes_early", "modified_at", modified_minutes_early, places=whole("modified_at")),
+    value("published_spread_hours", "published_at", published_spread, places=whole("published_at"), suggest=stated_dates),
+    count("dates_freshened", "published_at", freshened),
+)

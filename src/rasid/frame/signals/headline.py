@@ -1,0 +1,170 @@
+"""Signals of the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from rasid.arabic.script import arabic_ratio, ends_with_ellipsis, fold, letter_count, mixed_digit_spans
+from rasid.frame.reading import Reading
+from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.model import Origin, Words
+
+MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});|\[/?[a-z_]{2,20}(?:\s[^\[\]]{0,100})?\]")
+SHOUTING = re.compile(r"[!؟?][!؟?]+|!(?=[^!]*![^!]*!)")
+SEPARATOR = re.compile(r"\s[|\-–—:·•»]\s|\s*\|\s*")
+DASHES = " |-–—:·•»«\u200f\u200e"
+
+
+def headline_letters(reading: Reading) -> float | None:
+    """Letters of the headline (diacritics, tatweel, digits and signs are none); null without a headline."""
+    return letter_count(reading.headline)[1] if reading.headline else None
+
+
+def headline_characters(reading: Reading) -> float | None:
+    """Length of the headline in characters, spaces included."""
+    return len(reading.headline) if reading.headline else None
+
+
+def headline_arabic(reading: Reading) -> float | None:
+    """Share of the headline's letters that are of Arabic script, 0–1; null without letters."""
+    return arabic_ratio(reading.headline) if letter_count(reading.headline)[1] else None
+
+
+def latin_runs(reading: Reading) -> Sequence[Place]:
+    """The Latin words of the headline."""
+    return [Place("headline", *found.span()) for found in re.finditer(r"[A-Za-z][A-Za-z' .,-]*[A-Za-z]|[A-Za-z]", reading.headline)]
+
+
+def headline_markup(reading: Reading) -> Sequence[Place]:
+    """HTML tags, entities and shortcodes left in the headline."""
+    if reading.headline_characters.isdisjoint("<&["):
+        return ()
+    return [Place("headline", *found.span()) for found in MARKUP.finditer(reading.headline)]
+
+
+def without_markup(reading: Reading) -> Words | None:
+    """The headline with entities resolved and tags taken out."""
+    from html import unescape
+
+    bare = " ".join(unescape(MARKUP.sub(lambda found: found.group() if found.group().startswith("&") else " ", reading.headline)).split())
+    return Words(bare, bare) if bare and bare != reading.headline else None
+
+
+def site_names(reading: Reading) -> list[str]:
+    """What the site is called, folded: the seed's names, the structured data's publisher, the page's og:site_name."""
+    names: list[str] = []
+    if reading.source is not None:
+        names += [reading.source.name.ar, reading.source.name.en]
+    for holder in ("publisher", "sourceOrganization"):
+        node = reading.article.structured_data.get(holder)
+        for one in node if isinstance(node, list) else [node]:
+            if isinstance(one, dict) and isinstance(one.get("name"), str):
+                names.append(one["name"])
+    for candidate in reading.article.candidates.get("site_name", ()):
+        if isinstance(candidate.value, str):
+            names.append(candidate.value)
+    return [folded for folded in (fold(name) for name in names) if folded]
+
+
+def headline_site_suffix(reading: Reading) -> Sequence[Place]:
+    """The site's name at the headline's end or beginning, behind a separator."""
+    headline = reading.headline
+    separators = list(SEPARATOR.finditer(headline)) if headline else []
+    if not separators:
+        return ()
+    names = site_names(reading)
+    if not names:
+        return ()
+    first, last = separators[0], separators[-1]
+    if _is_name(headline[last.end() :], names):
+        return [Place("headline", last.start(), len(headline))]
+    if _is_name(headline[: first.start()], names) and first.group().strip() != ":":
+        return [Place("headline", 0, first.end())]
+    return ()
+
+
+def without_site_name(reading: Reading) -> Words | None:
+    """The headline without the site's name."""
+    for _, start, end in headline_site_suffix(reading):
+        bare = (reading.headline[:start] + reading.headline[end:]).strip(DASHES)
+        return Words(bare, bare) if bare else None
+    return None
+
+
+def _is_name(part: str, names: list[str]) -> bool:
+    folded = fold(part).strip(DASHES)
+    return bool(folded) and any(
+        folded == name
+        or (len(folded) > 4 and SequenceMatcher(None, folded, name).ratio() > 0.85)
+        or (len(name) > 4 and f" {name} " in f" {folded} ")
+        for name in names
+    )
+
+
+def headline_ellipsis(reading: Reading) -> Sequence[Place]:
+    """An ellipsis at the headline's end: cut off by the system, or a riddle for the reader."""
+    headline = reading.headline
+    if not headline or not ends_with_ellipsis(headline):
+        return ()
+    start = len(headline.rstrip(" .…\"'»”"))
+    return [Place("headline", start, len(headline))]
+
+
+def headline_shouting(reading: Reading) -> Sequence[Place]:
+    """Repeated exclamation and question marks."""
+    if reading.headline_characters.isdisjoint("!؟?"):
+        return ()
+    return [Place("headline", *found.span()) for found in SHOUTING.finditer(reading.headline)]
+
+
+def headline_mixed_digits(reading: Reading) -> Sequence[Place]:
+    """Numbers of a second digit system («٥ قتلى و12 جريحاً»)."""
+    characters = reading.headline_characters
+    if characters.isdisjoint("0123456789") or characters.isdisjoint("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"):
+        return ()
+    return [Place("headline", *span) for span in mixed_digit_spans(reading.headline)]
+
+
+def headline_agreement(reading: Reading) -> float | None:
+    """Largest share of words the headline has in common with what metadata call the article, 0–1; null when only one place names it.
+
+    Metadata titles are shortened, expanded and rewritten for search; a share near 0 means another story.
+    """
+    mine = set(fold(reading.headline).split())
+    shares = []
+    for candidate in reading.article.candidates.get("headline", ()):
+        if candidate.origin in (Origin.META, Origin.JSON_LD) and isinstance(candidate.value, str) and candidate.value != reading.headline:
+            other = set(fold(candidate.value).split())
+            if other and mine:
+                shares.append(len(mine & other) / min(len(mine), len(other)))
+    return max(shares) if shares else None
+
+
+def other_headline(reading: Reading) -> Words | None:
+    """What the metadata say instead."""
+    for candidate in reading.article.candidates.get("headline", ()):
+        if candidate.origin in (Origin.META, Origin.JSON_LD) and isinstance(candidate.value, str) and candidate.value != reading.headline:
+            return Words(f"في الوسوم: «{candidate.value}»", f"The metadata say: “{candidate.value}”")
+    return None
+
+
+def headline_comma_end(reading: Reading) -> Sequence[Place]:
+    """A headline that ends in a comma, colon, dash or open quote: its end is missing."""
+    bare = reading.headline.rstrip()
+    return [Place("headline", len(bare) - 1, len(bare))] if bare.endswith(("،", ",", ":", "؛", "-", "–", "«", "(", "/", "|")) else ()
+
+
+SIGNALS: tuple[Signal, ...] = (
+    value("headline_letters", "headline", headline_letters, places=whole("headline")),
+    value("headline_length", "headline", headline_characters, places=whole("headline")),
+    value("headline_arabic_ratio", "headline", headline_arabic, places=latin_runs),
+    count("headline_markup", "headline", headline_markup, suggest=without_markup),
+    count("headline_site_suffix", "headline", headline_site_suffix, suggest=without_site_name),
+    count("headline_ellipsis", "headline", headline_ellipsis),
+    count("headline_cut", "headline", headline_comma_end),
+    count("headline_shouting", "headline", headline_shouting),
+    count("headline_mixed_digits", "headline", headline_mixed_digits),
+    value("headline_agreement", "headline", headline_agreement, places=whole("headline"), suggest=other_headline),
+)

@@ -1,0 +1,132 @@
+"""Signals of what is said twice: the lead, whole paragraphs, phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasid.arabic.script import ends_with_ellipsis, fold
+from rasid.frame.reading import Reading
+from rasid.frame.signal import Place, Signal, count, value
+from rasid.model import Origin
+
+INVISIBLE = frozenset({Origin.META, Origin.JSON_LD, Origin.FEED, Origin.SITEMAP})
+"""A standfirst that stands only in metadata is a summary for machines: no reader sees it twice, or sees it cut."""
+LEAST = 30
+"""Characters: shorter paragraphs («ختام», a name) may well stand twice."""
+PHRASE = 6
+"""Words of a phrase."""
+
+
+def visible_standfirst(reading: Reading) -> str:
+    """The standfirst, if readers see it."""
+    return "" if reading.article.origins.get("standfirst") in INVISIBLE else reading.standfirst
+
+
+def standfirst_cut(reading: Reading) -> Sequence[Place]:
+    """The standfirst breaks off in an ellipsis, or in the middle of the body's first sentence."""
+    standfirst = visible_standfirst(reading)
+    if not standfirst:
+        return ()
+    if ends_with_ellipsis(standfirst):
+        bare = len(standfirst.rstrip(" .…\"'»”"))
+        return [Place("standfirst", bare, len(standfirst))]
+    first = reading.paragraphs[0] if reading.paragraphs else ""
+    if len(standfirst) >= LEAST and first.startswith(standfirst) and first[len(standfirst) : len(standfirst) + 1].isalpha():
+        return [Place("standfirst", max(0, standfirst.rfind(" ") + 1), len(standfirst))]
+    return ()
+
+
+def lead_twice(reading: Reading) -> Sequence[Place]:
+    """The first paragraph repeats the standfirst readers have just read, or the last paragraph repeats the first."""
+    paragraphs = reading.paragraphs
+    if not paragraphs:
+        return ()
+    standfirst = visible_standfirst(reading)
+    first = paragraphs[0]
+    if standfirst and (reading.article.lead_repeated or _begins_alike(standfirst, first)):
+        return [Place("body", 0, min(len(first), len(standfirst)))]
+    if len(paragraphs) > 2 and paragraphs[-1] == first and len(first) >= LEAST:
+        return [Place("body", reading.paragraph_starts[-1], len(reading.body))]
+    return ()
+
+
+def _begins_alike(standfirst: str, first: str) -> bool:
+    if len(standfirst) < LEAST or len(first) < LEAST or standfirst[0] not in first[:3]:
+        return False
+    one, other = fold(standfirst).rstrip(" .…"), fold(first).rstrip(" .…")
+    return other.startswith(one) or (one.startswith(other) and len(other) > 0.5 * len(one))
+
+
+def standfirst_is_headline(reading: Reading) -> Sequence[Place]:
+    """The standfirst says the headline again, word for word."""
+    standfirst = visible_standfirst(reading)
+    if standfirst and reading.headline and fold(standfirst).strip(" .…") == fold(reading.headline).strip(" .…"):
+        return [Place("standfirst", 0, len(standfirst))]
+    return ()
+
+
+def paragraphs_twice(reading: Reading) -> Sequence[Place]:
+    """Paragraphs that stood in the body before. The lead repeated at the very end is the lead rule's."""
+    paragraphs = reading.paragraphs
+    if len(set(paragraphs)) == len(paragraphs):
+        return ()
+    seen: set[str] = set()
+    places = []
+    for number, paragraph in enumerate(paragraphs):
+        is_lead_again = number == len(paragraphs) - 1 and paragraph == paragraphs[0]
+        if paragraph in seen and len(paragraph) >= LEAST and not is_lead_again:
+            start = reading.paragraph_starts[number]
+            places.append(Place("body", start, start + len(paragraph)))
+        seen.add(paragraph)
+    return places
+
+
+def duplicate_lines(reading: Reading) -> float | None:
+    """Share of the body's paragraphs that stood before, 0–1 (FineWeb-2's duplicate-line share); null under four paragraphs."""
+    paragraphs = reading.paragraphs
+    return 1 - len(set(paragraphs)) / len(paragraphs) if len(paragraphs) >= 4 else None
+
+
+def repeated_phrases(reading: Reading) -> float | None:
+    """Share of the body's six-word phrases that stood before, whole repeated paragraphs left out; 0 where words vary as prose does."""
+    words = reading.words
+    if len(words) < 40:
+        return None
+    if len(set(words)) > 0.45 * len(words) and len(words) < 1500:
+        return 0.0
+    total = again = 0
+    seen: set[tuple[str, ...]] = set()
+    for paragraph in dict.fromkeys(reading.paragraphs):
+        own = paragraph.split()
+        phrases = list(zip(*(own[shift:] for shift in range(PHRASE)), strict=False))
+        total += len(phrases)
+        for phrase in phrases:
+            again += phrase in seen
+            seen.add(phrase)
+    return again / total if total else 0.0
+
+
+def repeated_phrase_places(reading: Reading) -> Sequence[Place]:
+    """The first phrases that stood before."""
+    seen: set[tuple[str, ...]] = set()
+    places: list[Place] = []
+    for number, paragraph in enumerate(reading.paragraphs):
+        own = paragraph.split()
+        for phrase in zip(*(own[shift:] for shift in range(PHRASE)), strict=False):
+            text = " ".join(phrase)
+            at = paragraph.rfind(text)
+            if phrase in seen and at >= 0 and len(places) < 3:
+                start = reading.paragraph_starts[number] + at
+                places.append(Place("body", start, start + len(text)))
+            seen.add(phrase)
+    return places
+
+
+SIGNALS: tuple[Signal, ...] = (
+    count("standfirst_cut", "standfirst", standfirst_cut),
+    count("standfirst_is_headline", "standfirst", standfirst_is_headline),
+    count("lead_twice", "body", lead_twice),
+    count("paragraphs_twice", "body", paragraphs_twice),
+    value("duplicate_lines", "body", duplicate_lines, places=paragraphs_twice),
+    value("repeated_phrases", "body", repeated_phrases, places=repeated_phrase_places),
+)

@@ -1,0 +1,147 @@
+"""Signals of what surrounds the text: authors, section, image, canonical address, structured data.
+
+All are null for an article that was not read off a web page (plain text, rows of a table): there nothing is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasid.frame.reading import Reading
+from rasid.frame.signal import Signal, value, whole
+from rasid.model import Words
+from rasid.urls import canonical_url, same_site
+
+REQUIRED = ("headline", "datePublished", "image", "author")
+"""What Google asks of NewsArticle (developers.google.com, Article structured data: recommended properties)."""
+ISO_MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$")
+
+
+def author_wanting(reading: Reading) -> float | None:
+    """1 when the section asks for authors (``asks_author`` in the seed) and the article names none; null elsewhere."""
+    article, source = reading.article, reading.source
+    asks = source is not None and any(section.asks_author for section in source.sections if article.section in (None, section.id))
+    return float(not article.authors) if asks else None
+
+
+def section_missing(reading: Reading) -> float | None:
+    """1 when the page does not say which section the article belongs to."""
+    return float(not (reading.article.section_name or reading.article.section)) if reading.is_page else None
+
+
+def image_missing(reading: Reading) -> float | None:
+    """1 when the page names no image for the article."""
+    return float(not reading.article.image) if reading.is_page else None
+
+
+def caption_missing(reading: Reading) -> float | None:
+    """1 when there is an image and no caption; null without an image."""
+    return float(not reading.article.captions) if reading.is_page and reading.article.image else None
+
+
+def canonical(reading: Reading) -> str | None:
+    """The address the page calls its own (link rel=canonical, og:url)."""
+    for candidate in reading.article.candidates.get("canonical", ()):
+        if isinstance(candidate.value, str) and candidate.value.strip():
+            return candidate.value.strip()
+    return None
+
+
+def canonical_missing(reading: Reading) -> float | None:
+    """1 when the page has no canonical address; null when the reader did not look for one."""
+    if not reading.is_page or "canonical" not in reading.article.candidates:
+        return None
+    return float(canonical(reading) is None)
+
+
+def canonical_elsewhere(reading: Reading) -> str | None:
+    """The canonical address, when it is another site's or the home page's: search engines then drop this article; else null."""
+    named, fetched = canonical(reading), reading.article.fetched_url
+    if named is None or not fetched:
+        return None
+    try:
+        target = canonical_url(named, base=fetched)
+        if not same_site(target, fetched):
+            return target
+    except ValueError:
+        return named
+    path = target.split("//", 1)[-1].partition("/")[2].strip("/")
+    own_path = fetched.split("//", 1)[-1].partition("/")[2].strip("/")
+    return target if not path and own_path else None
+
+
+def structured_data_missing(reading: Reading) -> float | None:
+    """1 when the page has no NewsArticle structured data."""
+    return float(not reading.article.structured_data) if reading.is_page else None
+
+
+def structured_data_lacks(reading: Reading) -> str | None:
+    """Names of the required properties the structured data lack, with commas; null when complete or absent."""
+    node = reading.article.structured_data
+    if not node:
+        return None
+    return ", ".join(name for name in REQUIRED if not _says(node, name)) or None
+
+
+def structured_data_bad_date(reading: Reading) -> str | None:
+    """The first date of the structured data that is no ISO 8601; null when all are."""
+    return next((text for text in _dates(reading.article.structured_data) if not ISO_MOMENT.match(text)), None)
+
+
+def structured_data_zoneless(reading: Reading) -> str | None:
+    """The first ISO date of the structured data that has a time of day and no zone, or no time at all; null when all have one."""
+    for text in _dates(reading.article.structured_data):
+        match = ISO_MOMENT.match(text)
+        if match and match.group(1) is None:
+            return text
+    return None
+
+
+def with_zone(reading: Reading) -> Words | None:
+    """The date as it was read, zone included."""
+    at = reading.article.published_at
+    return Words(at.isoformat(), at.isoformat()) if at and at.tzinfo and structured_data_zoneless(reading) else None
+
+
+def _says(node: Mapping[str, Any], name: str) -> bool:
+    held = node.get(name)
+    if isinstance(held, list):
+        return any(held)
+    if isinstance(held, Mapping):
+        return any(held.get(part) for part in ("name", "url", "@id", "contentUrl"))
+    return bool(held)
+
+
+def _dates(node: Mapping[str, Any]) -> list[str]:
+    return [held.strip() for name in ("datePublished", "dateModified") if isinstance(held := node.get(name), str) and held.strip()]
+
+
+def dead_links(reading: Reading) -> float | None:
+    """Links in the body that lead nowhere; null unless their states were asked for (``article_frame(link_states=…)``)."""
+    states = reading.link_states
+    if states is None:
+        return None
+    return sum(1 for url in reading.article.body_links if states.get(url, True) is False)
+
+
+def near_duplicate_of(reading: Reading) -> str | None:
+    """Address of the earlier article this one nearly repeats, as the ledger found it; else null."""
+    return reading.item.near_duplicate_of
+
+
+SIGNALS: tuple[Signal, ...] = (
+    value("author_wanting", "authors", author_wanting),
+    value("section_missing", "section_name", section_missing),
+    value("image_missing", "image", image_missing),
+    value("caption_missing", "captions", caption_missing),
+    value("canonical_missing", "url", canonical_missing),
+    value("canonical_elsewhere", "url", canonical_elsewhere, dtype="object", places=whole("url")),
+    value("structured_data_missing", "structured_data", structured_data_missing),
+    value("structured_data_lacks", "structured_data", structured_data_lacks, dtype="object"),
+    value("structured_data_bad_date", "structured_data", structured_data_bad_date, dtype="object"),
+    value("structured_data_zoneless", "structured_data", structured_data_zoneless, dtype="object", suggest=with_zone),
+    value("dead_links", "body_links", dead_links),
+    value("near_duplicate_of", "url", near_duplicate_of, dtype="object"),
+)
