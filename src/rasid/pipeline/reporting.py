@@ -1,0 +1,202 @@
+"""Fills a report from the ledger: the one place that knows both the store's questions and the page's values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from statistics import median, quantiles
+from zoneinfo import ZoneInfo
+
+from rasid.model import Article, Finding, IncidentState, Rule, Source, WindowArticle, Words
+from rasid.model.desk import Waiver
+from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Trend, WaivedItem
+from rasid.store import Ledger
+from rasid.store.desk_history import silent_edits
+from rasid.store.desk_list import Filter, listed
+from rasid.store.waivers import covers
+
+DAYS = 30
+EDIT_DAYS = 7
+LEARNING_DAYS = 14
+RHYTHM_WEEKS = 8
+COVERED = ("authors", "image", "published_at")
+_BLANK = re.compile(r"\{[^{}]*\}")
+
+
+def gather(
+    ledger: Ledger,
+    source: Source,
+    rules: Sequence[Rule],
+    *,
+    now: datetime,
+    desk_url: str | None = None,
+    readiness: bool = True,
+) -> ReportData:
+    """Everything one report says of ``source``. ``rules`` are those in force for it. Raises LedgerError."""
+    zone = ZoneInfo(source.timezone)
+    window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), now=now)
+    found = listed(ledger, Filter(source=source.id), now=now, per_page=0)
+    names = {section.id: section.name for section in source.sections}
+    rule_words = {rule.key: _general(rule.title) for rule in rules} | {
+        term.key: _style_words(term.term) for term in ledger.desk.style.terms()
+    }
+    with_findings = [
+        ReportArticle(
+            url=article.url,
+            headline=article.headline,
+            section=names.get(article.section or ""),
+            published_at=article.published_at,
+            first_seen_at=article.first_seen_at or article.findings[0].since,
+            findings=tuple(row.finding for row in article.findings),
+            assignee=article.assignee,
+            comments=article.comments,
+            since=min(row.since for row in article.findings),
+        )
+        for article in found.articles
+        if article.url is not None
+    ]
+    general = [row.finding for article in found.articles if article.url is None for row in article.findings]
+    return ReportData(
+        source=source,
+        now=now,
+        visit=ledger.visits.last(source.id),
+        articles=tuple(with_findings),
+        section_findings=tuple(sorted(general, key=lambda finding: finding.severity.rank)),
+        incidents=tuple(ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=source.id)),
+        health=health(ledger, source, window, now=now, zone=zone),
+        trends=trends(ledger, source, rules, rule_words, now=now, zone=zone),
+        edits=edits(ledger, source, now=now),
+        waived=tuple(waived(ledger, source, rule_words, window, now=now)),
+        rules=tuple(rules),
+        window_articles=tuple(item.article for item in window) if readiness else (),
+        window_count=len(window),
+        desk_url=desk_url,
+    )
+
+
+def health(ledger: Ledger, source: Source, window: Sequence[WindowArticle], *, now: datetime, zone: ZoneInfo) -> Health:
+    """The section against its own rhythm: the same weekday's count by this hour over eight weeks, once fourteen days are known."""
+    counted = ledger.articles.rhythm(source.id, now - timedelta(weeks=RHYTHM_WEEKS))
+    local_now = now.astimezone(zone)
+    daily: dict[date, int] = {}
+    by_now: dict[date, int] = {}
+    for hour, n in counted.items():
+        local = hour.astimezone(zone)
+        daily[local.date()] = daily.get(local.date(), 0) + n
+        if local.hour <= local_now.hour:
+            by_now[local.date()] = by_now.get(local.date(), 0) + n
+    today = local_now.date()
+    first = min(daily, default=today)
+    known = (today - first).days
+    low = high = None
+    if known >= LEARNING_DAYS:
+        alike = [by_now.get(day, 0) for day in _days(first + timedelta(days=1), today) if day.weekday() == today.weekday()]
+        if len(alike) >= 2:
+            low, high = _usual(alike)
+    newest = max((item.article.published_at or item.first_seen_at for item in window), default=None)
+    articles = [item.article for item in window]
+    past = ledger.visits.metrics(source.id, now - timedelta(days=LEARNING_DAYS))
+    return Health(
+        articles_today=daily.get(today, 0),
+        usual_low=low,
+        usual_high=high,
+        newest_at=min(newest, now) if newest else None,
+        promise=timedelta(hours=source.fresh_within_hours) if source.fresh_within_hours else None,
+        coverage=tuple(Coverage(name, _share(articles, name), _usual_share(past, name)) for name in COVERED) if articles else (),
+        daily=tuple((day, daily.get(day, 0)) for day in _days(max(first, today - timedelta(days=DAYS - 1)), today + timedelta(days=1))),
+        learning=(known + 1, LEARNING_DAYS) if low is None and known < LEARNING_DAYS else None,
+    )
+
+
+def _days(first: date, end: date) -> list[date]:
+    return [first + timedelta(days=at) for at in range((end - first).days)]
+
+
+def _usual(counts: Sequence[int]) -> tuple[float, float]:
+    """Eight days in ten fall between these; with few days known, the lowest and the highest seen."""
+    if len(counts) < 4:
+        return float(min(counts)), float(max(counts))
+    tenths = quantiles(counts, n=10, method="inclusive")
+    return tenths[0], tenths[-1]
+
+
+def _share(articles: Sequence[Article], name: str) -> float:
+    return sum(1 for article in articles if getattr(article, name)) / len(articles)
+
+
+def _usual_share(past: Iterable[tuple[datetime, dict[str, float]]], name: str) -> float | None:
+    """Median of what the visits of the last fortnight measured."""
+    singular = {"authors": "author", "published_at": "date"}.get(name, name)
+    values = [
+        metrics[key]
+        for _, metrics in past
+        for key in (f"coverage_{singular}", f"{singular}_coverage", f"{singular}_share")
+        if key in metrics
+    ]
+    return median(values) if values else None
+
+
+def trends(
+    ledger: Ledger, source: Source, rules: Sequence[Rule], rule_words: dict[str, Words], *, now: datetime, zone: ZoneInfo
+) -> tuple[Trend, ...]:
+    """How many findings of each rule were open each day; days before the first visit are None."""
+    severities = {rule.key: rule.severity.value for rule in rules}
+    visits = ledger.visits.recent(source.id, 1)
+    if not visits:
+        return ()
+    made = []
+    for rule, days in ledger.findings.trend(source.id, now=now, days=DAYS, zone=zone).items():
+        title = rule_words.get(rule, Words(rule, rule))
+        made.append(Trend(rule, title, severities.get(rule, "info"), tuple((day.day, day.open) for day in days)))
+    return tuple(made)
+
+
+def edits(ledger: Ledger, source: Source, *, now: datetime) -> tuple[Edit, ...]:
+    found = silent_edits(ledger, source.id, now - timedelta(days=EDIT_DAYS))
+    return tuple(
+        Edit(edit.url, edit.headline, edit.field, edit.before, edit.after, edit.seen_at, edit.published_at, edit.number) for edit in found
+    )
+
+
+def waived(
+    ledger: Ledger, source: Source, rule_words: dict[str, Words], window: Sequence[WindowArticle], *, now: datetime
+) -> Iterable[WaivedItem]:
+    still_there = [stored.finding for stored in ledger.findings.open(source.id)]
+    sections = {item.article.url: item.article.section for item in window}
+    headlines = {item.article.url: item.article.headline for item in window}
+    names = {section.id: section.name.ar for section in source.sections}
+    for waiver in ledger.desk.waivers(source_id=source.id, now=now):
+        yield WaivedItem(
+            rule=waiver.rule,
+            title=rule_words.get(waiver.rule or ""),
+            target=waiver.target,
+            name=_named(waiver, source, headlines, names),
+            reason=waiver.reason,
+            by=waiver.by,
+            since=waiver.created_at,
+            until=waiver.until,
+            url=waiver.article_url,
+            hides=sum(covers(waiver, finding, _section(finding, sections)) for finding in still_there),
+        )
+
+
+def _section(finding: Finding, sections: dict[str, str | None]) -> str | None:
+    return sections.get(finding.article_url) if finding.article_url is not None else finding.field or None
+
+
+def _named(waiver: Waiver, source: Source, headlines: dict[str, str | None], names: dict[str, str]) -> str:
+    if waiver.article_url is not None:
+        return headlines.get(waiver.article_url) or waiver.article_url
+    if waiver.section is not None:
+        return names.get(waiver.section, waiver.section)
+    return source.name.ar
+
+
+def _general(title: Words) -> Words:
+    """A rule's title where no one finding is meant."""
+    return Words(_BLANK.sub("…", title.ar), _BLANK.sub("…", title.en))
+
+
+def _style_words(term: str) -> Words:
+    return Words(f"«{term}»", f"“{term}”")

@@ -1,0 +1,112 @@
+"""An article's life as editors read it: its revisions, and what was changed after publication without the page saying so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from rasid.model import Article
+from rasid.store.codec import unpack
+from rasid.store.keys import url_key
+from rasid.store.tables.articles import articles, revisions
+
+if TYPE_CHECKING:
+    from rasid.store.ledger import Ledger
+
+TOLD_BY_EDITORS = ("headline", "standfirst", "body", "published_at")
+"""Fields whose change a reader would want to know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """One revision beside the one before it. ``before`` None for the first."""
+
+    number: int
+    seen_at: datetime
+    reason: str
+    changed: tuple[str, ...]
+    article: Article
+    before: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentEdit:
+    """One field of one article, changed after publication."""
+
+    url: str
+    headline: str | None
+    field: str
+    before: str
+    after: str
+    seen_at: datetime
+    published_at: datetime | None
+    number: int
+
+
+def history(ledger: Ledger, source_id: str, url: str) -> list[Revised]:
+    """Every revision of one article, newest first; empty when it is not known."""
+    query = (
+        select(revisions)
+        .join(articles, articles.c.id == revisions.c.article_id)
+        .where(articles.c.source_id == source_id, articles.c.url_key == url_key(url))
+        .order_by(revisions.c.number)
+    )
+    found: list[Revised] = []
+    with ledger.reading() as tx:
+        for row in tx.execute(query):
+            before = found[-1].article if found else None
+            found.append(Revised(row.number, row.seen_at, row.reason, tuple(row.changed or ()), unpack(row.payload), before))
+    return found[::-1]
+
+
+def silent_edits(ledger: Ledger, source_id: str, since: datetime, *, limit: int = 200) -> list[SilentEdit]:
+    """Changes seen since then, newest first. One that came with a later modification date is owned up to, and left out.
+
+    An article that answered 404 or 410 is one edit of the field ``gone``.
+    """
+    earlier = revisions.alias("earlier")
+    query = (
+        select(articles.c.url, revisions.c.number, revisions.c.seen_at, revisions.c.payload, earlier.c.payload.label("before"))
+        .join(articles, articles.c.id == revisions.c.article_id)
+        .join(earlier, (earlier.c.article_id == revisions.c.article_id) & (earlier.c.number == revisions.c.number - 1))
+        .where(articles.c.source_id == source_id, revisions.c.seen_at >= since, revisions.c.reason == "seen")
+        .order_by(revisions.c.seen_at.desc())
+        .limit(limit)
+    )
+    vanished = (
+        select(articles.c.url, articles.c.headline, articles.c.published_at, articles.c.gone_at, articles.c.revision)
+        .where(articles.c.source_id == source_id, articles.c.gone_at >= since)
+        .limit(limit)
+    )
+    found: list[SilentEdit] = []
+    with ledger.reading() as tx:
+        for row in tx.execute(query):
+            found += _edits(row.url, row.number, row.seen_at, unpack(row.before), unpack(row.payload))
+        for row in tx.execute(vanished):
+            found.append(SilentEdit(row.url, row.headline, "gone", "", "", row.gone_at, row.published_at, row.revision))
+    return sorted(found, key=lambda edit: edit.seen_at, reverse=True)[:limit]
+
+
+def _edits(url: str, number: int, seen_at: datetime, before: Article, after: Article) -> list[SilentEdit]:
+    told = after.modified_at is not None and (before.modified_at is None or after.modified_at > before.modified_at)
+    edits: list[SilentEdit] = []
+    for name in TOLD_BY_EDITORS:
+        old, new = written(before, name), written(after, name)
+        if old != new and not (told and name != "published_at"):
+            edits.append(SilentEdit(url, after.headline or before.headline, name, old, new, seen_at, after.published_at, number))
+    return edits
+
+
+def written(article: Article, name: str) -> str:
+    """A field as text that can be compared word by word."""
+    if name == "body":
+        return article.text
+    value = getattr(article, name)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, tuple):
+        return "، ".join(map(str, value))
+    return "" if value is None else str(value)
