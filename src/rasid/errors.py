@@ -101,4 +101,11 @@ class AlertError(RasidError):
 
 
 class DeskError(RasidError):
-    """Something asked of the editors' desk that cannot be done: an act already undone, an unknown person, a term without words."""
+    """Something asked of the editors' desk that cannot be done: an act already undone, an unknown person, a term without words.
+
+    ``key`` names the sentence in which the desk says it to editors (``desk.problem_<key>``); the message is for the command line.
+    """
+
+    def __init__(self, message: str, *, key: str = "other") -> None:
+        super().__init__(message)
+        self.key = key

@@ -64,7 +64,7 @@ class Audit:
         """Raises DeskError when there is no such line."""
         found = self._select(tx, select(audit).where(audit.c.id == act_id))
         if not found:
-            raise DeskError(f"act {act_id}: there is no such line in the audit.")
+            raise DeskError(f"act {act_id}: there is no such line in the audit.", key="gone")
         return found[0]
 
     def recent(

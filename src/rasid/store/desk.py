@@ -66,9 +66,9 @@ class Desk:
     ) -> int:
         """Id of the act. Raises DeskError without a reason or with an end in the past."""
         if not reason.strip():
-            raise DeskError("a waiver needs a reason: whoever wonders later why nothing was said must find it.")
+            raise DeskError("a waiver needs a reason: whoever wonders later why nothing was said must find it.", key="reason")
         if until is not None and until <= now:
-            raise DeskError(f"a waiver until {until:%Y-%m-%d} would be over already. Give it an end in the future.")
+            raise DeskError(f"a waiver until {until:%Y-%m-%d} would be over already. Give it an end in the future.", key="past")
         with self.ledger.transaction() as tx:
             done = tx.execute(
                 insert(waivers).values(
@@ -94,7 +94,7 @@ class Desk:
         with self.ledger.transaction() as tx:
             row = tx.execute(select(waivers).where(waivers.c.id == waiver_id)).one_or_none()
             if row is None or not waiving.waiver_of(row).in_force(now):
-                raise DeskError(f"waiver {waiver_id}: it is not in force any more. Reload the page.")
+                raise DeskError(f"waiver {waiver_id}: it is not in force any more. Reload the page.", key="gone")
             tx.execute(update(waivers).where(waivers.c.id == waiver_id).values(lifted_at=now, lifted_by=who.name))
             waiving.refresh(tx, row.source_id, now)
             detail = {"waiver": waiver_id}
@@ -107,7 +107,7 @@ class Desk:
     def comment(self, who: Who, source_id: str, article_url: str, text: str, *, now: datetime, rule: str | None = None) -> int:
         """Raises DeskError for an empty one."""
         if not text.strip():
-            raise DeskError("an empty comment says nothing. Write something first.")
+            raise DeskError("an empty comment says nothing. Write something first.", key="empty")
         with self.ledger.transaction() as tx:
             done = tx.execute(
                 insert(comments).values(
@@ -204,11 +204,11 @@ class Desk:
         with self.ledger.transaction() as tx:
             act = self.audit.get(tx, act_id)
             if act.undone_by is not None:
-                raise DeskError(f"act {act_id} has been undone already.")
+                raise DeskError(f"act {act_id} has been undone already.", key="undone")
             if act.act not in UNDOABLE:
-                raise DeskError(f"act {act_id} ({act.act}) cannot be undone.")
+                raise DeskError(f"act {act_id} ({act.act}) cannot be undone.", key="final")
             if act.who != who.name and not who.role.may(Role.ADMIN):
-                raise DeskError(f"act {act_id} is {act.who}'s. Only they or an admin can undo it.")
+                raise DeskError(f"act {act_id} is {act.who}'s. Only they or an admin can undo it.", key="not_yours")
             self._take_back(tx, who, act, now)
             return self.audit.note(
                 tx,
@@ -236,7 +236,7 @@ class Desk:
             assert act.source_id is not None
             assert act.article_url is not None
             if self._assignee(tx, act.source_id, act.article_url) != detail["after"]:
-                raise DeskError(f"act {act.id}: somebody has assigned the article anew since. Assign it again instead.")
+                raise DeskError(f"act {act.id}: somebody has assigned the article anew since. Assign it again instead.", key="overtaken")
             self._set_assignee(tx, who, act.source_id, act.article_url, detail["before"], now)
         else:
             self.style.put_back(tx, act, by=who, now=now)

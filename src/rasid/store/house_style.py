@@ -37,7 +37,7 @@ class HouseStyle:
         with self._ledger.transaction() as tx:
             there = {known.id: known for known in self.terms(tx)}
             if any(known.term == term.term and known.id != term.id for known in there.values()):
-                raise DeskError(f"«{term.term}» is in the house style already. Change that line instead of adding another.")
+                raise DeskError(f"«{term.term}» is in the house style already. Change that line instead of adding another.", key="twice")
             if term.id == 0:
                 done = tx.execute(insert(style_terms).values(**row_of(term), active=True, changed_by=by.name, changed_at=now))
                 saved = replace(term, id=int(done.inserted_primary_key[0]), changed_by=by.name, changed_at=now)  # type: ignore[index]
@@ -45,7 +45,7 @@ class HouseStyle:
                 return saved
             before = there.get(term.id)
             if before is None:
-                raise DeskError(f"term {term.id}: it is not in the house style any more. Reload the page.")
+                raise DeskError(f"term {term.id}: it is not in the house style any more. Reload the page.", key="gone")
             tx.execute(update(style_terms).where(style_terms.c.id == term.id).values(**row_of(term), changed_by=by.name, changed_at=now))
             self._desk.audit.note(
                 tx, by, "style_change", at=now, rule=term.key, detail={"id": term.id, "before": row_of(before), "after": row_of(term)}
@@ -57,7 +57,7 @@ class HouseStyle:
         with self._ledger.transaction() as tx:
             before = next((known for known in self.terms(tx) if known.id == term_id), None)
             if before is None:
-                raise DeskError(f"term {term_id}: it is not in the house style any more. Reload the page.")
+                raise DeskError(f"term {term_id}: it is not in the house style any more. Reload the page.", key="gone")
             tx.execute(update(style_terms).where(style_terms.c.id == term_id).values(active=False, changed_by=by.name, changed_at=now))
             self._desk.audit.note(tx, by, "style_remove", at=now, rule=before.key, detail={"id": term_id, "before": row_of(before)})
             return before
@@ -67,7 +67,7 @@ class HouseStyle:
         there = {known.term: known for known in self.terms()}
         clean = {term.term: term for term in map(checked, wanted)}
         if len(clean) != len(wanted):
-            raise DeskError("a term stands twice in the list. Keep one line for each term.")
+            raise DeskError("a term stands twice in the list. Keep one line for each term.", key="twice")
         added = changed = 0
         for term in clean.values():
             known = there.get(term.term)
@@ -87,7 +87,7 @@ class HouseStyle:
         term_id, values, left = act.detail["id"], act.detail.get("before"), act.detail.get("after")
         current = next((row_of(known) for known in self.terms(tx) if known.id == term_id), None)
         if current != left:
-            raise DeskError(f"act {act.id}: somebody has changed the term since. Change it again instead.")
+            raise DeskError(f"act {act.id}: somebody has changed the term since. Change it again instead.", key="overtaken")
         changes = {"active": False} if values is None else {**values, "active": True}
         tx.execute(update(style_terms).where(style_terms.c.id == term_id).values(**changes, changed_by=by.name, changed_at=now))
 
@@ -102,9 +102,11 @@ def checked(term: StyleTerm) -> StyleTerm:
         exceptions=tuple(phrase for phrase in (" ".join(phrase.split()) for phrase in term.exceptions) if phrase),
     )
     if len([letter for letter in made.term if letter.isalpha()]) < 2:
-        raise DeskError("a term of the house style needs at least two letters.")
+        raise DeskError("a term of the house style needs at least two letters.", key="term")
     if made.term == made.preferred:
-        raise DeskError(f"«{made.term}» is preferred to itself. Write the form to use instead, or leave it empty to say only: not this.")
+        raise DeskError(
+            f"«{made.term}» is preferred to itself. Write the form to use instead, or leave it empty to say only: not this.", key="same"
+        )
     return made
 
 

@@ -42,9 +42,9 @@ class People:
         """A new invitation; an older one of the same name ends. Raises DeskError for an empty name or an end in the past."""
         name = " ".join(name.split())
         if not name:
-            raise DeskError("an invitation needs a name: every act at the desk says who did it.")
+            raise DeskError("an invitation needs a name: every act at the desk says who did it.", key="name")
         if expires_at is not None and expires_at <= now:
-            raise DeskError(f"an invitation until {expires_at:%Y-%m-%d} would be over already. Give it an end in the future.")
+            raise DeskError(f"an invitation until {expires_at:%Y-%m-%d} would be over already. Give it an end in the future.", key="past")
         person = Person(secrets.token_hex(8), name, role, kind, now, by.name, expires_at)
         with self._ledger.transaction() as tx:
             tx.execute(
@@ -78,7 +78,7 @@ class People:
                 .order_by(people.c.invited_at.desc())
             ).first()
             if row is None:
-                raise DeskError(f"{name_or_id!r}: nobody of that name is invited. `rasid review people` lists everybody.")
+                raise DeskError(f"{name_or_id!r}: nobody of that name is invited. `rasid review people` lists everybody.", key="nobody")
             tx.execute(update(people).where(people.c.id == row.id).values(revoked_at=now, revoked_by=by.name))
             self._desk.audit.note(tx, by, "revoke", at=now, detail={"name": row.name, "role": row.role})
         return person_of(row)
