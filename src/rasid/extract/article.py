@@ -1,0 +1,237 @@
+"""From a page's text to an Article, or a typed refusal. This module knows the order; each question has its own module."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from rasid.arabic.language import detect
+from rasid.arabic.script import clean
+from rasid.extract import furnishings, jsonld, readings, refusal, when
+from rasid.extract.body import Body, find_body, lead_named, repeats
+from rasid.extract.country import guess_country
+from rasid.extract.document import Document, text_of
+from rasid.extract.headline import Headline, find_headline, find_kicker, key, site_names
+from rasid.extract.kind import type_of
+from rasid.extract.layout import Box, Layout, lay_out
+from rasid.extract.people import People, find_people
+from rasid.model import Article, Candidate, Decoded, Origin, Source
+from rasid.urls import canonical_url, same_site
+
+logger = logging.getLogger(__name__)
+
+
+def extract(text: str, url: str, *, now: datetime, source: Source | None = None, decoded: Decoded | None = None) -> Article:
+    """The article on a page.
+
+    ``text`` is the decoded page, ``url`` where it was fetched, ``now`` the aware time of the visit (relative dates are read against it).
+    ``source`` gives selectors, zone and country; without it the zone of a bare wall clock is guessed from the page's country. ``decoded`` adds
+    the encoding and its notes. Raises Refusal for a page that is no article, ValueError for a selector that cannot be read or a naive ``now``.
+    """
+    if now.tzinfo is None:
+        raise ValueError("extract() needs an aware datetime as now: give it a zone, for example datetime.now(UTC).")
+    refusal.refuse_text(text, url)
+    document = Document(text, url)
+    layout = lay_out(document)
+    refusal.refuse_page(document, layout)
+    linked = jsonld.read(document)
+    addresses = tuple({url, *(document.link_rel.get(name, "") for name in ("canonical",)), document.meta_first("og:url") or ""} - {""})
+    node = linked.article(addresses)
+    selectors = dict(source.selectors) if source is not None else {}
+
+    headline = find_headline(document, layout, node, selectors.get("headline"))
+    layout.settle(headline.block)
+    body = _body(document, layout, headline, node, selectors)
+    clock = readings.Clock(now, source.country if source else guess_country(url, document, layout, linked), source.timezone if source else None)
+    found, unread = readings.all_readings(document, layout, body, node, headline.block, clock, selectors)
+    published, modified = when.decide(found, unread, clock, from_seed=source is not None)
+    names = site_names(document, node)
+    people = find_people(document, layout, body, linked, node, headline.block, names, selectors.get("author"))
+    machine = any(reading.origin not in (Origin.TEXT, Origin.URL) for reading in found)
+    shown = any(reading.origin is Origin.TEXT for reading in found)
+    score = refusal.evidence(document, linked, headline, body, machine, shown, bool(people.authors))
+    refusal.refuse_kind(document, layout, linked, headline, body, published.at is not None and published.origin is not Origin.URL, score)
+    return _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
+
+
+def _body(document: Document, layout: Layout, headline: Headline, node: jsonld.Node | None, selectors: Mapping[str, str]) -> Body:
+    told = next(jsonld.strings(node.get("articleBody")), None) if node is not None else None
+    description = document.meta_first("og:description", "description")
+    trunk = _selected_box(document, layout, selectors["body"]) if "body" in selectors else None
+    return find_body(layout, headline.block, told, description, trunk)
+
+
+def _selected_box(document: Document, layout: Layout, selector: str) -> Box | None:
+    elements = document.select(selector)
+    for box in layout.boxes:
+        if any(box.element is element for element in elements):
+            return box
+    return None
+
+
+def _assemble(
+    document: Document,
+    layout: Layout,
+    linked: jsonld.JsonLd,
+    node: jsonld.Node | None,
+    headline: Headline,
+    body: Body,
+    published: when.When,
+    modified: when.When,
+    people: People,
+    names: tuple[str, ...],
+    source: Source | None,
+    decoded: Decoded | None,
+    selectors: Mapping[str, str],
+) -> Article:
+    origins: dict[str, Origin] = {}
+    candidates: dict[str, tuple[Candidate, ...]] = {}
+    notes = [*linked.notes, *_decoding_notes(decoded), *published.notes, *(note for note in modified.notes if note not in published.notes)]
+    if document.cut:
+        notes.append("html:cut")
+
+    def remember(name: str, options: list[Candidate] | tuple[Candidate, ...], origin: Origin | None = None) -> Any:
+        if options:
+            candidates[name] = tuple(options)
+        chosen = origin or (options[0].origin if options else None)
+        if chosen is not None:
+            origins[name] = chosen
+        return options[0].value if options else None
+
+    paragraphs = [block for block in body.blocks if block.index not in people.used]
+    texts = [block.text for block in paragraphs]
+    if texts:
+        origins["body"] = Origin.SELECTOR if "body" in selectors else Origin.TEXT
+    told = next(jsonld.strings(node.get("articleBody")), None) if node is not None else None
+    if told and sum(map(len, texts)) < 0.3 * len(told):
+        texts = _paragraphs_of(told)
+        origins["body"] = Origin.JSON_LD
+        notes.append("body:from_json_ld")
+    standfirst, stand_options = _standfirst(document, layout, node, headline, body, texts, selectors)
+    remember("standfirst", stand_options, stand_options[0].origin if standfirst and stand_options else None)
+    if standfirst is None:
+        origins.pop("standfirst", None)
+    remember("headline", headline.candidates, headline.origin)
+    remember("published_at", published.candidates, published.origin)
+    remember("modified_at", modified.candidates, modified.origin)
+    remember("authors", people.candidates, people.origin)
+    section_name = remember("section_name", furnishings.section_candidates(document, layout, linked, node, headline.block))
+    image = remember("image", furnishings.image_candidates(document, layout, body, node))
+    canonical, options = _canonical(document, notes)
+    remember("canonical", options)
+    tags, tags_origin = furnishings.tags_of(document, layout, node, headline.block, names)
+    kicker = headline.kicker or find_kicker(layout, headline.block)
+    for name, value, origin in (("tags", tags, tags_origin), ("agency", people.agency, people.agency_origin), ("dateline", people.dateline, Origin.TEXT), ("kicker", kicker, Origin.TEXT)):
+        if value and origin is not None:
+            origins[name] = origin
+    length = sum(map(len, texts))
+    pictures = sum(1 for position, box, _ in layout.images if body.trunk is not None and box.is_in(body.trunk))
+    return Article(
+        url=canonical,
+        fetched_url=document.url,
+        source_id=source.id if source else None,
+        type=type_of(document, linked, node, headline.text, kicker, section_name, length, pictures),
+        language=detect("\n".join((headline.text or "", *texts))[:6000]),
+        declared_language=document.declared_language or (next(jsonld.strings(node.get("inLanguage")), None) if node is not None else None),
+        kicker=kicker,
+        headline=headline.text,
+        standfirst=standfirst,
+        body=tuple(texts),
+        lead_repeated=bool(standfirst and texts and repeats(standfirst, texts[0]) and (body.lead is None or body.lead.text != texts[0])),
+        captions=tuple(dict.fromkeys(body.captions)),
+        authors=people.authors,
+        agency=people.agency,
+        dateline=people.dateline,
+        section_name=section_name,
+        tags=tags,
+        image=image,
+        related=furnishings.related_links(document, layout, body, headline.block),
+        body_links=furnishings.body_links(document, paragraphs),
+        published_at=published.at,
+        published_raw=published.raw,
+        published_precision=published.precision,
+        published_zone=published.zone,
+        modified_at=modified.at,
+        modified_raw=modified.raw,
+        structured_data=dict(node) if node is not None else {},
+        encoding=decoded.encoding if decoded else None,
+        origins=origins,
+        candidates=candidates,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _standfirst(
+    document: Document, layout: Layout, node: jsonld.Node | None, headline: Headline, body: Body, texts: list[str], selectors: Mapping[str, str]
+) -> tuple[str | None, list[Candidate]]:
+    """(the standfirst, all candidates). A description that merely repeats the body's opening is no standfirst of its own: it stays a candidate."""
+    options: list[Candidate] = []
+    if "standfirst" in selectors and (element := document.first(selectors["standfirst"])) is not None and (text := text_of(element)):
+        options.append(Candidate(text, Origin.SELECTOR, text))
+    start = headline.block.index if headline.block is not None else -1
+    first = body.blocks[0].index if body.blocks else start + 12
+    for block in layout.blocks[start + 1 : min(first + 1, start + 25)]:
+        if 30 <= len(block.text) <= 900 and lead_named(block) and block.link_only is False and not {"related", "caption", "share", "nav", "sidebar"} & set(block.marks):
+            options.append(Candidate(block.text, Origin.TEXT, block.text))
+            if block.index == first:
+                body.lead = block
+            break
+        heading = block.heading and block.index == start + 1 and 40 <= len(block.text) <= 500 and block.index < first and not block.linked
+        if heading:
+            options.append(Candidate(block.text, Origin.TEXT, block.text))
+            break
+    shown = bool(options)
+    raw = list(jsonld.strings(node.get("description"))) if node is not None else []
+    told = [(text, Origin.JSON_LD) for text in raw]
+    told += [(text, Origin.META) for name in ("og:description", "description", "twitter:description") for text in document.meta.get(name, ())]
+    title = key(headline.text or "")
+    for text, origin in told:
+        text = clean(text)
+        if len(text) >= 20 and key(text) != title and all(other.value != text for other in options):
+            options.append(Candidate(text, origin, text))
+    if shown:
+        return options[0].value, options
+    for option in options:
+        if texts and not repeats(option.value, texts[0]) and key(option.value)[:30] not in key(" ".join(texts[:3])) and option.origin is Origin.JSON_LD:
+            options.remove(option)
+            return option.value, [option, *options]
+    return None, options
+
+
+def _paragraphs_of(text: str) -> list[str]:
+    """Paragraphs of JSON-LD's ``articleBody``, which may hold markup or entities."""
+    if "<" in text and ">" in text:
+        layout = lay_out(Document(f"<body>{text}</body>", ""))
+        return [block.text for block in layout.blocks]
+    return [line for raw in text.splitlines() if (line := clean(raw.replace("&nbsp;", " ")))]
+
+
+def _canonical(document: Document, notes: list[str]) -> tuple[str, list[Candidate]]:
+    """The page's address: its canonical link if it points into the same site and to a page, else where it was fetched."""
+    own = canonical_url(document.url) or document.url
+    options: list[Candidate] = []
+    for raw in (document.link_rel.get("canonical"), document.meta_first("og:url")):
+        if raw and (address := canonical_url(raw, document.url)):
+            options.append(Candidate(address, Origin.META, raw))
+    chosen = own
+    if options:
+        address: str = options[0].value
+        if not same_site(address, own):
+            notes.append("canonical:other_site")
+        elif urlsplit(address).path.strip("/") == "" and urlsplit(own).path.strip("/") != "":
+            notes.append("canonical:home")
+        else:
+            chosen = address
+    options.sort(key=lambda option: option.value != chosen)
+    if not options or options[0].value != chosen:
+        options.insert(0, Candidate(chosen, Origin.URL, document.url))
+    return chosen, options
+
+
+def _decoding_notes(decoded: Decoded | None) -> list[str]:
+    if decoded is None:
+        return []
+    return [f"decode:{decoded.chosen_by}", *([f"decode:replaced={decoded.replaced}"] if decoded.replaced else [])]

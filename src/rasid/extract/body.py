@@ -1,0 +1,220 @@
+"""The body: which blocks of the page are the article's paragraphs.
+
+1. Every box is scored by the prose in it, with less for boxes further out; boxes that say they are the body, prose that JSON-LD's ``articleBody``
+   or the description repeat, weigh more; prose before the headline weighs less. The best box is the trunk.
+2. Prose beside the trunk joins it when it stands after the headline and looks like the trunk's own (a lead over it, a body in several containers).
+3. Furniture goes by its marks and its words; links that stand alone are related stories; captions go to the captions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rasid.arabic.script import ends_sentence, fold
+from rasid.extract.furniture import furniture, opens_like_byline
+from rasid.extract.headline import key
+from rasid.extract.layout import Block, Box, Layout
+from rasid.extract.marks import says_body, says_lead
+
+_OUT = frozenset({"comments", "related", "share", "tags", "ads", "promo", "nav", "sidebar", "footer", "embed", "author", "meta", "hidden"})
+_DECAY = (1.0, 0.72, 0.5, 0.33, 0.2)
+LONGEST_CAPTION = 280
+
+
+@dataclass(slots=True)
+class Body:
+    blocks: list[Block] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    related: list[Block] = field(default_factory=list)
+    dropped: list[Block] = field(default_factory=list)
+    lead: Block | None = None
+    """A lead that stands outside the trunk and was counted in."""
+    trunk: Box | None = None
+
+
+def find_body(layout: Layout, headline: Block | None, article_body: str | None, description: str | None, trunk: Box | None = None) -> Body:
+    """``trunk`` is given when a seed's selector names the body."""
+    told = key(article_body) if article_body and len(article_body) > 120 else ""
+    opening = key(description or "")[:40]
+    weights = _weights(layout, headline, told, opening)
+    chosen = trunk or _trunk(layout, weights)
+    body = Body(trunk=chosen)
+    if chosen is None:
+        return body
+    inside = layout.blocks[chosen.first : chosen.last + 1]
+    beside = [] if trunk is not None else _beside(layout, chosen, headline, weights, told)
+    blocks = sorted({block.index: block for block in (*inside, *beside)}.values(), key=lambda block: block.index)
+    if headline is not None and chosen.holds(headline.index):
+        blocks = [block for block in blocks if block.index > headline.index]
+    _sift(body, blocks, headline)
+    return body
+
+
+def _weights(layout: Layout, headline: Block | None, told: str, opening: str) -> list[float]:
+    start = headline.index if headline is not None else -1
+    weights: list[float] = []
+    for block in layout.blocks:
+        weight = block.prose
+        if weight and not _OUT.isdisjoint(block.marks):
+            weight *= 0.05
+        elif weight and "caption" in block.marks:
+            weight = 0.0
+        if weight and block.index < start:
+            weight *= 0.2
+        if weight and (told or opening):
+            mine = key(block.text)
+            if told and len(mine) >= 25 and mine[:80] in told:
+                weight *= 2.0
+            if len(opening) >= 25 and mine.startswith(opening):
+                weight *= 1.5
+        weights.append(weight)
+    return weights
+
+
+def _trunk(layout: Layout, weights: list[float]) -> Box | None:
+    scores: dict[int, float] = {}
+    boxes: dict[int, Box] = {}
+    for block, weight in zip(layout.blocks, weights, strict=True):
+        if weight <= 0:
+            continue
+        box: Box | None = block.box
+        if box is not None and (box.tag in ("p", "h2", "h3", "h4", "h5", "li", "span", "pre", "strong", "b", "font") and box.parent is not None):
+            box = box.parent
+        for decay in _DECAY:
+            if box is None:
+                break
+            scores[id(box)] = scores.get(id(box), 0.0) + weight * decay
+            boxes[id(box)] = box
+            box = box.parent
+    best: Box | None = None
+    best_score = 0.0
+    for identity, score in scores.items():
+        box = boxes[identity]
+        if says_body(box.name) or (box.prop is not None and "articlebody" in box.prop):
+            score *= 1.6
+        if box.tag in ("body", "html"):
+            score *= 0.7
+        if score > best_score:
+            best, best_score = box, score
+    return best
+
+
+def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[float], told: str) -> list[Block]:
+    """Prose outside the trunk but of the same article: found climbing from the trunk to the box that also holds the headline, at most five steps."""
+    start = headline.index if headline is not None else trunk.first
+    found: list[Block] = []
+    box, steps = trunk, 0
+    while box.parent is not None and steps < 5:
+        outer = box.parent
+        for block in layout.blocks[outer.first : outer.last + 1]:
+            if box.holds(block.index) or block.index <= start or weights[block.index] <= 0 or not _OUT.isdisjoint(block.marks):
+                continue
+            if block.index < box.first:
+                if _is_lead(block, headline):
+                    found.append(block)
+            elif _continues(block, trunk, box) or (told and len(block.text) >= 40 and key(block.text)[:80] in told):
+                found.append(block)
+        if headline is not None and outer.holds(headline.index):
+            break
+        box, steps = outer, steps + 1
+    return found
+
+
+def _is_lead(block: Block, headline: Block | None) -> bool:
+    """Between headline and trunk: a finished sentence in a paragraph of its own, or what its class calls a lead and reads like a sentence."""
+    if block.heading or len(block.text) < 60 or furniture(block.text) or opens_like_byline(block.text):
+        return False
+    if headline is not None and key(block.text) == key(headline.text):
+        return False
+    return ends_sentence(block.text)
+
+
+def _continues(block: Block, trunk: Box, sibling_of: Box) -> bool:
+    """After the trunk: a paragraph in a container made like the trunk's, or directly beside it."""
+    if len(block.text) < 40 or block.linked > 0.4 * len(block.text) or furniture(block.text):
+        return False
+    box: Box | None = block.box
+    while box is not None and box.parent is not sibling_of.parent:
+        box = box.parent
+    if box is None:
+        return False
+    same_make = box.tag == sibling_of.tag and box.name == sibling_of.name and box.linked <= 0.4 * max(1, box.text)
+    return same_make or (box is block.box and block.tag == "p" and ends_sentence(block.text))
+
+
+def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
+    title = key(headline.text) if headline is not None else ""
+    kept: list[Block] = []
+    related_heading = False
+    for block in blocks:
+        marks = block.marks
+        if "caption" in marks and len(block.text) <= LONGEST_CAPTION * 2 and _OUT.isdisjoint(marks):
+            body.captions.append(block.text)
+            continue
+        if not _OUT.isdisjoint(marks):
+            (body.related if "related" in marks and block.links else body.dropped).append(block)
+            continue
+        if "media" in marks and block.prose < 60:
+            body.captions.append(block.text) if len(block.text) > 20 and not block.linked else body.dropped.append(block)
+            continue
+        said = furniture(block.text)
+        if said == "related":
+            related_heading = block.linked < 0.3 * len(block.text)
+            body.related.append(block)
+            continue
+        if said is not None:
+            body.dropped.append(block)
+            continue
+        if block.link_only and len(block.text) >= 12:
+            body.related.append(block)
+            if kept and kept[-1].heading and blocks[blocks.index(block) - 1] is kept[-1]:
+                body.dropped.append(kept.pop())
+            continue
+        if related_heading and (block.prose == 0 or block.tag == "li"):
+            body.dropped.append(block)
+            continue
+        related_heading = False
+        if _is_caption(block, body.trunk):
+            body.captions.append(block.text)
+            continue
+        if not kept and title and key(block.text) == title:
+            body.dropped.append(block)
+            continue
+        kept.append(block)
+    while kept and kept[-1].heading and kept[-1].prose < 60:
+        body.dropped.append(kept.pop())
+    body.blocks = kept
+
+
+def _is_caption(block: Block, trunk: Box | None) -> bool:
+    """A short text alone with a picture in a box of its own."""
+    if len(block.text) > LONGEST_CAPTION:
+        return False
+    box: Box | None = block.box
+    while box is not None and box is not trunk:
+        if box.images and box.tag != "body":
+            return box.text - len(block.text) <= 40 and (len(block.text) <= 140 or box.tag == "figure") and not (box.tag == "p" and ends_sentence(block.text) and len(block.text) > 90)
+        box = box.parent
+    return False
+
+
+def repeats(standfirst: str, first: str) -> bool:
+    """The first paragraph says what the standfirst said: begins with it, or holds nine tenths of its words."""
+    short, long = fold(standfirst).rstrip(" .…"), fold(first)
+    if len(short) < 20:
+        return False
+    if long.startswith(short[:-1]):
+        return True
+    words = key(standfirst).split()
+    return len(words) >= 6 and sum(word in set(key(first).split()) for word in words) >= 0.9 * len(words)
+
+
+def lead_named(block: Block) -> bool:
+    box: Box | None = block.box
+    for _ in range(3):
+        if box is None:
+            return False
+        if says_lead(box.name) or (box.prop is not None and ("description" in box.prop or "alternativeheadline" in box.prop)):
+            return True
+        box = box.parent
+    return False

@@ -1,0 +1,155 @@
+"""What surrounds the text: section, tags, image, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from rasid.arabic.script import clean, fold
+from rasid.extract.body import Body
+from rasid.extract.document import Document
+from rasid.extract.headline import key
+from rasid.extract.jsonld import JsonLd, Node, strings
+from rasid.extract.layout import Block, Layout
+from rasid.model import Candidate, Origin
+from rasid.urls import canonical_url, registrable_domain
+
+_HOME_WORDS = frozenset(fold(word) for word in "الرئيسية|الصفحة الرئيسية|رئيسية|home|الصفحة الأولى|Home page|أنت هنا|»|›|/".split("|"))
+MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 40, 60
+
+
+def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node: Node | None, headline: Block | None) -> list[Candidate]:
+    """The section as JSON-LD, meta, microdata and the breadcrumb name it."""
+    found: list[tuple[str, Origin]] = []
+    if node is not None:
+        found += [(text, Origin.JSON_LD) for text in strings(node.get("articleSection"))]
+    found += [(text, Origin.META) for name in ("article:section", "og:section", "section", "category", "dc.subject", "parsely-section", "cxenseparse:recs:category") for text in document.meta.get(name, ())]
+    for box in layout.props("articlesection")[:1]:
+        found += [(clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])), Origin.MICRODATA)]
+    for crumbs in jsonld.of_type(frozenset({"BreadcrumbList"}))[:1]:
+        items = crumbs.get("itemListElement")
+        names = [name for item in (items if isinstance(items, list) else []) if isinstance(item, dict) for name in _crumb(item)]
+        found += [(name, Origin.JSON_LD) for name in _inner(names, headline)[-1:]]
+    found += [(name, Origin.TEXT) for name in _inner(_breadcrumb(layout, headline), headline)[-1:]]
+    candidates: list[Candidate] = []
+    for text, origin in found:
+        text = clean(text)
+        if 2 <= len(text) <= 60 and not text.startswith("http") and all(other.value != text for other in candidates):
+            candidates.append(Candidate(text, origin, text))
+    return candidates
+
+
+def tags_of(document: Document, layout: Layout, node: Node | None, headline: Block | None, site: tuple[str, ...]) -> tuple[tuple[str, ...], Origin | None]:
+    """Keywords of the first origin that has any: JSON-LD, ``article:tag``, the visible tag list, ``news_keywords``, ``keywords``."""
+    start = headline.index if headline is not None else 0
+    visible = [block.text for block in layout.blocks[start:] if "tags" in block.marks and block.linked and not {"related", "footer", "sidebar"} & set(block.marks)]
+    told = list(strings(node.get("keywords"))) if node is not None else []
+    for texts, origin in (
+        (told, Origin.JSON_LD),
+        (document.meta.get("article:tag", ()), Origin.META),
+        (visible, Origin.TEXT),
+        (document.meta.get("news_keywords", ()), Origin.META),
+        (document.meta.get("keywords", ()), Origin.META),
+    ):
+        tags: list[str] = []
+        for text in texts:
+            for tag in text.replace("،", ",").replace(";", ",").split(","):
+                tag = clean(tag).strip("#-–• ").strip()
+                if 1 < len(tag) <= 60 and tag not in tags and key(tag) not in site:
+                    tags.append(tag)
+        if tags:
+            return tuple(tags[:MOST_TAGS]), origin
+    return (), None
+
+
+def image_candidates(document: Document, layout: Layout, body: Body, node: Node | None) -> list[Candidate]:
+    """Absolute addresses of the picture: JSON-LD, ``og:image``, ``twitter:image``, the first picture round the body."""
+    found: list[tuple[str, Origin]] = []
+    if node is not None:
+        found += [(address, Origin.JSON_LD) for address in _image_of(node.get("image"))[:2]]
+    found += [(address, Origin.META) for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src") for address in document.meta.get(name, ())[:1]]
+    if body.trunk is not None:
+        near = body.blocks[0].index if body.blocks else body.trunk.first
+        found += [(address, Origin.TEXT) for position, box, address in layout.images if near - 6 <= position <= near + 4 and not address.startswith("data:")][:1]
+    candidates: list[Candidate] = []
+    for raw, origin in found:
+        address = absolute(document.url, raw)
+        if address and all(other.value != address for other in candidates):
+            candidates.append(Candidate(address, origin, raw))
+    return candidates
+
+
+def body_links(document: Document, blocks: Iterable[Block]) -> tuple[str, ...]:
+    return _addresses(document.url, (link for block in blocks for link in block.links), MOST_LINKS)
+
+
+def related_links(document: Document, layout: Layout, body: Body, headline: Block | None) -> tuple[str, ...]:
+    """Stories of the same site linked beside the text: what stood alone in the body, and what related boxes hold."""
+    own = registrable_domain(document.url)
+    own_address = canonical_url(document.url)
+    links = [link for block in body.related for link in block.links]
+    links += [link for block in layout.blocks if "related" in block.marks and len(block.text) >= 20 for link in block.links]
+    found = []
+    for address in _addresses(document.url, links, 4 * MOST_RELATED):
+        path = urlsplit(address).path
+        if registrable_domain(address) == own and len(path) > 1 and address != own_address:
+            found.append(address)
+    return tuple(found[:MOST_RELATED])
+
+
+def absolute(base: str, raw: str) -> str | None:
+    """An http(s) address, made absolute; None for anything else."""
+    try:
+        address = urljoin(base, raw.strip())
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        return None
+    return address if scheme in ("http", "https") and len(address) <= 2_000 else None
+
+
+def _addresses(base: str, links: Iterable[str], most: int) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for link in links:
+        if link.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
+            continue
+        if address := absolute(base, link):
+            try:
+                found.setdefault(canonical_url(address), None)
+            except ValueError:
+                continue
+            if len(found) >= most:
+                break
+    return tuple(found)
+
+
+def _image_of(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [address for item in value[:5] for address in _image_of(item)]
+    if isinstance(value, dict):
+        return [address for name in ("url", "contentUrl", "@id") if isinstance(value.get(name), str) for address in (value[name],)][:1]
+    return []
+
+
+def _crumb(item: dict[str, object]) -> list[str]:
+    if isinstance(item.get("name"), str):
+        return [str(item["name"])]
+    inner = item.get("item")
+    return [inner["name"]] if isinstance(inner, dict) and isinstance(inner.get("name"), str) else []
+
+
+def _breadcrumb(layout: Layout, headline: Block | None) -> list[str]:
+    if headline is None:
+        return []
+    found = []
+    for block in layout.blocks[max(0, headline.index - 8) : headline.index]:
+        crumb = any("bread" in box.name.lower() or "crumb" in box.name.lower() for box in block.box.marked)
+        if crumb and len(block.text) <= 40:
+            found.append(block.text)
+    return found
+
+
+def _inner(names: list[str], headline: Block | None) -> list[str]:
+    title = key(headline.text) if headline is not None else ""
+    return [name for name in names if fold(name) not in _HOME_WORDS and key(name) != title and not title.startswith(key(name.rstrip(". …")) or "\0")]

@@ -1,0 +1,211 @@
+"""The headline as the page shows it, and the kicker over it.
+
+Order (documented, tested): a seed's selector; a visible heading that the page's own metadata confirm; the only visible heading that can be one;
+JSON-LD; OpenGraph; ``<title>`` without the site's name. What the reader sees wins over what machines are told, because editors correct the former.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rasid.arabic.script import clean, fold
+from rasid.extract.document import Document, text_of
+from rasid.extract.jsonld import Node, strings
+from rasid.extract.layout import Block, Layout
+from rasid.extract.marks import says_kicker, says_title
+from rasid.model import Candidate, Origin
+
+_SEPARATORS = re.compile(r"\s+[-–—|»«:•·/\\ـ]+\s+|\s*[|»«•]\s*|\s+::\s+")
+_EDGES = " -–—|»«:•·/\\ـ\u200e\u200f"
+_NOT_WORD = re.compile(r"[^\w]+")
+_TOP_MARKS = frozenset({"nav", "sidebar", "footer", "comments", "related", "promo", "ads", "header", "hidden", "share"})
+
+
+@dataclass(slots=True)
+class Headline:
+    text: str | None = None
+    origin: Origin | None = None
+    block: Block | None = None
+    """Where it stands on the page, if it does."""
+    kicker: str | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    confirmed: bool = False
+    """A visible heading and the metadata say the same."""
+
+
+def key(text: str) -> str:
+    """For telling whether two headlines are the same: folded, without punctuation."""
+    return " ".join(_NOT_WORD.sub(" ", fold(text)).split())
+
+
+def site_names(document: Document, node: Node | None) -> tuple[str, ...]:
+    """Names the site gives itself, folded."""
+    found: list[str] = []
+    for name in ("og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title", "publisher", "al:ios:app_name", "dc.publisher"):
+        found.extend(document.meta.get(name, ()))
+    publisher = node.get("publisher") if node else None
+    for item in publisher if isinstance(publisher, list) else [publisher]:
+        if isinstance(item, dict):
+            found.extend(strings(item.get("name")))
+    return tuple({folded for name in found if (folded := key(name)) and len(folded) > 1})
+
+
+def find_headline(document: Document, layout: Layout, node: Node | None, selector: str | None) -> Headline:
+    result = Headline()
+    names = site_names(document, node)
+    told = _told(document, node, names)
+    visible = _visible(layout, told, names)
+    if selector:
+        for element in document.select(selector):
+            if text := text_of(element):
+                result.candidates.append(Candidate(text, Origin.SELECTOR, text))
+                match = next((block for block in layout.blocks if key(block.text) == key(text)), None)
+                result.text, result.origin, result.block = text, Origin.SELECTOR, match
+                break
+    result.candidates += [Candidate(block.text, Origin.MICRODATA if _is_microdata(block) else Origin.TEXT, block.text) for _, block in visible[:4]]
+    result.candidates += told
+    if result.text is not None:
+        return result
+    if visible and visible[0][0] >= 3:
+        score, block = visible[0]
+        result.text, result.block, result.confirmed = block.text, block, score >= 6
+        result.origin = Origin.MICRODATA if _is_microdata(block) else Origin.TEXT
+        _split_kicker(result, told)
+        return result
+    if told:
+        result.text, result.origin = told[0].value, told[0].origin
+    return result
+
+
+def find_kicker(layout: Layout, headline: Block | None) -> str | None:
+    """A short line over the headline that its class calls a kicker, or that shares an ``hgroup`` with it."""
+    if headline is None:
+        return None
+    for block in reversed(layout.blocks[max(0, headline.index - 4) : headline.index]):
+        if not 2 <= len(block.text) <= 80:
+            continue
+        parent = block.box.parent
+        named = says_kicker(block.box.name) or (parent is not None and says_kicker(parent.name))
+        grouped = parent is not None and parent.tag == "hgroup" and headline.box.parent is parent
+        if named or grouped:
+            return block.text
+    return None
+
+
+def _told(document: Document, node: Node | None, names: tuple[str, ...]) -> list[Candidate]:
+    """What metadata call the headline, the site's name taken off, best first, without repeats."""
+    raw: list[tuple[str, Origin]] = []
+    if node:
+        for name in ("headline", "name"):
+            raw += [(text, Origin.JSON_LD) for text in strings(node.get(name))]
+    for name in ("og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", "title"):
+        raw += [(text, Origin.META) for text in document.meta.get(name, ())]
+    if document.title:
+        raw.append((document.title, Origin.META))
+    texts = [clean(text) for text, _ in raw]
+    found: list[Candidate] = []
+    for text, origin in raw:
+        bare = without_site(clean(text), names, texts)
+        if bare and key(bare) not in names and all(candidate.value != bare for candidate in found):
+            found.append(Candidate(bare, origin, text))
+    return found
+
+
+def without_site(title: str, names: tuple[str, ...], others: list[str]) -> str:
+    """The title with the site's and section's names taken off either end: parts that are a known name of the site, or that another title of the page does without."""
+    pieces = _pieces(title)
+    if len(pieces) == 1:
+        return title
+    if len(names):
+        while len(pieces) > 1 and _is_name(pieces[-1][2], names):
+            pieces.pop()
+        while len(pieces) > 1 and _is_name(pieces[0][2], names):
+            pieces.pop(0)
+    bare = title[pieces[0][0] : pieces[-1][1]].strip(_EDGES) if pieces else title
+    for other in others:
+        if other != title and 12 <= len(other) < len(bare) and (bare.startswith(other) or bare.endswith(other)):
+            rest = bare.removeprefix(other) if bare.startswith(other) else bare.removesuffix(other)
+            if _SEPARATORS.match(rest) or _SEPARATORS.search(rest[-3:]):
+                bare = other
+    return bare or title
+
+
+def _pieces(title: str) -> list[tuple[int, int, str]]:
+    pieces, at = [], 0
+    for match in _SEPARATORS.finditer(title):
+        pieces.append((at, match.start(), key(title[at : match.start()])))
+        at = match.end()
+    pieces.append((at, len(title), key(title[at:])))
+    return [piece for piece in pieces if piece[2]] or [(0, len(title), key(title))]
+
+
+def _is_name(piece: str, names: tuple[str, ...]) -> bool:
+    return any(piece == name or (len(piece) < 40 and (piece in name or name in piece) and abs(len(piece) - len(name)) < 15) for name in names)
+
+
+def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> list[tuple[float, Block]]:
+    """Blocks that could be the headline with their scores, best first. Six and more: heading and metadata agree."""
+    keys = [key(candidate.value) for candidate in told]
+    scored: list[tuple[float, int, Block]] = []
+    for block in layout.blocks:
+        microdata = _is_microdata(block)
+        titled = block.heading or microdata or says_title(block.box.name) or (block.bold > 0.9 * len(block.text) and len(block.text) >= 20)
+        if not 6 <= len(block.text) <= 400 or not (titled or block.tag in ("div", "span", "p", "td", "font", "strong", "b")):
+            continue
+        mine = key(block.text)
+        if not mine:
+            continue
+        agreement = max((_agreement(mine, other) for other in keys), default=0.0)
+        if not titled and agreement < 0.95:
+            continue
+        score = 5.0 * agreement if agreement >= 0.5 else 0.0
+        score += 3.0 if block.tag == "h1" else 1.0 if block.heading else 0.0
+        score += 1.5 if microdata else 0.5 if says_title(block.box.name) else 0.0
+        if mine in names or (len(mine) < 25 and any(mine in name or name in mine for name in names)):
+            score -= 6
+        if block.linked > 0.8 * len(block.text):
+            score -= 2.0 if agreement >= 0.8 else 4.0
+        marks = {box.mark for box in block.box.marked}
+        if marks & _TOP_MARKS - {"header"}:
+            score -= 2.5
+        if len(block.text) < 15 and agreement < 0.8:
+            score -= 1.5
+        if score > 0:
+            scored.append((score, -block.index, block))
+    scored.sort(key=lambda item: (item[0], item[1]), reverse=True)
+    return [(score, block) for score, _, block in scored]
+
+
+def _agreement(mine: str, other: str) -> float:
+    """1.0 for the same words, else the share of common words; a headline cut off in the metadata still agrees."""
+    if mine == other:
+        return 1.0
+    if len(other) >= 20 and mine.startswith(other):
+        return 0.97
+    if len(mine) >= 20 and (other.startswith(mine) or other.endswith(mine)):
+        return 0.96
+    left, right = set(mine.split()), set(other.split())
+    if not left or not right:
+        return 0.0
+    return len(left & right) / len(left | right)
+
+
+def _is_microdata(block: Block) -> bool:
+    prop = block.box.prop
+    return prop is not None and "headline" in prop.split()
+
+
+def _split_kicker(result: Headline, told: list[Candidate]) -> None:
+    """«عاجل | …» and labels inside the heading: when metadata have the headline without its first words, and these are set apart, they are a kicker."""
+    text, block = result.text, result.block
+    if text is None or block is None or len(block.box.element) == 0:
+        return
+    for candidate in told:
+        value: str = candidate.value
+        if len(value) >= 20 and text != value and text.endswith(value):
+            label = text[: -len(value)].strip(_EDGES)
+            first = block.box.element[0]
+            if label and len(label) <= 40 and key(text_of(first)) == key(label):
+                result.text, result.kicker = value, label
+            return

@@ -1,0 +1,56 @@
+"""What type of item an article is: brief, live blog, gallery, video, audio, opinion, or a plain article."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from rasid.arabic.script import fold
+from rasid.extract.document import Document
+from rasid.extract.jsonld import MEDIA_TYPES, JsonLd, Node, types_of
+from rasid.model import ArticleType
+
+SHORT_BODY = 260
+"""Characters below which an item may be a telegram or the caption of a film or gallery; the shortest plain reports of the corpus have 546."""
+_URGENT = re.compile(r"^\W*(?:" + "|".join(fold(word) for word in ("عاجل", "خبر عاجل", "عاجل جدا", "برقية", "برقيه")) + r")(?!\w)")
+_PATHS = (
+    (ArticleType.LIVE_BLOG, re.compile(r"/(?:live-?blog|liveblog|live|live-news|blogs?/live)/|/(?:تغطية-مباشرة|مباشر)(?:/|-)|/liveblog")),
+    (ArticleType.VIDEO, re.compile(r"/(?:videos?|watch|tv|فيديو|فيديوهات|video-?gallery)(?:/|$)")),
+    (ArticleType.GALLERY, re.compile(r"/(?:gallery|galleries|photos?|photo-?gallery|album|albums|صور|البوم|ألبوم|pictures|in-?pictures)(?:/|$)")),
+    (ArticleType.AUDIO, re.compile(r"/(?:podcasts?|audio|بودكاست|radio)(?:/|$)")),
+    (ArticleType.OPINION, re.compile(r"/(?:opinions?|columns?|columnists?|blogs?|مقالات|رأي|آراء|راي|كتاب|writers|editorials?|op-?ed)(?:/|$)")),
+)
+_OPINION_SECTIONS = frozenset(fold(word) for word in "رأي|الرأي|آراء|مقالات|مقالات الرأي|مقالات رأي|أعمدة|كتاب وآراء|كتاب|مدونات|وجهات نظر|افتتاحية|منبر|قضايا وآراء|opinion|columns".split("|"))
+
+
+def type_of(document: Document, jsonld: JsonLd, node: Node | None, headline: str | None, kicker: str | None, section: str | None, length: int, pictures: int) -> ArticleType:
+    """Structured data first, then ``og:type``, section and address; «عاجل» on a short text makes a brief. ``length`` is the body's in characters,
+    ``pictures`` how many stand in it."""
+    names = set(types_of(node)) if node is not None else set()
+    if "LiveBlogPosting" in names:
+        return ArticleType.LIVE_BLOG
+    if "OpinionNewsArticle" in names:
+        return ArticleType.OPINION
+    path = unquote(urlsplit(document.url).path).lower()
+    by_path = {kind for kind, pattern in _PATHS if pattern.search(path)}
+    og_type = (document.meta_first("og:type") or "").lower()
+    media = {name for found in jsonld.of_type(MEDIA_TYPES) for name in types_of(found)}
+    if ArticleType.LIVE_BLOG in by_path:
+        return ArticleType.LIVE_BLOG
+    if length <= SHORT_BODY * 2:
+        if og_type.startswith("video") or ("VideoObject" in media and (node is None or ArticleType.VIDEO in by_path)) or (ArticleType.VIDEO in by_path and node is None):
+            return ArticleType.VIDEO
+        if media & {"AudioObject", "PodcastEpisode", "RadioEpisode"} and (node is None or ArticleType.AUDIO in by_path):
+            return ArticleType.AUDIO
+    if media & {"ImageGallery", "MediaGallery"} or (ArticleType.GALLERY in by_path and length <= 4 * SHORT_BODY) or (pictures >= 5 and length < 80 * pictures):
+        return ArticleType.GALLERY
+    if ArticleType.VIDEO in by_path and length <= 4 * SHORT_BODY:
+        return ArticleType.VIDEO
+    if ArticleType.AUDIO in by_path and length <= 4 * SHORT_BODY:
+        return ArticleType.AUDIO
+    if ArticleType.OPINION in by_path or fold(section or "") in _OPINION_SECTIONS:
+        return ArticleType.OPINION
+    urgent = any(text and _URGENT.match(fold(text)) for text in (headline, kicker))
+    if length <= SHORT_BODY and (urgent or 0 < length <= 140):
+        return ArticleType.BRIEF
+    return ArticleType.ARTICLE

@@ -1,0 +1,109 @@
+"""What the names of classes and ids say of an element, and what its tag and role say.
+
+Newsrooms name things alike: WordPress themes (Jannah, Newspaper), Drupal, and home-made systems all have their ``related``, ``share`` and
+``tags``. A mark is a suspicion, not a sentence: :mod:`rasid.extract.layout` lifts it from an element that holds the headline or most of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+# (kind, pattern). Patterns are matched in names brought to the form "-one-word-after-another-". Order decides: the first that matches gives the kind.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("comments", r"-(?:comments?|commentlist|comment-[a-z-]*|disqus[a-z-]*|respond|fb-comments|livefyre|replies)-|-comments?(?:form|area|box|section)"),
+        (
+            "caption",
+            r"-(?:caption|captions|figcaption|wp-caption-text|cap|img-cap|image-?desc[a-z]*|photo-?desc[a-z]*|credits?|image-?credit|photo-?credit|image-?source|"
+            r"photo-?source|alt-text|imgdesc|pic-?desc|img-?(?:title|text|info|alt)|image-?(?:title|text|info|alt))-|caption-",
+        ),
+        (
+            "related",
+            r"related|-(?:readmore|read-more|read-also|readalso|also-read|see-?also|more-?news|more-?from|more-?on|more-?stories|similar|recommend[a-z]*|"
+            r"suggest[a-z]*|yarpp|you-?may[a-z-]*|most-?(?:read|viewed|popular|shared|watched|commented)|mostread|popular|trending|trend|latest|lastnews|last-news|"
+            r"hot-articles?|taboola|trc|outbrain|ob-widget|mgid|engageya?|engage|inject|crosslinks?|inline-?(?:posts?|articles?|links?)|next-?(?:post|article|prev)|"
+            r"prev-?(?:post|article|next)|previous-?post|post-navigation|navigation|nav-links|nextprev|readnext|read-next|morelinks|links-box|linked-?(?:news|stories)|"
+            r"refs|promo-?box|teasers?|cards?-list|internal-?links?|news-?links?|choose-for-you|topics?-more|more-topics?)-|readmore|mostread|-more-?(?:articles?|posts?)-",
+        ),
+        (
+            "share",
+            r"-(?:[a-z]*shar(?:e|es|er|ing|ers|ebar|ebox|elinks?|ethis|eaholic|eholder|edaddy|e-[a-z-]*)|social[a-z]*|follow[a-z-]*|addtoany|a2a|at-?icons|print[a-z]*|whatsapp|telegram|google-?news|gnews|short-?link|shorturl|copy-?link|"
+            r"sharedaddy|jp-|likes?|dislike|reactions?|emoji|rating|votes?|post-ratings|font-?(?:size|resize)[a-z]*|text-?resize|listen|audio-?player|tts)-|social-?(?:bar|icons|links|media|likes)",
+        ),
+        ("tags", r"-(?:tags?|tagcloud|tag-?(?:list|links|cloud|cont)|tagged|keywords?|post-?tags|article-?tags|hashtags?|taxonomy|topics|topic-list|labels)-"),
+        (
+            "ads",
+            r"-(?:ads?|adv|advs|advert[a-z]*|adsbygoogle|adsense|adslot|adunit|dfp|gpt|ad-[a-z-]*|ads-[a-z-]*|sponsor[a-z]*|promoted|banners?|bgforads|aries|leader-?board\d*)-|"
+            r"advert|googlead|-div-gpt",
+        ),
+        (
+            "promo",
+            r"-(?:promo[a-z]*|newsletters?|subscri[a-z]*|signup|sign-up|mailing[a-z-]*|cookies?|gdpr|consent|pop-?up|modal|overlay|lightbox|dialog|login|signin|register|"
+            r"registration|paywall|download-?app|app-?(?:download|banner|store|links)|call-?to-?action|cta|donate|poll|survey|quiz|toast|alert-?box|push-?notif[a-z]*)-|newsletter|subscribe",
+        ),
+        ("author", r"-(?:authors?|author-?[a-z-]*|byline|by-line|writers?|writtenby|written-by|write-?by|reporters?|journalists?|editor|editors|about-?(?:the-)?author|columnist|post-?by|news-?source)-"),
+        (
+            "meta",
+            r"-(?:meta|metadata|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|news-?info|date|dates|datetime|time|timestamp|publish[a-z-]*|pub-?date|post-?date|"
+            r"entry-?date|article-?date|views?|view-?count|counters?|hits|reading-?time|read-?time|created|updated|last-?update|story-?date|news-?date|source|sources)-|-[a-z]+date-",
+        ),
+        ("nav", r"-(?:nav|navbar|navigation|menu|menus|submenu|sub-menu|mainmenu|breadcrumbs?|breadcumbs?|bread-?crumbs?|pagination|pager|paging|page-links|skip[a-z-]*|toolbar|toc|ez-toc|off-?canvas|topbar|top-bar|ticker|newsticker|breaking[a-z-]*|newsflash|search[a-z-]*)-"),
+        ("sidebar", r"-(?:sidebars?|side-?bar[a-z-]*|side-?(?:content|area|column|col)|rightbar|leftbar|widget-?area|secondary|aside)-|sidebar"),
+        ("footer", r"-(?:footer|foot|site-?info|colophon|copy-?rights?|bottom-?bar)-|copyright|footer-"),
+        ("media", r"-(?:gallery|galleria|slider|slick|swiper|carousel|owl|slideshow|jwplayer|video-js|vjs[a-z-]*|plyr|video-?player|mejs[a-z-]*|player|brightcove|vidverto)-|-(?:gallery|slick)-"),
+        ("embed", r"-(?:twitter-tweet|twitter-video|instagram-media|fb-post|fb-video|tiktok-embed|telegram-post|embed[a-z-]*|wp-embed[a-z-]*|reddit-embed|infogram[a-z-]*)-"),
+    )
+)
+_LEAD = re.compile(
+    r"-(?:lead|lede|leads|leadin|lead-text|standfirst|stand-first|summary|excerpt|subtitle|sub-title|subheadline|sub-headline|subhead|sub-head|deck|dek|intro|introduction|"
+    r"chapeau|chapo|sapo|teaser-text|short-?desc[a-z]*|article-?desc[a-z]*|post-?desc[a-z]*|news-?desc[a-z]*|brief|abstract|second-?title|article-?sub[a-z-]*|entry-sub-title)-|-lead-?$"
+)
+_KICKER = re.compile(r"-(?:kicker|suptitle|sup-title|overtitle|over-title|overline|pretitle|pre-title|shoulder|eyebrow|surtitle|sur-title|top-?title|upper-?title|headline-?prefix|strap|strapline)-")
+_BODY = re.compile(
+    r"-(?:article-?body|articlebody|story-?body|post-?body|news-?body|entry-?content|post-?content|article-?content|story-?content|news-?content|single-?content|the-?content|"
+    r"td-post-content|article-?text|story-?text|news-?text|post-?text|body-?text|article-?details?|news-?details?|details-?(?:text|body|content)|field-name-body|field--name-body|"
+    r"node-?content|wysiwyg[a-z-]*|paragraph-list|main-article-body|story-?details|full-?text|fulltext|article-?cont|text-?body|rich-?text)-"
+)
+_TITLE = re.compile(r"-(?:title|headline|heading|entry-title|post-title|article-title|news-title|story-title|main-title|page-title)-|title-|headline")
+
+
+@lru_cache(maxsize=20_000)
+def shape(name: str) -> str:
+    """A class or id list as ``-one-word-after-another-``, humps of camel case opened."""
+    return f"-{_NOT_WORD.sub('-', _CAMEL.sub('-', name[:300]).lower()).strip('-')}-"
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(name: str) -> str | None:
+    """The kind of furniture a class list or id speaks of, or None."""
+    if not name:
+        return None
+    shaped = shape(name)
+    if "-elementor-" in shaped or "-wp-block-" in shaped:
+        # page builders call every box a widget or a block; only its own last word speaks of what it holds
+        shaped = shaped.replace("-widget-", "-")
+    for kind, pattern in _PATTERNS:
+        if pattern.search(shaped):
+            return kind
+    return None
+
+
+def says_lead(name: str) -> bool:
+    return _LEAD.search(shape(name)) is not None
+
+
+def says_kicker(name: str) -> bool:
+    return _KICKER.search(shape(name)) is not None
+
+
+def says_body(name: str) -> bool:
+    return _BODY.search(shape(name)) is not None
+
+
+def says_title(name: str) -> bool:
+    return _TITLE.search(shape(name)) is not None

@@ -1,0 +1,187 @@
+"""Who wrote it: authors, the agency, and the place a report is datelined from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasid.arabic.script import clean, fold
+from rasid.extract.body import Body
+from rasid.extract.document import Document, text_of
+from rasid.extract.furniture import opens_like_byline
+from rasid.extract.jsonld import JsonLd, Node, strings
+from rasid.extract.layout import Block, Layout
+from rasid.model import Candidate, Origin
+
+AGENCIES = tuple(
+    """رويترز|فرانس برس|أ ف ب|ا ف ب|أ.ف.ب|ا.ف.ب|أف ب|وكالة الصحافة الفرنسية|د ب أ|د.ب.أ|الألمانية|أسوشيتد برس|أسوشييتد برس|اسوشيتد برس|أ ب|أ.ب|الأناضول|سبوتنيك|نوفوستي|تاس|إنترفاكس|شينخوا|بلومبرغ|بلومبيرغ|إفي|أنسا|يونهاب|كيودو|
+    وكالات|الوكالات|وكالة|أ ش أ|أ.ش.أ|ا ش ا|الشرق الأوسط|واس|وام|بترا|كونا|سانا|وفا|معا|قنا|بنا|العمانية|واج|وات|ومع|وال|سونا|سبأ|نينا|واع|إرنا|فارس|تسنيم|مهر|شفق نيوز|قدس برس|صفا|سما|النهار العربي|الجزيرة|العربية|سكاي نيوز عربية|
+    البيان|الخليج|الاتحاد|عكاظ|الرياض|الوطن|الأهرام|النهار|الأخبار|CNN|BBC|RT|DW|AFP|AP|Reuters|AFP/APA""".replace("\n", "").replace("    ", "").split("|")
+)
+"""Agencies and papers reports are credited to; the bare word «وكالات» stands for several."""
+_AGENCY_KEYS = {fold(name).replace(".", " ").replace("  ", " ").strip(): name.strip() for name in AGENCIES}
+
+_BYLINE = re.compile(
+    r"^[\s\W]*(?:كتبت?|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|مراسل(?:نا)?|موفدنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
+    r"نشر بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
+_JUNK = re.compile(r"https?://|www\.|@|\d{3,}|\.(?:com|net|org)\b", re.IGNORECASE)
+_NOBODY = frozenset(fold(word) for word in "admin administrator editor editors root user guest webmaster المحرر محرر مدير ادمن الإدارة المشرف author unknown null none undefined غرفة_الأخبار".split())
+_DATELINE = re.compile(
+    r"^[\W_]*(?P<place>[^\W\d][^\n:«»(\"]{1,38}?)\s*"
+    r"(?:(?:[-–—/،,]\s*)?[(«\"\[]\s*(?P<quoted>[^()«»\"\[\]]{2,40})\s*[)»\"\]]\s*(?:[-–—:ـ]+|(?=\s))|[-–—/]\s*(?P<plain>[^-–—:/.،]{2,32}?)\s*(?:[:：]|[-–—]{1,2}\s)|\s*(?P<bare>[-–—]{1,2}|:)\s)"
+)
+_SOURCE = re.compile(r"^[\W_]*(?:المصدر|المصادر|مصدر|وكالة|نقلا عن)\s*[:：|/\-–]\s*(?P<name>.{2,60}?)[\W_]*$")
+_CLOSING = re.compile(r"[(\[«]\s*(?P<name>[^()\[\]«»]{1,30})\s*[)\]»][\s.\-–—]*$")
+
+
+@dataclass(slots=True)
+class People:
+    authors: tuple[str, ...] = ()
+    origin: Origin | None = None
+    agency: str | None = None
+    agency_origin: Origin | None = None
+    dateline: str | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    """Indices of body blocks that are a byline or a source line and no paragraph."""
+
+
+def find_people(document: Document, layout: Layout, body: Body, jsonld: JsonLd, node: Node | None, headline: Block | None, site: tuple[str, ...], selector: str | None) -> People:
+    people = People()
+    readings: list[tuple[Origin, list[str]]] = []
+    if selector:
+        readings.append((Origin.SELECTOR, [text_of(element) for element in document.select(selector)]))
+    if node is not None:
+        readings.append((Origin.JSON_LD, list(_named(jsonld, node.get("author"))) or list(_named(jsonld, node.get("creator")))))
+    readings.append((Origin.MICRODATA, [layout_text(layout, box) for box in layout.props("author")]))
+    readings.append((Origin.TEXT, list(_visible(layout, body, headline, people))))
+    readings.append((Origin.META, [text for name in ("article:author", "author", "parsely-author", "dc.creator", "sailthru.author", "byl", "twitter:data1") for text in document.meta.get(name, ())]))
+    for origin, texts in readings:
+        names: list[str] = []
+        for text in texts:
+            for name in names_in(text):
+                if fold(name) in site or _is_agency(name):
+                    people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
+                elif name not in names:
+                    names.append(name)
+        if names:
+            people.candidates.append(Candidate("، ".join(names), origin, " | ".join(texts)[:200]))
+            if not people.authors:
+                people.authors, people.origin = tuple(names[:8]), origin
+        elif texts and people.dateline is None:
+            for text in texts:
+                place, agency = _place_and_agency(text)
+                if place and agency:
+                    people.dateline, people.agency, people.agency_origin = place, agency, origin
+    _from_text(people, body)
+    return people
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Names in a byline, without «كتب», «بقلم:», roles and addresses."""
+    text = clean(text)
+    if not text or len(text) > 200 or text.startswith(("http://", "https://", "//")):
+        return
+    bare = _BYLINE.sub("", text)
+    if re.fullmatch(r"[\W_]*\(.*\)[\W_]*", bare):
+        return
+    for piece in _SPLIT.split(bare):
+        name = _BYLINE.sub("", piece).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
+        if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and fold(name) not in _NOBODY:
+            yield name
+
+
+def agency_name(text: str) -> str:
+    folded = fold(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
+    return _AGENCY_KEYS.get(folded, clean(text).strip(" -–—()«»"))
+
+
+def _is_agency(text: str) -> bool:
+    folded = fold(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
+    return folded in _AGENCY_KEYS or folded.startswith((fold("وكالة "), fold("وكالات"), fold("صحيفة "), fold("قناة "), fold("موقع ")))
+
+
+def _place_and_agency(text: str) -> tuple[str | None, str | None]:
+    """«(أبوظبي - البيان)», «بيروت – رويترز»: a place and who reports from it."""
+    bare = clean(text).strip(" ()[]«»\"'")
+    parts = [part.strip(" ()«»") for part in re.split(r"\s*[-–—/:،]\s*", bare)]
+    if len(parts) == 2 and all(2 <= len(part) <= 30 for part in parts) and _is_agency(parts[1]):
+        return parts[0], agency_name(parts[1])
+    return None, None
+
+
+def dateline_of(paragraph: str) -> tuple[str | None, str | None]:
+    """(place, agency) a first paragraph opens with: «القاهرة - رويترز:», «دمشق، سوريا (CNN) --», «الرباط: …»."""
+    match = _DATELINE.match(paragraph[:100])
+    if match is None:
+        return None, None
+    place = match["place"].strip(" ،,-–—/")
+    named = (match["quoted"] or match["plain"] or "").strip()
+    if len(place.split()) > 4:
+        return None, None
+    if named:
+        return (place, agency_name(named)) if _is_agency(named) or len(named.split()) <= 3 else (None, None)
+    return (place, None) if fold(place) in _PLACES else (None, None)
+
+
+def layout_text(layout: Layout, box: Any) -> str:
+    return clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])) or clean(box.element.get("content") or "")
+
+
+def _named(jsonld: JsonLd, value: Any) -> Iterator[str]:
+    value = jsonld.resolve(value)
+    if isinstance(value, list):
+        for item in value[:20]:
+            yield from _named(jsonld, item)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from strings(value.get("name"))
+
+
+def _visible(layout: Layout, body: Body, headline: Block | None, people: People) -> Iterator[str]:
+    """Bylines on the page: what is marked so between the headline and a little past the body, and lines that open with «كتب»."""
+    start = headline.index - 3 if headline is not None else 0
+    last = (body.blocks[-1].index if body.blocks else start) + 6
+    for block in layout.blocks[max(0, start) : last + 1]:
+        if len(block.text) > 120 or {"related", "comments", "footer", "nav", "share"} & set(block.marks):
+            continue
+        in_body = any(block is kept for kept in (*body.blocks[:2], *body.blocks[-2:]))
+        if _BYLINE.match(block.text) and opens_like_byline(block.text) and not _SOURCE.match(block.text):
+            if in_body and (len(block.text) > 60 or block.text.rstrip().endswith(".")):
+                continue
+            if in_body:
+                people.used.add(block.index)
+            yield block.text
+        elif "author" in block.marks and 4 < len(block.text) <= 60 and not any(map(str.isdigit, block.text)):
+            yield block.text
+
+
+def _from_text(people: People, body: Body) -> None:
+    paragraphs = [block for block in body.blocks if block.index not in people.used]
+    if not paragraphs:
+        return
+    place, agency = dateline_of(paragraphs[0].text)
+    if place:
+        people.dateline = people.dateline or place
+    if agency:
+        people.agency, people.agency_origin = agency, Origin.TEXT
+    for block in paragraphs[-2:]:
+        if len(block.text) <= 80 and (match := _SOURCE.match(block.text)):
+            people.agency, people.agency_origin = people.agency or clean(match["name"]), people.agency_origin or Origin.TEXT
+            people.used.add(block.index)
+        elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and _is_agency(match["name"]):
+            people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
+
+
+_PLACES = frozenset(
+    fold(place)
+    for place in """القاهرة|الإسكندرية|الرياض|جدة|مكة المكرمة|المدينة المنورة|الدمام|أبوظبي|دبي|الشارقة|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|بغداد|البصرة|أربيل|السليمانية|الموصل|دمشق|حلب|حمص|بيروت|عمان|عمّان|القدس|القدس المحتلة|رام الله|غزة|نابلس|الخليل|جنين|
+    تل أبيب|الخرطوم|أم درمان|بورتسودان|طرابلس|بنغازي|تونس|صفاقس|الجزائر|وهران|قسنطينة|الرباط|الدار البيضاء|طنجة|مراكش|فاس|نواكشوط|مقديشو|جيبوتي|أنقرة|إسطنبول|اسطنبول|طهران|موسكو|كييف|لندن|باريس|برلين|روما|مدريد|بروكسل|جنيف|فيينا|أثينا|لاهاي|واشنطن|نيويورك|
+    الأمم المتحدة|بكين|طوكيو|نيودلهي|إسلام آباد|كابول|كابل|سيدني|جاكرتا|أديس أبابا|نيروبي|لاغوس|ستوكهولم|كوبنهاغن|أوسلو|ميونيخ|دافوس|الفاتيكان|بنغازي|سرت|مصراتة|العيون|عواصم|وكالات""".replace("\n", "").replace("    ", "").split("|")
+)

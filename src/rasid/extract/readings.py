@@ -1,0 +1,178 @@
+"""Every date a page gives for its article: where it stands, what it is called, what it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import unquote, urlsplit
+
+from rasid.arabic.dates import ParsedDate, find_dates, parse_date
+from rasid.arabic.script import fold
+from rasid.extract.body import Body
+from rasid.extract.document import Document, text_of
+from rasid.extract.jsonld import Node, strings
+from rasid.extract.layout import Block, Box, Layout
+from rasid.model import Origin
+
+PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
+    "published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "cxenseparse:recs:publishtime", "article.published",
+    "article_date_original", "originalpublicationdate", "rnews:datepublished", "datecreated", "date", "og:pubdate", "cse_date", "published_at", "article:create_time",
+)  # fmt: skip
+MODIFIED_META = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "modified_time", "revised",
+    "rnews:datemodified", "updated_time", "moddate",
+)  # fmt: skip
+_MODIFIED_WORDS = re.compile("|".join(fold(word) for word in ("تحديث", "محدث", "تعديل", "معدل", "تم التحديث", "حدث في", "عدل في", "updated", "modified", "last update")))
+_MODIFIED_NAME = re.compile(r"updat|modif|tahdith", re.IGNORECASE)
+_DIGIT_OR_RELATIVE = re.compile("[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم|الآن")
+_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
+_URL_DATES = (
+    re.compile(r"/(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{1,2})[/_-](?P<d>\d{1,2})(?=[/_.-]|$)"),
+    re.compile(r"/(?P<y>20\d\d)/[a-z_-]+/(?P<m>\d{1,2})/(?P<d>\d{1,2})/"),
+    re.compile(r"[/_-](?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=\d*[/_.-]|\d{0,12}$)"),
+    re.compile(r"[/_-](?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=\D|$)"),
+)
+_FOREIGN = frozenset({"related", "comments", "sidebar", "nav", "footer", "promo", "ads", "header"})
+MOST_VISIBLE = 14
+"""Blocks near headline and body that are read for a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One date as written in one place. ``role`` is ``published`` or ``modified``."""
+
+    role: str
+    origin: Origin
+    raw: str
+    date: ParsedDate
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What is needed to read a wall clock: the time of the visit, and the source's zone or the country's."""
+
+    now: datetime
+    country: str | None = None
+    zone: str | None = None
+
+    def read(self, text: str) -> ParsedDate | None:
+        text = text.strip()
+        if _EPOCH.match(text):
+            moment = datetime.fromtimestamp(int(text) / (1000 if len(text) == 13 else 1), UTC)
+            return ParsedDate(moment, "second", "gregorian", "text", 0.9, (), text)
+        if not 4 <= len(text) <= 300:
+            return None
+        return parse_date(text, now=self.now, country=self.country, tz=self.zone)
+
+
+def all_readings(document: Document, layout: Layout, body: Body, node: Node | None, headline: Block | None, clock: Clock, selectors: dict[str, str]) -> tuple[list[Reading], list[str]]:
+    """(readings in the documented order of origins, texts that should have been a date and could not be read)."""
+    found: list[Reading] = []
+    unread: list[str] = []
+
+    def add(role: str, origin: Origin, raw: str) -> None:
+        date = clock.read(raw)
+        if date is None:
+            unread.append(raw[:120])
+        elif all((other.role, other.origin, other.raw) != (role, origin, raw) for other in found):
+            found.append(Reading(role, origin, raw, date))
+
+    for role, field in (("published", "published"), ("modified", "modified")):
+        if selector := selectors.get(field):
+            for element in document.select(selector)[:2]:
+                add(role, Origin.SELECTOR, element.get("datetime") or element.get("content") or text_of(element))
+    if node is not None:
+        for role, names in (("published", ("datePublished", "dateCreated", "uploadDate")), ("modified", ("dateModified",))):
+            for name in names:
+                if texts := list(strings(node.get(name))):
+                    add(role, Origin.JSON_LD, texts[0])
+                    break
+    for role, names in (("published", PUBLISHED_META), ("modified", MODIFIED_META)):
+        for name in names:
+            for text in document.meta.get(name, ())[:1]:
+                if any(map(str.isdigit, text)):
+                    add(role, Origin.MICRODATA if name in ("datepublished", "datemodified", "datecreated") else Origin.META, text)
+    home = _article_box(layout, body, headline)
+    for role, prop in (("published", "datepublished"), ("published", "datecreated"), ("modified", "datemodified")):
+        for box in layout.props(prop)[:3]:
+            if home is not None and box.is_in(home) and _own(box):
+                text = box.element.get("content") or box.element.get("datetime") or text_of(box.element)
+                if text.strip():
+                    add(role, Origin.MICRODATA, text)
+                break
+    for role, origin, text in _visible(layout, body, headline, home):
+        if origin is Origin.TIME:
+            add(role, origin, text)
+            continue
+        for match in find_dates(text, now=clock.now, country=clock.country, tz=clock.zone)[:3]:
+            if match.date is not None and match.date.precision not in ("month", "year"):
+                called = "modified" if role == "modified" or _MODIFIED_WORDS.search(fold(text[max(0, match.start - 25) : match.start])) else "published"
+                found.append(Reading(called, Origin.TEXT, match.text, match.date))
+    found.extend(_from_url(document.url, clock))
+    return found, unread
+
+
+def _article_box(layout: Layout, body: Body, headline: Block | None) -> Box | None:
+    """The smallest box that holds both headline and trunk."""
+    box = body.trunk or (headline.box if headline is not None else None)
+    while box is not None and headline is not None and not box.holds(headline.index) and box.parent is not None:
+        box = box.parent
+    return box
+
+
+def _own(box: Box) -> bool:
+    return all(outer.mark not in _FOREIGN for outer in box.marked)
+
+
+def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | None) -> Iterator[tuple[str, Origin, str]]:
+    """Short texts with a date round the headline and round the body; ``time`` elements with their machine reading first."""
+    if home is None:
+        return
+    kept = {block.index for block in body.blocks}
+    first = headline.index - 6 if headline is not None else home.first
+    opening = body.blocks[0].index if body.blocks else (headline.index if headline is not None else home.first)
+    closing = body.blocks[-1].index if body.blocks else opening
+    count, label = 0, ""
+    for block in layout.blocks[max(first, 0) : closing + 9]:
+        near = block.index <= opening + 2 or block.index >= closing or "meta" in block.marks
+        inside = home.holds(block.index) or (headline is not None and headline.index - 6 <= block.index < headline.index and not _header(block))
+        if not near or not inside or (block.index in kept and len(block.text) > 90) or not _FOREIGN.isdisjoint(block.marks):
+            label = ""
+            continue
+        text = block.text
+        if len(text) > 160 or block is headline:
+            label = ""
+            continue
+        if not _DIGIT_OR_RELATIVE.search(text):
+            label = text if len(text) <= 30 else ""
+            continue
+        stamp = block.box.element.get("datetime") if block.box.tag == "time" else None
+        role = "modified" if _MODIFIED_NAME.search(block.box.name) or _MODIFIED_WORDS.search(fold(label)) else "published"
+        if stamp and role == "published" and _MODIFIED_WORDS.search(fold(text)):
+            role = "modified"
+        if stamp and stamp.strip():
+            yield role, Origin.TIME, stamp
+        yield role, Origin.TEXT, text
+        label = ""
+        count += 1
+        if count >= MOST_VISIBLE:
+            return
+
+
+def _header(block: Block) -> bool:
+    return any(box.mark in ("header", "nav", "sidebar") for box in block.box.marked)
+
+
+def _from_url(url: str, clock: Clock) -> Iterator[Reading]:
+    """The day in the address, if it has one: the last resort, and a witness."""
+    path = unquote(urlsplit(url).path)[:400]
+    for pattern in _URL_DATES:
+        if match := pattern.search(path):
+            raw = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+            date = clock.read(raw)
+            if date is not None and date.at <= clock.now.replace(year=clock.now.year + 1, day=1):
+                yield Reading("published", Origin.URL, raw, date)
+            return
