@@ -123,6 +123,10 @@ def place(engine: Engine) -> str:
     return str(engine.url.database) if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)
 
 
+OURS = ("no such table", "no such column", "too many SQL variables")
+"""What SQLite says of mistakes in our SQL, under the class it also uses for a full disk."""
+
+
 @contextmanager
 def clear_errors(engine: Engine) -> Iterator[None]:
     """Turns what the database reports about itself into a LedgerError; a mistake in our SQL stays what it is."""
@@ -132,6 +136,8 @@ def clear_errors(engine: Engine) -> Iterator[None]:
         raise
     except DBAPIError as error:
         said = str(error.orig).strip()
+        if said.startswith(OURS) or "syntax error" in said:
+            raise
         for sign, reason in REASONS:
             if sign in said.lower():
                 raise LedgerError(f"The ledger {place(engine)}: {reason}") from error

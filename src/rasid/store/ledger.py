@@ -54,6 +54,11 @@ class Ledger:
         self.clock = clock
         self.checkpoint = checkpoint
 
+    @property
+    def uses_system_clock(self) -> bool:
+        """No clock was given: the present is the present."""
+        return self.clock is utc_now
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A writing transaction: all of it or nothing. On SQLite it is the only writer (BEGIN IMMEDIATE). Raises LedgerError."""

@@ -11,7 +11,7 @@ findings = Table(
     Column("id", Id, primary_key=True, autoincrement=True),
     Column("source_id", Text, nullable=False),
     Column("rule", Text, nullable=False),
-    Column("article_key", Bytes, nullable=False),  # url_key of the article; empty for section and history findings
+    Column("article_key", Bytes, nullable=False),  # url_key of the article's address, or of the field of a section finding
     Column("article_url", Scraped),
     Column("scope", Text, nullable=False),
     Column("severity", Text, nullable=False),

@@ -1,0 +1,220 @@
+"""How a visit's articles get into the ledger: new ones, new revisions, re-reads, second looks, disappearances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from rasid.model import Article, VisitRecord
+from rasid.store.codec import changed_fields, content_hash, pack, unpack
+from rasid.store.keys import url_key
+from rasid.store.tables.articles import articles, revisions
+
+if TYPE_CHECKING:
+    from rasid.store.duplicates import Duplicates, Nearest
+
+SECOND_LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+"""After publication: most silent edits of a news article fall into its first day."""
+STALE = timedelta(hours=24)
+"""An article published longer before it was first seen than this is looked at again by when it was seen."""
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    new: int = 0
+    revised: int = 0
+
+
+def next_look(base: datetime, after: datetime) -> datetime | None:
+    """The first second look later than ``after``; None when all are past."""
+    return next((base + wait for wait in SECOND_LOOKS if base + wait > after), None)
+
+
+def look_base(published_at: datetime | None, first_seen_at: datetime) -> datetime:
+    """What second looks are counted from: publication, if it can be believed, else the first sight."""
+    if published_at is not None and first_seen_at - STALE <= published_at <= first_seen_at:
+        return published_at
+    return first_seen_at
+
+
+def save_articles(tx: Connection, duplicates: Duplicates, record: VisitRecord, *, at: datetime, reason: str = "seen") -> Written:
+    """Store ``record``'s articles, note which known ones were seen, looked at or gone. One row an address, the last article given wins."""
+    source_id, visit_id = record.visit.source_id, record.visit.id
+    given = {article.url: article for article in record.articles}
+    known = _known(tx, source_id, list(given))
+    nearest = dict(zip(given, duplicates.nearest(tx, list(given.values()), source_id), strict=True)) if given else {}
+    new = [article for url, article in given.items() if url_key(url) not in known]
+    _insert(tx, duplicates, new, nearest, source_id, visit_id, at, reason)
+    revised = 0
+    for url, article in given.items():
+        if (row := known.get(url_key(url))) is not None:
+            revised += _update(tx, duplicates, row, article, nearest[url], visit_id, at, reason)
+    _link_within_visit(tx, source_id, new, nearest)
+    _touch(tx, source_id, record, at)
+    return Written(len(new), revised)
+
+
+def _known(tx: Connection, source_id: str, urls: Sequence[str]) -> dict[bytes, Row[Any]]:
+    """Key → the article's row with its latest revision's payload and hash."""
+    found = {}
+    for start in range(0, len(urls), CHUNK):
+        query = (
+            select(articles, revisions.c.payload)
+            .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
+            .where(articles.c.source_id == source_id, articles.c.url_key.in_([url_key(url) for url in urls[start : start + CHUNK]]))
+        )
+        found.update({row.url_key: row for row in tx.execute(query)})
+    return found
+
+
+def _insert(
+    tx: Connection,
+    duplicates: Duplicates,
+    new: Sequence[Article],
+    nearest: dict[str, Nearest],
+    source_id: str,
+    visit_id: str,
+    at: datetime,
+    reason: str,
+) -> None:
+    if not new:
+        return
+    rows = [
+        {
+            "source_id": source_id,
+            "url_key": url_key(article.url),
+            "url": article.url,
+            "first_seen_at": at,
+            "first_visit_id": visit_id,
+            "last_seen_at": at,
+            "revision": 1,
+            "revised_at": at,
+            "next_look_at": next_look(look_base(article.published_at, at), at),
+            "gone_at": None,
+            **_shown(article),
+            **_repeats(nearest[article.url]),
+        }
+        for article in new
+    ]
+    ids = [row.id for row in tx.execute(articles.insert().returning(articles.c.id, sort_by_parameter_order=True), rows)]
+    tx.execute(
+        revisions.insert(),
+        [
+            {
+                "article_id": article_id,
+                "number": 1,
+                "content_hash": content_hash(article),
+                "seen_at": at,
+                "visit_id": visit_id,
+                "reason": reason,
+                "changed": [],
+                "payload": pack(article),
+            }
+            for article_id, article in zip(ids, new, strict=True)
+        ],
+    )
+    duplicates.store(tx, [(article_id, source_id, at, article) for article_id, article in zip(ids, new, strict=True)])
+
+
+def _update(
+    tx: Connection, duplicates: Duplicates, row: Row[Any], article: Article, nearest: Nearest, visit_id: str, at: datetime, reason: str
+) -> int:
+    """A known article read again: 1 when the publisher changed it, which is a new revision.
+
+    Otherwise what was read stands in the place of the latest revision, so that rules judge the article as it is now.
+    """
+    before = unpack(row.payload)
+    changed = changed_fields(before, article)
+    values: dict[str, Any] = {"last_seen_at": max(at, row.last_seen_at), "gone_at": None, **_shown(article)}
+    payload = pack(article)
+    if changed:
+        number = row.revision + 1
+        values |= {"revision": number, "revised_at": at}
+        tx.execute(
+            revisions.insert().values(
+                article_id=row.id,
+                number=number,
+                content_hash=content_hash(article),
+                seen_at=at,
+                visit_id=visit_id,
+                reason=reason,
+                changed=changed,
+                payload=payload,
+            )
+        )
+    elif payload != row.payload:
+        same = (revisions.c.article_id == row.id, revisions.c.number == row.revision)
+        tx.execute(revisions.update().where(*same).values(payload=payload, content_hash=content_hash(article)))
+    if "body" in changed:
+        values |= _repeats(nearest)
+        duplicates.store(tx, [(row.id, row.source_id, row.first_seen_at, article)], revised=[row.id])
+    tx.execute(articles.update().where(articles.c.id == row.id).values(**values))
+    return 1 if changed else 0
+
+
+def _shown(article: Article) -> dict[str, Any]:
+    """The fields that lists filter and sort by."""
+    return {
+        "section": article.section,
+        "type": article.type.value,
+        "language": article.language,
+        "headline": article.headline,
+        "published_at": article.published_at,
+        "modified_at": article.modified_at,
+    }
+
+
+def _repeats(nearest: Nearest) -> dict[str, Any]:
+    return {
+        "near_duplicate_of": nearest.same_source.article_id if nearest.same_source else None,
+        "copy_of": nearest.elsewhere.article_id if nearest.elsewhere else None,
+    }
+
+
+def _link_within_visit(tx: Connection, source_id: str, new: Sequence[Article], nearest: dict[str, Nearest]) -> None:
+    """An article that repeats one of the same visit learns its id only after both were inserted."""
+    pairs = [
+        (article.url, near.url) for article in new if (near := nearest[article.url].same_source) is not None and near.article_id is None
+    ]
+    if not pairs:
+        return
+    wanted = [url_key(url) for _, url in pairs]
+    ids = dict(
+        tx.execute(select(articles.c.url_key, articles.c.id).where(articles.c.source_id == source_id, articles.c.url_key.in_(wanted)))
+        .tuples()
+        .all()
+    )
+    statement = (
+        update(articles)
+        .where(articles.c.source_id == source_id, articles.c.url_key == bindparam("key"))
+        .values(near_duplicate_of=bindparam("earlier"))
+    )
+    tx.execute(statement, [{"key": url_key(url), "earlier": ids[url_key(earlier)]} for url, earlier in pairs])
+
+
+def _touch(tx: Connection, source_id: str, record: VisitRecord, at: datetime) -> None:
+    """Move on what is known of articles that were linked, looked at again or found gone in this visit."""
+    linked = [url_key(url) for url in record.seen_urls]
+    mine = articles.c.source_id == source_id
+    for start in range(0, len(linked), CHUNK):
+        these = articles.c.url_key.in_(linked[start : start + CHUNK])
+        tx.execute(articles.update().where(mine, these, articles.c.last_seen_at < at).values(last_seen_at=at))
+    gone = [url_key(url) for url in record.gone_urls]
+    if gone:
+        tx.execute(articles.update().where(mine, articles.c.url_key.in_(gone), articles.c.gone_at.is_(None)).values(gone_at=at))
+    answered = {page.url for page in record.pages if page.status in (200, 304)}
+    looked = {
+        url_key(url)
+        for url in (*(article.url for article in record.articles), *record.gone_urls, *record.refused_urls, *record.looked_urls, *answered)
+    }
+    due = select(articles.c.id, articles.c.published_at, articles.c.first_seen_at).where(
+        mine, articles.c.url_key.in_(looked), articles.c.next_look_at.is_not(None), articles.c.next_look_at <= at
+    )
+    moved = [{"of": row.id, "then": next_look(look_base(row.published_at, row.first_seen_at), at)} for row in tx.execute(due)]
+    if moved:
+        tx.execute(update(articles).where(articles.c.id == bindparam("of")).values(next_look_at=bindparam("then")), moved)

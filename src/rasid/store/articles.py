@@ -1,0 +1,180 @@
+"""Questions about articles: which are known, which are due, and the window that rules judge."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from rasid.model import Article, Link, WindowArticle
+from rasid.store.article_writes import CHUNK
+from rasid.store.codec import changed_fields, unpack
+from rasid.store.keys import url_key
+from rasid.store.link_writes import as_link
+from rasid.store.tables.articles import articles, links, revisions
+
+if TYPE_CHECKING:
+    from rasid.store.ledger import Ledger
+
+PENDING_DAYS = 7
+"""A link that the section has not shown for so long is not worth fetching any more."""
+
+
+class Articles:
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def known(self, source_id: str, urls: Collection[str], *, now: datetime | None = None) -> set[str]:
+        """Those of ``urls`` that need no first fetch: stored articles, and links refused lately (see ``rasid.store.link_writes``)."""
+        now = now or self._ledger.clock()
+        keys = {url_key(url): url for url in urls}
+        wanted = list(keys)
+        found: set[str] = set()
+        with self._ledger.reading() as tx:
+            for start in range(0, len(wanted), CHUNK):
+                these = wanted[start : start + CHUNK]
+                known = select(articles.c.url_key).where(articles.c.source_id == source_id, articles.c.url_key.in_(these))
+                waiting = or_(links.c.next_try_at.is_(None), links.c.next_try_at > now)
+                refused = select(links.c.url_key).where(links.c.source_id == source_id, links.c.url_key.in_(these), waiting)
+                found.update(keys[key] for query in (known, refused) for key in tx.execute(query).scalars())
+        return found
+
+    def pending(self, source_id: str, *, now: datetime | None = None) -> list[Link]:
+        """Links of earlier visits that are still to be fetched, latest first: over the visit's limit, failed, or refused and due again.
+
+        A listing that answers 304 names no links; these are what it would have named.
+        """
+        now = now or self._ledger.clock()
+        query = (
+            select(links)
+            .where(links.c.source_id == source_id, links.c.next_try_at <= now, links.c.last_seen_at >= now - timedelta(days=PENDING_DAYS))
+            .order_by(links.c.last_seen_at.desc(), links.c.first_seen_at.desc(), links.c.url)
+        )
+        with self._ledger.reading() as tx:
+            return [as_link(row) for row in tx.execute(query)]
+
+    def due(self, source_id: str, now: datetime) -> list[str]:
+        """Addresses of articles whose second look (1, 6, 24 h after publication) is due, longest overdue first."""
+        query = (
+            select(articles.c.url)
+            .where(articles.c.source_id == source_id, articles.c.next_look_at <= now)
+            .order_by(articles.c.next_look_at, articles.c.id)
+        )
+        with self._ledger.reading() as tx:
+            return list(tx.execute(query).scalars())
+
+    def window(
+        self, source_id: str, since: datetime, *, visit_articles: Sequence[Article] = (), now: datetime | None = None
+    ) -> list[WindowArticle]:
+        """The latest revision of every article of the source seen since then, in the order of first sight.
+
+        Seen means extracted, looked at again, or still linked from the section. Articles that are gone are left out (see :meth:`gone`).
+        ``visit_articles``, extracted in the visit under way and not yet stored, take their places: as the article's new revision, as
+        its reread latest one, or at the end as new.
+        """
+        now = now or self._ledger.clock()
+        fresh = {article.url: article for article in visit_articles}
+        with self._ledger.reading() as tx:
+            near = dict(zip(fresh, self._ledger.duplicates.nearest(tx, list(fresh.values()), source_id), strict=True)) if fresh else {}
+            seen = (articles.c.source_id == source_id, articles.c.last_seen_at >= since, articles.c.gone_at.is_(None))
+            stored = _window(tx, *seen)
+            outside = [url for url in fresh if url not in {item.article.url for item in stored}]
+            for start in range(0, len(outside), CHUNK):
+                keys = [url_key(url) for url in outside[start : start + CHUNK]]
+                stored += _window(tx, articles.c.source_id == source_id, articles.c.url_key.in_(keys))
+        window = []
+        for item in stored:
+            article = fresh.pop(item.article.url, None)
+            window.append(item if article is None else _reread(item, article, near[item.article.url].same_source, now))
+        for url, article in fresh.items():
+            repeated = near[url].same_source
+            window.append(
+                WindowArticle(
+                    article=article,
+                    first_seen_at=now,
+                    revision=1,
+                    revised_at=now,
+                    new_in_visit=True,
+                    near_duplicate_of=repeated.url if repeated else None,
+                )
+            )
+        return window
+
+    def gone(self, source_id: str, since: datetime) -> list[WindowArticle]:
+        """Articles that answered 404 or 410 for the first time since then; ``gone_at`` says when."""
+        with self._ledger.reading() as tx:
+            return _window(tx, articles.c.source_id == source_id, articles.c.gone_at >= since)
+
+    def latest(self, source_id: str, url: str) -> WindowArticle | None:
+        """One article as it stands, gone or not."""
+        with self._ledger.reading() as tx:
+            found = _window(tx, articles.c.source_id == source_id, articles.c.url_key == url_key(url))
+        return found[0] if found else None
+
+    def rhythm(self, source_id: str, since: datetime) -> dict[datetime, int]:
+        """Articles published in each hour since then (UTC, hour → count): the series of volume rules.
+
+        An article counts by its publication where the page gives one from the day before it was first seen, else by its first sight;
+        so the backlog that a first visit finds does not look like a burst of news.
+        """
+        believed = (articles.c.published_at <= articles.c.first_seen_at) & (articles.c.published_at >= since - timedelta(days=1))
+        query = select(articles.c.published_at, articles.c.first_seen_at, believed.label("believed")).where(
+            articles.c.source_id == source_id, articles.c.first_seen_at >= since
+        )
+        counted: dict[datetime, int] = {}
+        with self._ledger.reading() as tx:
+            for published_at, first_seen_at, is_believed in tx.execute(query):
+                moment = published_at if is_believed else first_seen_at
+                hour = moment.replace(minute=0, second=0, microsecond=0)
+                counted[hour] = counted.get(hour, 0) + 1
+        return dict(sorted(counted.items()))
+
+    def count(self, source_id: str | None = None) -> int:
+        query = select(func.count()).select_from(articles)
+        if source_id is not None:
+            query = query.where(articles.c.source_id == source_id)
+        with self._ledger.reading() as tx:
+            return int(tx.execute(query).scalar_one())
+
+
+def _window_query() -> Select[Any]:
+    earlier = articles.alias("earlier")
+    before = revisions.alias("before")
+    return (
+        select(articles, revisions.c.payload, before.c.payload.label("before"), earlier.c.url.label("earlier_url"))
+        .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
+        .outerjoin(before, (before.c.article_id == articles.c.id) & (before.c.number == articles.c.revision - 1))
+        .outerjoin(earlier, earlier.c.id == articles.c.near_duplicate_of)
+        .order_by(articles.c.first_seen_at, articles.c.id)
+    )
+
+
+def _window(tx: Connection, *conditions: ColumnElement[bool]) -> list[WindowArticle]:
+    return [
+        WindowArticle(
+            article=unpack(row.payload),
+            first_seen_at=row.first_seen_at,
+            revision=row.revision,
+            revised_at=row.revised_at,
+            near_duplicate_of=row.earlier_url,
+            previous=unpack(row.before) if row.before is not None else None,
+            gone_at=row.gone_at,
+        )
+        for row in tx.execute(_window_query().where(*conditions))
+    ]
+
+
+def _reread(item: WindowArticle, article: Article, repeated: Any, now: datetime) -> WindowArticle:
+    """A stored article as the visit under way read it: a new revision if its content changed."""
+    changed = changed_fields(item.article, article)
+    return WindowArticle(
+        article=article,
+        first_seen_at=item.first_seen_at,
+        revision=item.revision + 1 if changed else item.revision,
+        revised_at=now if changed else item.revised_at,
+        revised_in_visit=bool(changed),
+        near_duplicate_of=repeated.url if repeated else None if "body" in changed else item.near_duplicate_of,
+        previous=item.article if changed else item.previous,
+    )

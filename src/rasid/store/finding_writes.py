@@ -1,0 +1,100 @@
+"""How a visit's findings get into the ledger: what goes on, what began, what is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from rasid.model import Finding, Scope, Status, Verdict, VisitRecord
+from rasid.store.codec import to_plain
+from rasid.store.keys import NO_KEY, url_key
+from rasid.store.tables.findings import findings
+
+STATUS_ORDER = (Status.BROKEN, Status.FAIL)
+
+
+def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
+    """``record.findings`` are all that do not pass on the whole window: an open finding that is not among them is over.
+
+    A failed visit judged no article, so article findings stay open; one that was skipped says nothing at all.
+    """
+    visit = record.visit
+    if visit.verdict is Verdict.SKIPPED:
+        return
+    seen = {_identity(finding): finding for finding in sorted(_failing(record), key=_strength)}
+    open_now = {
+        (row.rule, bytes(row.article_key)): row
+        for row in tx.execute(select(findings).where(findings.c.source_id == visit.source_id, findings.c.closed_at.is_(None)))
+    }
+    begun = [_began(finding, key, record, at) for key, finding in seen.items() if key not in open_now]
+    if begun:
+        tx.execute(findings.insert(), begun)
+    going_on = [
+        {
+            "of": row.id,
+            "seen": at,
+            "visit": visit.id,
+            "n": row.visits + (row.last_visit_id != visit.id),
+            **{f"new_{k}": v for k, v in _shown(seen[key]).items()},
+        }
+        for key, row in open_now.items()
+        if key in seen
+    ]
+    if going_on:
+        names = [name for name in going_on[0] if name.startswith("new_")]
+        changes: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in names}
+        moved = update(findings).where(findings.c.id == bindparam("of"))
+        tx.execute(
+            moved.values(last_seen_at=bindparam("seen"), last_visit_id=bindparam("visit"), visits=bindparam("n"), **changes), going_on
+        )
+    judged = visit.verdict is not Verdict.FAILED
+    over = [row.id for key, row in open_now.items() if key not in seen and (judged or row.scope != Scope.ARTICLE.value)]
+    for start in range(0, len(over), 500):
+        tx.execute(findings.update().where(findings.c.id.in_(over[start : start + 500])).values(closed_at=at, closed_visit_id=visit.id))
+
+
+def _failing(record: VisitRecord) -> list[Finding]:
+    return [finding for finding in record.findings if finding.status is not Status.PASS]
+
+
+def _identity(finding: Finding) -> tuple[str, bytes]:
+    """A rule on the section is told apart by its field, which names the section where a source watches several."""
+    about = finding.article_url if finding.article_url is not None else finding.field
+    return (finding.rule, url_key(about) if about else NO_KEY)
+
+
+def _strength(finding: Finding) -> tuple[int, int]:
+    """Sorts the one to keep last, where one visit gives the same finding twice: the worse severity, then broken before failed."""
+    return (-finding.severity.rank, -STATUS_ORDER.index(finding.status))
+
+
+def _shown(finding: Finding) -> dict[str, Any]:
+    return {
+        "severity": finding.severity.value,
+        "status": finding.status.value,
+        "cause": finding.cause.value,
+        "waived": finding.waived,
+        "affected": finding.affected,
+        "finding": to_plain(finding),
+    }
+
+
+def _began(finding: Finding, key: tuple[str, bytes], record: VisitRecord, at: datetime) -> dict[str, Any]:
+    visit = record.visit
+    return {
+        "source_id": visit.source_id,
+        "rule": finding.rule,
+        "article_key": key[1],
+        "article_url": finding.article_url,
+        "scope": finding.scope.value,
+        "since": at,
+        "last_seen_at": at,
+        "visits": 1,
+        "first_visit_id": visit.id,
+        "last_visit_id": visit.id,
+        "closed_at": None,
+        "closed_visit_id": None,
+        **_shown(finding),
+    }

@@ -1,0 +1,209 @@
+"""Visits: a row from the moment one begins, and the one transaction in which everything it found is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, select, text
+
+from rasid.errors import LedgerError
+from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
+from rasid.store.article_writes import save_articles
+from rasid.store.finding_writes import save_findings
+from rasid.store.link_writes import save_links
+from rasid.store.tables.articles import articles
+from rasid.store.tables.visits import visits
+
+if TYPE_CHECKING:
+    from rasid.store.leases import Lease
+    from rasid.store.ledger import Ledger
+    from rasid.store.pages import Archived
+
+LOOKED = (Verdict.HEALTHY.value, Verdict.DEGRADED.value)
+"""Verdicts of visits that saw the site."""
+INTERRUPTED = "interrupted: the process ended before it could commit"
+
+
+class Visits:
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def begin(self, visit: Visit) -> Visit:
+        """Write the visit's row, and its slot's; the answer says whether it is the source's first. Raises LedgerError."""
+        with self._ledger.transaction() as tx:
+            seen = select(visits.c.id).where(visits.c.source_id == visit.source_id, visits.c.verdict.in_(LOOKED)).limit(1)
+            visit = dataclasses.replace(visit, first=tx.execute(seen).first() is None)
+            _write(tx, visit)
+            if visit.slot is not None:
+                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "started", visit_id=visit.id, at=visit.started_at)
+        self._ledger.checkpoint("visit.begun")
+        return visit
+
+    def skip(self, visit: Visit, reason: str | None = None) -> Visit:
+        """End a visit that looked at nothing: the lease was held, or its slot was stale. Writes its row if it has none. Raises LedgerError."""
+        at = visit.finished_at or self._ledger.clock()
+        message = visit.message if reason is None else reason
+        visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.SKIPPED, cause=None, message=message)
+        with self._ledger.transaction() as tx:
+            _write(tx, visit)
+            if visit.slot is not None:
+                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "skipped", visit_id=visit.id, at=at, reason=message)
+        return visit
+
+    def fail(self, visit: Visit, cause: Cause, message: str, *, at: datetime | None = None) -> Visit:
+        """End a visit that died of something unexpected, when the process can still say so. Raises LedgerError."""
+        at = at or self._ledger.clock()
+        visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.FAILED, cause=cause, message=message)
+        with self._ledger.transaction() as tx:
+            tx.execute(visits.update().where(visits.c.id == visit.id, visits.c.finished_at.is_(None)).values(**_row(visit)))
+            if visit.slot is not None:
+                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "done", visit_id=visit.id, at=at, reason=message)
+        return visit
+
+    def save(self, tx: Connection, record: VisitRecord, *, lease: Lease | None = None, archived: Archived | None = None) -> bool:
+        """Keep everything ``record`` holds, within ``tx``. False when this visit is in the ledger already: nothing is done twice.
+
+        ``lease`` is proved to be still held, within the same transaction (LeaseHeld otherwise: another visit took over).
+        ``archived`` is what ``ledger.pages.write(visit, pages)`` gave before the transaction; without it the pages are written now.
+        Raises LedgerError.
+        """
+        visit, ledger = record.visit, self._ledger
+        if ledger.engine.dialect.name == "postgresql":
+            tx.execute(text("SELECT pg_advisory_xact_lock(hashtext(:source))"), {"source": f"rasid.save.{visit.source_id}"})
+        if lease is not None:
+            lease.confirm(tx)
+        held = tx.execute(select(visits.c.finished_at).where(visits.c.id == visit.id)).first()
+        if held is not None and held.finished_at is not None:
+            return False
+        if visit.verdict is None:
+            raise LedgerError(f"The visit {visit.id} has no verdict: judge it before it is saved.")
+        if archived is None and record.pages:
+            archived = ledger.pages.write(visit, record.pages)
+        at = visit.finished_at or ledger.clock()
+        written = save_articles(tx, ledger.duplicates, record, at=at)
+        ledger.checkpoint("save.articles")
+        save_links(tx, record, at=at)
+        ledger.hosts.save_validators(tx, visit.source_id, record.pages, at=at)
+        ledger.checkpoint("save.links")
+        save_findings(tx, record, at=at)
+        ledger.checkpoint("save.findings")
+        if archived is not None:
+            ledger.pages.index(tx, visit, archived)
+        ledger.checkpoint("save.pages")
+        counts = dataclasses.replace(visit.counts, new=written.new, revised=written.revised)
+        _write(tx, dataclasses.replace(visit, finished_at=at, counts=counts), metrics=record.metrics)
+        self._close_interrupted(tx, visit, at)
+        if visit.slot is not None:
+            ledger.schedules.note(tx, visit.source_id, visit.slot, "done", visit_id=visit.id, at=at, reason="")
+        ledger.checkpoint("save.visit")
+        return True
+
+    def _close_interrupted(self, tx: Connection, visit: Visit, at: datetime) -> None:
+        """Visits that began earlier and never ended died: this one holds the source's lease, so they do not run any more."""
+        dead = (
+            visits.c.source_id == visit.source_id,
+            visits.c.finished_at.is_(None),
+            visits.c.started_at < visit.started_at,
+            visits.c.id != visit.id,
+        )
+        tx.execute(
+            visits.update().where(*dead).values(finished_at=at, verdict=Verdict.FAILED.value, cause=Cause.RASID.value, message=INTERRUPTED)
+        )
+
+    def get(self, visit_id: str) -> Visit | None:
+        with self._ledger.reading() as tx:
+            row = tx.execute(select(visits).where(visits.c.id == visit_id)).mappings().first()
+        return _visit(row) if row else None
+
+    def last(self, source_id: str, *, looked: bool = False) -> Visit | None:
+        """The latest finished visit that was not skipped; with ``looked`` the latest that saw the site (healthy or degraded)."""
+        found = self.recent(source_id, 1, verdicts=LOOKED if looked else (*LOOKED, Verdict.FAILED.value))
+        return found[0] if found else None
+
+    def recent(self, source_id: str | None, n: int, *, verdicts: tuple[str, ...] | None = None) -> list[Visit]:
+        """The latest ``n`` visits that began, newest first; of every source with None. ``verdicts`` leaves out all others, and unfinished ones."""
+        query = select(visits).order_by(visits.c.started_at.desc(), visits.c.id.desc()).limit(n)
+        if source_id is not None:
+            query = query.where(visits.c.source_id == source_id)
+        if verdicts is not None:
+            query = query.where(visits.c.verdict.in_(verdicts))
+        with self._ledger.reading() as tx:
+            return [_visit(row) for row in tx.execute(query).mappings()]
+
+    def unfinished(self, source_id: str | None = None) -> list[Visit]:
+        """Visits that began and have not ended: under way, or dead if nobody holds the source's lease. Oldest first."""
+        query = select(visits).where(visits.c.finished_at.is_(None)).order_by(visits.c.started_at)
+        if source_id is not None:
+            query = query.where(visits.c.source_id == source_id)
+        with self._ledger.reading() as tx:
+            return [_visit(row) for row in tx.execute(query).mappings()]
+
+    def metrics(self, source_id: str, since: datetime) -> list[tuple[datetime, dict[str, float]]]:
+        """(start, metrics) of every visit since then that saw the site, oldest first: the series of history rules."""
+        query = (
+            select(visits.c.started_at, visits.c.metrics)
+            .where(visits.c.source_id == source_id, visits.c.started_at >= since, visits.c.verdict.in_(LOOKED))
+            .order_by(visits.c.started_at)
+        )
+        with self._ledger.reading() as tx:
+            return [(started_at, dict(metrics)) for started_at, metrics in tx.execute(query)]
+
+    def count_looked(self, source_id: str) -> int:
+        """How many visits saw the site so far: «learning n of 14»."""
+        with self._ledger.reading() as tx:
+            return int(
+                tx.execute(
+                    select(func.count()).select_from(visits).where(visits.c.source_id == source_id, visits.c.verdict.in_(LOOKED))
+                ).scalar_one()
+            )
+
+    def sources(self) -> list[str]:
+        """Ids of all sources the ledger has visits or articles of, sorted."""
+        with self._ledger.reading() as tx:
+            found = {
+                *tx.execute(select(visits.c.source_id).distinct()).scalars(),
+                *tx.execute(select(articles.c.source_id).distinct()).scalars(),
+            }
+        return sorted(found)
+
+
+def _write(tx: Connection, visit: Visit, *, metrics: Mapping[str, float] | None = None) -> None:
+    row = _row(visit) | {"metrics": dict(metrics or {})}
+    if tx.execute(visits.update().where(visits.c.id == visit.id).values(**row)).rowcount == 0:
+        tx.execute(visits.insert().values(**row))
+
+
+def _row(visit: Visit) -> dict[str, Any]:
+    return {
+        "id": visit.id,
+        "source_id": visit.source_id,
+        "started_at": visit.started_at,
+        "slot": visit.slot,
+        "finished_at": visit.finished_at,
+        "verdict": visit.verdict.value if visit.verdict else None,
+        "cause": visit.cause.value if visit.cause else None,
+        "message": visit.message,
+        "counts": dataclasses.asdict(visit.counts),
+        "first": visit.first,
+        "run_url": visit.run_url,
+    }
+
+
+def _visit(row: Mapping[Any, Any]) -> Visit:
+    known = {field.name for field in dataclasses.fields(Counts)}
+    return Visit(
+        id=row["id"],
+        source_id=row["source_id"],
+        started_at=row["started_at"],
+        slot=row["slot"],
+        finished_at=row["finished_at"],
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
+        cause=Cause(row["cause"]) if row["cause"] else None,
+        message=row["message"],
+        counts=Counts(**{name: number for name, number in row["counts"].items() if name in known}),
+        first=row["first"],
+        run_url=row["run_url"],
+    )
