@@ -47,11 +47,8 @@ def mojibake_spans(text: str) -> Spans:
     if _SUSPECT.search(text) is None:
         return []
     spans = [(start, end) for start, end, _ in _broken(text)]
-    taken = spans[:]
-    for match in _LOST.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            spans.append(match.span())
-    return sorted(spans)
+    lost = (match.span() for match in _LOST.finditer(text))
+    return sorted(spans + [(first, last) for first, last in lost if not any(start < last and first < end for start, end in spans)])
 
 
 def repair_mojibake(text: str) -> str | None:

@@ -9,8 +9,7 @@ from rasid.arabic.dates.lexicon import FURNITURE
 from rasid.arabic.dates.model import FoundDate, ParsedDate
 from rasid.arabic.dates.pieces import Clock, Day, Piece, Relative, Weekday, Zone
 from rasid.arabic.dates.reader import pieces
-from rasid.arabic.dates.resolve import _zone as zone_of
-from rasid.arabic.dates.resolve import moment
+from rasid.arabic.dates.resolve import moment, zone_for
 from rasid.arabic.dates.tokens import Token, tokenise
 
 LONGEST_STAMP = 300
@@ -20,6 +19,7 @@ MOST_STRANGE_WORDS = 10
 _ISO = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|(?:GMT|UTC)?[+-]\d\d:?\d\d|GMT|UTC)?)?\s*", re.ASCII
 )
+_COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[Tt](\d\d)(\d\d)(\d\d)?()(Z|z|[+-]\d\d:?\d\d)?)?\s*", re.ASCII)
 _JOINING_SIGNS = frozenset(",-|()/•·:;[]«»\"'@")
 _JOINING_KINDS = frozenset(("word", "half", "clock"))
 _STOP_WORDS = frozenset(("و", "الي", "كتب", "كتبت", "اخر", "تحديث", "حدث", "نشر"))
@@ -38,7 +38,7 @@ def parse_date(text: str, *, now: datetime, country: str | None = None, tz: str 
         raise ValueError("now must be aware: relative dates and zones are told from it. Give it a tzinfo.")
     if len(text) > LONGEST_STAMP:
         return None
-    iso = _ISO.fullmatch(text)
+    iso = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
     if iso is not None:
         return _iso(iso, country, tz)
     country = country.upper() if country else None
@@ -79,7 +79,7 @@ def parse_date(text: str, *, now: datetime, country: str | None = None, tz: str 
 def _iso(match: re.Match[str], country: str | None, tz: str | tzinfo | None) -> ParsedDate | None:
     """Most dates of structured data: read without the tokeniser."""
     year, month, day, hour, minute, second, fraction, offset = match.groups()
-    where, zone_from = zone_of(None, country.upper() if country else None, tz) if offset is None else (_offset(offset), "text")
+    where, zone_from = zone_for(None, country.upper() if country else None, tz) if offset is None else (_offset(offset), "text")
     if offset is not None and where is None:
         return None
     micro = int((fraction + "000000")[:6]) if fraction else 0
@@ -144,6 +144,7 @@ def _main(found: list[Piece]) -> Day | Relative | Weekday | None:
         elif isinstance(piece, Relative) or (isinstance(piece, Weekday) and piece.shift):
             mine = 2
         if mine > rank:
+            assert isinstance(piece, Day | Relative | Weekday)
             best, rank = piece, mine
     return best
 
@@ -175,7 +176,7 @@ def _companions(found: list[Piece], main: Day | Relative | Weekday) -> tuple[Wee
     weekday = next((piece for piece in reversed(before) if isinstance(piece, Weekday)), None) or next(
         (piece for piece in after if isinstance(piece, Weekday)), None
     )
-    where = next((piece for piece in (*after, *reversed(before)) if isinstance(piece, Zone)), None)
+    where = next((piece for piece in (*after, *reversed(before), *found) if isinstance(piece, Zone)), None)
     return weekday, clock, where, twin, several
 
 

@@ -184,10 +184,8 @@ def bracketed_place(tokens: list[Token], at: int) -> Zone | None:
 
 def _place(tokens: list[Token], at: int) -> Zone:
     name, last = tokens[at].value, at + 1
-    if (
-        (last < len(tokens)
-        and _word(tokens[last]) in SECOND_WORDS)
-        or (name == "Asia/Muscat" and last < len(tokens) and tokens[last].value == "Asia/Amman")
+    if (last < len(tokens) and _word(tokens[last]) in SECOND_WORDS) or (
+        name == "Asia/Muscat" and last < len(tokens) and tokens[last].value == "Asia/Amman"
     ):
         last += 1
     return Zone(at, last, name=name)

@@ -17,6 +17,8 @@ class Day:
     hijri: bool = False
     shift: int | None = None
     """-1 «الماضي», 0 «الجاري», 1 «المقبل»."""
+    year_shift: int | None = None
+    """The same for the year alone: «من العام الماضي»."""
     other_order: tuple[int, int, int] | None = None
     """Year, month, day if a numeric date could be read the other way round."""
     warnings: tuple[str, ...] = ()

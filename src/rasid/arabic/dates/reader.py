@@ -35,8 +35,6 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
             return _year(tokens, at)
         if kind == "?" and value in BARE_WEEKDAYS and at and tokens[at - 1].value == ("day", 1):
             return Weekday(at - 1, at + 1, BARE_WEEKDAYS.index(value))
-        if value == "منتصف" and at + 1 < len(tokens) and tokens[at + 1].value == "night":
-            return Clock(at, at + 2, 0, precision="hour", valid=False) if False else None
         return None
     if kind == "num":
         return (
@@ -108,7 +106,10 @@ def _after_clock_word(tokens: list[Token], at: int, text: str) -> Piece | None:
 
 
 def _year(tokens: list[Token], at: int) -> Day | None:
-    """«عام 2014», «سنة 1441هـ»."""
+    """«عام 2014», «سنة 1441هـ», «عام ألفين وتسعة عشر»."""
+    spelt, last = written.year_at(tokens, at + 1, hijri=False) if at + 1 < len(tokens) and tokens[at + 1].kind == "?" else (None, at)
+    if spelt is not None:
+        return Day(at, last, spelt, trust=0.9)
     if at + 1 < len(tokens) and tokens[at + 1].kind == "num" and tokens[at + 1].end - tokens[at + 1].start == 4:
         marked = _marked_year(tokens, at + 1)
         if marked is not None:
@@ -122,15 +123,11 @@ def _year(tokens: list[Token], at: int) -> Day | None:
 
 def _marked_year(tokens: list[Token], at: int) -> Day | None:
     """«1441هـ» alone."""
-    if (
-        at + 1 < len(tokens)
-        and tokens[at].end - tokens[at].start == 4
-        and tokens[at + 1].value in HIJRI_ERA
-        and tokens[at + 1].end - tokens[at + 1].start < 8
-    ):
-        if written.HIJRI_FIRST <= tokens[at].value <= written.HIJRI_LAST:
-            return Day(at, at + 2, tokens[at].value, hijri=True, trust=0.7)
-    return None
+    if at + 1 >= len(tokens) or tokens[at].end - tokens[at].start != 4 or tokens[at + 1].value not in HIJRI_ERA:
+        return None
+    return (
+        Day(at, at + 2, tokens[at].value, hijri=True, trust=0.7) if written.HIJRI_FIRST <= tokens[at].value <= written.HIJRI_LAST else None
+    )
 
 
 def _libyan_ordinal(tokens: list[Token], at: int) -> Day | None:

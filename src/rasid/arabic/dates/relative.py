@@ -26,6 +26,7 @@ _NEWSPAPERS = (
     "ذلك",
     "هذا",
     "القدس",
+    "في",
 )
 """Before «اليوم» these make a title of it («المصري اليوم»), or a day that is not today."""
 
@@ -59,6 +60,8 @@ def ago_at(tokens: list[Token], at: int) -> Relative | None:
 def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, rounded: bool) -> Relative:
     """«… و5 دقائق» and «… و نصف» after hours make it minutes."""
     count = len(tokens)
+    if number == 1 and last < count and tokens[last].kind == "cardinal" and tokens[last].value == 1:
+        last += 1
     if unit in ("hour", "day") and last < count:
         if (
             tokens[last].value == "و"

@@ -50,7 +50,7 @@ def moment(
     doubt: float = 1.0,
 ) -> ParsedDate | None:
     """The moment that the pieces name together, or None when they name none. ``twin`` is the same day in the other calendar."""
-    where, zone_from = _zone(written_zone, country, tz)
+    where, zone_from = zone_for(written_zone, country, tz)
     here = now.astimezone(where) if now is not None and where is not None else now
     if isinstance(what, Relative) and what.unit in ("second", "minute", "hour") and not what.period:
         return _elapsed(what, here, where, zone_from, raw, doubt)
@@ -79,7 +79,7 @@ def moment(
     return ParsedDate(at, precision, reading.calendar, zone_from, round(min(reading.trust, 1.0) * doubt, 2), tuple(reading.warnings), raw)
 
 
-def _zone(written: Zone | None, country: str | None, tz: str | tzinfo | None) -> tuple[tzinfo | None, ZoneFrom | None]:
+def zone_for(written: Zone | None, country: str | None, tz: str | tzinfo | None) -> tuple[tzinfo | None, ZoneFrom | None]:
     if written is not None:
         if written.minutes is not None:
             return fixed(written.minutes), "text"
@@ -162,6 +162,9 @@ def _yearless(what: Day, weekday: Weekday | None, here: datetime | None) -> _Rea
     month = what.months[0]
     doubtful = len(what.months) == 2 and what.months[1] != month
     warnings, trust = ((*what.warnings, "months_disagree"), 0.3) if doubtful else (what.warnings, 0.85)
+    if what.year_shift is not None:
+        day = _day(today.year + what.year_shift, month, what.day or 1)
+        return None if day is None else _Reading(day, "day" if what.day else "month", trust, warnings)
     if what.shift is None:
         if weekday is None or what.day is None:
             return None

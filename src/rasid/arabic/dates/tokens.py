@@ -16,6 +16,8 @@ class Token(NamedTuple):
     value: Any
     start: int
     end: int
+    raw: str = ""
+    """A word in normal form."""
 
 
 # One character for one character, so that offsets stay true. U+0640 stands for what is written on or between letters, U+200E for what is invisible.
@@ -78,34 +80,37 @@ def tokenise(text: str) -> list[Token]:
                 continue
             pending = PAIRS.get(value)
             entry = LEXICON.get(value)
+            word = value
             if entry is None:
-                kind, value, pending = _other(value, pending)
+                kind, value, pending, cut = _other(value, pending)
+                start += cut
             else:
                 kind, value = entry
-        else:
-            pending = None
-            if kind == "num":
-                # Seven digits are no day, year or count of anything; int() of thousands of digits is slow.
-                value = int(value) if end - start <= 6 else -1
+            found.append(Token(kind, value, start, end, word))
+            continue
+        if kind == "num":
+            # Seven digits are no day, year or count of anything; int() of thousands of digits is slow.
+            value = int(value) if end - start <= 6 else -1
+        pending = None
         found.append(Token(kind, value, start, end))
     return found
 
 
-def _other(word: str, pending: dict[str, tuple[int, str]] | None) -> tuple[str, Any, dict[str, tuple[int, str]] | None]:
-    """A word the lexicon lacks: a zone, a place, a known word behind a prefix, or unknown."""
+def _other(word: str, pending: dict[str, tuple[int, str]] | None) -> tuple[str, Any, dict[str, tuple[int, str]] | None, int]:
+    """A word the lexicon lacks: a zone, a place, the first half of a month, a known word behind a prefix (of 1 letter), or unknown."""
     if word in ABBREVIATIONS:
-        return "zone", ABBREVIATIONS[word], None
+        return "zone", ABBREVIATIONS[word], None, 0
     if word in PLACES:
-        return "place", PLACES[word], None
+        return "place", PLACES[word], None, 0
     if pending is not None:
-        return "?", word, pending
+        return "?", word, pending, 0
     if len(word) > 3 and word[0] in "وفبل":
         rest = word[1:]
         entry = LEXICON.get(rest)
         if entry is not None and entry[0] in _PREFIXED:
-            return entry[0], entry[1], None
+            return entry[0], entry[1], None, 1
         if rest in PLACES:
-            return "place", PLACES[rest], None
+            return "place", PLACES[rest], None, 1
         if rest in PAIRS:
-            return "?", rest, PAIRS[rest]
-    return "?", word, None
+            return "?", rest, PAIRS[rest], 1
+    return "?", word, None, 0

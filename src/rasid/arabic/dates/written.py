@@ -5,11 +5,12 @@ from __future__ import annotations
 from rasid.arabic.dates.lexicon import GREGORIAN_ERA, HIJRI_ERA, YEAR_WORDS
 from rasid.arabic.dates.pieces import Day
 from rasid.arabic.dates.tokens import Token
+from rasid.arabic.numbers import number_in_words
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 HIJRI_FIRST, HIJRI_LAST = 1343, 1500
 """What the Umm al-Qura tables of hijridate cover."""
-_BETWEEN = (",", "-", ".", "|")
+_BETWEEN = (",", "-", ".", "|", "/")
 _DUAL = ("/", "(", "-", "|", "او", "[")
 MONTH_FIRST_COUNTRIES = frozenset(("US", "PH", "FM", "PW"))
 """Everywhere else, and in all Arab countries, the day comes first."""
@@ -48,9 +49,10 @@ def months_at(tokens: list[Token], at: int) -> tuple[tuple[int, ...], bool, int,
     if at >= count or tokens[at].kind != "month":
         return (), False, 0, at
     number, calendar, strength = tokens[at].value
-    numbers, last = (number,), at + 1
+    numbers: tuple[int, ...] = (number,)
+    last = at + 1
     if last + 1 < count and tokens[last].value in _DUAL and tokens[last + 1].kind == "month":
-        other, other_calendar, other_strength = tokens[last + 1].value
+        other, other_calendar, _ = tokens[last + 1].value
         if other_calendar == calendar:
             numbers, strength = (number, other), 2
             opened = tokens[last].value in ("(", "[")
@@ -74,6 +76,16 @@ def year_at(tokens: list[Token], at: int, *, hijri: bool) -> tuple[int | None, i
         place += 1
     if place < count and tokens[place].kind == "definite" and tokens[place].value == "year":
         place += 1
+    if place < count and not hijri and tokens[place].value in ("الفين", "الف"):
+        return _spelt_year(tokens, place)
+    if place < count and tokens[place].kind == "offset" and not hijri:
+        # «06-Feb-2019»: after a month this is a year, whatever it looks like.
+        figures = tokens[place].value
+        return (
+            (int(figures[1:]), place + 1)
+            if figures[0] == "-" and ":" not in figures and FIRST_YEAR <= int(figures[1:]) <= LAST_YEAR
+            else (None, at)
+        )
     if place >= count or tokens[place].kind != "num" or tokens[place].end - tokens[place].start != 4:
         return None, at
     year = tokens[place].value
@@ -81,6 +93,24 @@ def year_at(tokens: list[Token], at: int, *, hijri: bool) -> tuple[int | None, i
     if not low <= year <= high:
         return None, at
     return year, era_end(tokens, place + 1, hijri=hijri)
+
+
+def _spelt_year(tokens: list[Token], at: int) -> tuple[int | None, int]:
+    """«ألفين وتسعة عشر»: as many words as spell a year."""
+    best: tuple[int | None, int] = (None, at)
+    spelt: list[str] = []
+    for place in range(at, min(at + 8, len(tokens))):
+        token = tokens[place]
+        if token.kind not in ("?", "cardinal", "ordinal", "word"):
+            break
+        spelt.append(token.raw)
+        year = number_in_words(spelt)
+        if year is None:
+            if token.raw != "و":
+                break
+        elif FIRST_YEAR <= year <= LAST_YEAR:
+            best = (year, place + 1)
+    return best
 
 
 def era_end(tokens: list[Token], at: int, *, hijri: bool) -> int:
@@ -109,10 +139,7 @@ def day_first(tokens: list[Token], at: int) -> Day | None:
         place += 1
     months, hijri, strength, place = months_at(tokens, place)
     if not months:
-        # «الثالث من الشهر الجاري»
-        if place + 1 < count and tokens[place].kind == "definite" and tokens[place].value == "month" and tokens[place + 1].kind == "shift":
-            return Day(at, place + 2, None, (), day, False, tokens[place + 1].value)
-        return None
+        return _day_of_shifted_month(tokens, at, place, day)
     year, last = year_at(tokens, place, hijri=hijri)
     if year is None and not hijri:
         year, last, two = _short_year(tokens, place)
@@ -121,12 +148,42 @@ def day_first(tokens: list[Token], at: int) -> Day | None:
     if strength == 0 and year is None:
         return None
     warnings: tuple[str, ...] = ("two_digit_year",) if two else ()
-    shift = None
+    shift = year_shift = None
     if year is None:
-        last = place
-        if place < count and tokens[place].kind == "shift":
+        year_shift, last = shifted_year(tokens, place)
+        if year_shift is None and place < count and tokens[place].kind == "shift":
             shift, last = tokens[place].value, place + 1
-    return Day(at, last, year, months, day, hijri, shift, None, warnings, 0.6 if two else 0.95)
+    return Day(at, last, year, months, day, hijri, shift, year_shift, None, warnings, 0.6 if two else 0.95)
+
+
+def _day_of_shifted_month(tokens: list[Token], at: int, place: int, day: int) -> Day | None:
+    """«الثالث من الشهر الجاري», «الجمعة 26 الجاري»."""
+    count = len(tokens)
+    if place + 1 < count and tokens[place].kind == "definite" and tokens[place].value == "month" and tokens[place + 1].kind == "shift":
+        return Day(at, place + 2, None, (), day, False, tokens[place + 1].value)
+    if (
+        place < count
+        and place == at + 1
+        and tokens[place].kind == "shift"
+        and at
+        and (tokens[at - 1].kind == "weekday" or tokens[at - 1].value == "في")
+    ):
+        return Day(at, place + 1, None, (), day, False, tokens[place].value)
+    return None
+
+
+def shifted_year(tokens: list[Token], at: int) -> tuple[int | None, int]:
+    """«من العام الماضي», «هذا العام», «من السنة الجارية» after a month: how many years from now, and where it ends."""
+    count, place = len(tokens), at
+    if place < count and tokens[place].value in ("من", ","):
+        place += 1
+    if place + 1 < count:
+        first, second = tokens[place], tokens[place + 1]
+        if first.kind == "definite" and first.value == "year" and second.kind == "shift":
+            return second.value, place + 2
+        if first.value in ("هذا", "هذه") and second.kind == "definite" and second.value == "year":
+            return 0, place + 2
+    return None, at
 
 
 def _short_year(tokens: list[Token], at: int) -> tuple[int | None, int, bool]:
@@ -153,6 +210,8 @@ def month_first(tokens: list[Token], at: int) -> Day | None:
     year, last = year_at(tokens, place, hijri=hijri)
     if year is not None:
         return Day(at, last, year, months, None, hijri, trust=0.9) if strength else None
+    if place + 1 < count and tokens[place].value == "." and tokens[place + 1].kind == "num":
+        place += 1
     if place < count and tokens[place].kind == "num":
         day, after = day_number(tokens, place)
         if day is not None and strength:
@@ -161,6 +220,9 @@ def month_first(tokens: list[Token], at: int) -> Day | None:
                 return Day(at, last, year, months, day, hijri)
     if strength == 0:
         return None
+    year_shift, last = shifted_year(tokens, place)
+    if year_shift is not None:
+        return Day(at, last, None, months, None, hijri, None, year_shift)
     if place < count and tokens[place].kind == "shift":
         return Day(at, place + 1, None, months, None, hijri, tokens[place].value)
     if len(months) == 2:
@@ -262,4 +324,4 @@ def _made(
         return None
     if (marked and not hijri) or (not hijri and not FIRST_YEAR <= year <= LAST_YEAR):
         return None
-    return Day(at, last, year, (month,), day, hijri, None, other, warnings, trust if marked or not hijri else 0.7)
+    return Day(at, last, year, (month,), day, hijri, None, None, other, warnings, trust if marked or not hijri else 0.7)
