@@ -75,6 +75,9 @@ class Outbox(Protocol):
     def add_route(self, number: int, route: str, now: datetime) -> None:
         """One route more (a fallback) for a notice that is routed already."""
 
+    def hearing(self, incident_id: str) -> frozenset[str]:
+        """Routes that were told of the incident, or are about to be."""
+
     def unroute(self, routes: Collection[str], now: datetime) -> int:
         """What is pending on a route not in ``routes`` (it was changed or taken away) is to be routed anew; how many."""
 

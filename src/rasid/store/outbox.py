@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -23,11 +23,9 @@ from rasid.model import (
     Silence,
     Told,
 )
-from rasid.store.tables.incidents import incident_events, incidents
+from rasid.store.delivery_reports import DeliveryReports
+from rasid.store.tables.incidents import incidents
 from rasid.store.tables.outbox import deliveries, delivery_log, notices, route_health
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
 
 LOG_NOTICES = 200
 """Dedup keys kept in one line of the delivery log."""
@@ -54,9 +52,8 @@ def add_notices(tx: Connection, written: Iterable[Notice]) -> None:
         tx.execute(insert(notices), rows)
 
 
-class Outbox:
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+class Outbox(DeliveryReports):
+    """Each method is one transaction."""
 
     def recover(self, now: datetime) -> int:
         with self.ledger.transaction() as tx:
@@ -90,6 +87,13 @@ class Outbox:
     def add_route(self, number: int, route: str, now: datetime) -> None:
         with self.ledger.transaction() as tx:
             _deliver(tx, number, route, now)
+
+    def hearing(self, incident_id: str) -> frozenset[str]:
+        query = select(deliveries.c.route).where(
+            deliveries.c.incident_id == incident_id, deliveries.c.state.in_(["pending", "sending", "sent"])
+        )
+        with self.ledger.reading() as tx:
+            return frozenset(row.route for row in tx.execute(query.distinct()))
 
     def unroute(self, routes: Collection[str], now: datetime) -> int:
         with self.ledger.transaction() as tx:
@@ -237,56 +241,6 @@ class Outbox:
     def drop(self, ids: Sequence[int], now: datetime) -> None:
         with self.ledger.transaction() as tx:
             tx.execute(update(deliveries).where(deliveries.c.id.in_(list(ids))).values(state="dropped", settled_at=now))
-
-    def log(self, *, limit: int = 100, route: str | None = None) -> list[Attempt]:
-        """The delivery log, newest first."""
-        query = select(delivery_log).order_by(delivery_log.c.id.desc()).limit(limit)
-        if route is not None:
-            query = query.where(delivery_log.c.route == route)
-        with self.ledger.reading() as tx:
-            return [
-                Attempt(row.at, row.route, row.message_key, row.outcome, tuple(row.notices), row.error, row.seconds)
-                for row in tx.execute(query)
-            ]
-
-    def counts(self) -> dict[str, int]:
-        """Deliveries by state, and ``unrouted`` notices, which nobody has been found for."""
-        with self.ledger.reading() as tx:
-            found = {str(state): int(n) for state, n in tx.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))}
-            unrouted = tx.execute(select(func.count()).select_from(notices).where(notices.c.routed_at.is_(None))).scalar_one()
-        return {**{state: found.get(state, 0) for state in ("pending", "sending", "sent", "dropped", "moved")}, "unrouted": int(unrouted)}
-
-    def oldest_waiting(self) -> datetime | None:
-        """When the oldest notice that some route still waits for was written."""
-        query = (
-            select(func.min(notices.c.created_at))
-            .join(deliveries, deliveries.c.number == notices.c.number)
-            .where(deliveries.c.state.in_(["pending", "sending"]))
-        )
-        with self.ledger.reading() as tx:
-            at: datetime | None = tx.execute(query).scalar_one()
-            return at
-
-    def attempts(self, since: datetime) -> dict[tuple[str, str], int]:
-        """Attempts since then, by (route, outcome)."""
-        query = (
-            select(delivery_log.c.route, delivery_log.c.outcome, func.count())
-            .where(delivery_log.c.at >= since)
-            .group_by(delivery_log.c.route, delivery_log.c.outcome)
-        )
-        with self.ledger.reading() as tx:
-            return {(route, outcome): int(n) for route, outcome, n in tx.execute(query)}
-
-    def prune(self, tx: Connection, before: datetime) -> int:
-        """Forget log lines, and deliveries that were settled, from before then; how many rows. Notices keep their numbers."""
-        gone = tx.execute(delivery_log.delete().where(delivery_log.c.at < before)).rowcount
-        over = select(incidents.c.id).where(incidents.c.state == IncidentState.RESOLVED, incidents.c.resolved_at < before)
-        settled = deliveries.c.state.in_(["sent", "dropped", "moved"]) & (deliveries.c.settled_at < before)
-        gone += tx.execute(
-            deliveries.delete().where(settled & (deliveries.c.incident_id.is_(None) | deliveries.c.incident_id.in_(over)))
-        ).rowcount
-        gone += tx.execute(incident_events.delete().where(incident_events.c.incident_id.in_(over))).rowcount
-        return int(gone)
 
 
 def _deliver(tx: Connection, number: int, route: str, now: datetime) -> None:

@@ -1,0 +1,51 @@
+"""The console and a file: for one machine, for the demo, and where nothing else is configured."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from rasid.alert.channels.payload import encode
+from rasid.alert.message import Message
+from rasid.alert.render import plain, plain_subject
+from rasid.errors import TransportError
+
+
+class Console:
+    pages = False
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream
+
+    def send(self, message: Message) -> None:
+        stream = self.stream or sys.stdout
+        print(f"── {plain_subject(message)}\n\n{plain(message)}\n", file=stream, flush=True)
+
+
+class File:
+    """Appends, and returns only when the bytes are on the disk. ``json`` writes one JSON object a line instead of text."""
+
+    pages = False
+
+    def __init__(self, path: Path, *, json: bool = False) -> None:
+        self.path = path
+        self.json = json
+
+    def send(self, message: Message) -> None:
+        text = (
+            encode(message) + b"\n"
+            if self.json
+            else f"── {message.now:%Y-%m-%d %H:%M:%S %Z} {plain_subject(message)}\n\n{plain(message)}\n\n".encode()
+        )
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+            try:
+                os.write(handle, text)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise TransportError(f"file {self.path.name}: {error.strerror}", permanent=False) from None

@@ -1,0 +1,120 @@
+"""Mail by SMTP: a plain and an HTML part, one recipient an envelope, and a Message-ID that is the same for every attempt.
+
+Apprise can mail too, but tells neither a refused password from a busy server nor a lost answer from a lost message.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+
+from rasid.alert.channels.base import TIMEOUT
+from rasid.alert.message import Message
+from rasid.alert.render import mail
+from rasid.errors import TransportError
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Server:
+    host: str
+    port: int
+    security: str = "starttls"
+    """``insecure | starttls | ssl``"""
+    user: str | None = None
+    password: str | None = None
+    verify: bool = True
+
+
+class Mail:
+    pages = False
+
+    def __init__(
+        self, server: Server, *, sender: tuple[str, str], recipient: tuple[str, str], copies: tuple[str, ...] = (), timeout: float = TIMEOUT
+    ) -> None:
+        """``sender`` and ``recipient`` are (name, address); ``copies`` get blind copies."""
+        self.server = server
+        self.sender = sender
+        self.recipient = recipient
+        self.copies = copies
+        self.timeout = timeout
+
+    def send(self, message: Message) -> None:
+        content = self.compose(message).as_bytes(policy=SMTP)
+        host = self.server.host
+        handed_over = False
+        smtp: smtplib.SMTP | None = None
+        try:
+            smtp = self._connect()
+            _accepted(smtp.mail(self.sender[1]), host)
+            _accepted(smtp.rcpt(self.recipient[1]), host)
+            for copy in self.copies:
+                smtp.rcpt(copy)
+            handed_over = True
+            _accepted(smtp.data(content), host)
+        except smtplib.SMTPResponseException as error:
+            raise TransportError(f"{host} answered {error.smtp_code}", permanent=error.smtp_code >= 500) from None
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            what = "no answer after the message was handed over" if handed_over else f"no connection ({type(error).__name__})"
+            raise TransportError(
+                f"{host}: {what}", permanent=isinstance(error, ssl.SSLCertVerificationError), ambiguous=handed_over
+            ) from None
+        finally:
+            # Accepted is accepted: how the server takes leave changes nothing.
+            if smtp is not None:
+                with suppress(smtplib.SMTPException, OSError):
+                    smtp.quit()
+                smtp.close()
+
+    def compose(self, message: Message) -> EmailMessage:
+        subject, plain, page = mail(message)
+        letter = EmailMessage()
+        letter["Subject"] = " ".join(subject.split())
+        letter["From"] = formataddr(self.sender)
+        letter["To"] = formataddr(self.recipient)
+        letter["Date"] = format_datetime(message.now)
+        domain = self.sender[1].rpartition("@")[2] or "rasid.invalid"
+        letter["Message-ID"] = f"<rasid.{message.key}@{domain}>"
+        letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+        letter["Content-Language"] = str(message.language)
+        first = next((line.incident.id for line in message.lines if line.incidents), None)
+        if first and len(message.lines) == 1:
+            # What is said about one incident later belongs to the same thread.
+            letter["References"] = f"<rasid.incident.{first}@{domain}>"
+        letter.set_content(plain, charset="utf-8", cte="base64")
+        letter.add_alternative(page, subtype="html", charset="utf-8", cte="base64")
+        return letter
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self.server
+        context = ssl.create_default_context()
+        if not server.verify:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        if server.security == "ssl":
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=context)
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=self.timeout)
+        try:
+            if server.security == "starttls":
+                smtp.starttls(context=context)
+            if server.user and server.password:
+                smtp.login(server.user, server.password)
+            else:
+                smtp.ehlo_or_helo_if_needed()
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+
+def _accepted(answer: tuple[int, bytes], host: str) -> None:
+    code, _ = answer
+    if code not in (250, 251, 252):
+        if code < 0:
+            raise smtplib.SMTPServerDisconnected
+        raise TransportError(f"{host} answered {code}", permanent=code >= 500)

@@ -1,0 +1,247 @@
+"""The delivery loop: what the outbox holds goes out, once, to everybody who should hear it, as soon as each of them can.
+
+Whatever is about to be sent is marked in the ledger before, and settled after. A crash in between leaves it marked «maybe sent»: it is
+sent again with the same dedup keys, so that nothing is lost and each crash costs one duplicate at most. A route that fails backs off
+as a whole; what it has not heard is folded anew at each attempt (``plan``), so a channel that was down hears where things stand, not
+everything that happened.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from rasid.alert.channels.base import scrub
+from rasid.alert.channels.pagerduty import A_MINUTE
+from rasid.alert.message import Line, Message, Says, Site
+from rasid.alert.plan import due_reminders, group_wait, hidden_sources, plan
+from rasid.alert.policy import Policy
+from rasid.alert.routes import Route, first_choices, next_choices
+from rasid.errors import TransportError
+from rasid.model import Attempt, IncidentState, Notice, Outbox, RouteHealth, Silence, Told
+
+log = logging.getLogger(__name__)
+
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(minutes=10)
+PERMANENT_RETRY = timedelta(hours=1)
+"""After a refusal that trying again cannot mend: somebody must correct the route, and may do so where we cannot see it."""
+LONGEST_RETRY_AFTER = timedelta(hours=1)
+
+
+def _pass(_name: str) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the loop needs besides the outbox and the routes. ``sites`` by source id; ``checkpoint`` is for tests that kill."""
+
+    policy: Policy = field(default_factory=Policy)
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    desk_url: str | None = None
+    chance: Callable[[], float] = random.random
+    """Uniform in [0, 1): spreads the retries of many loops."""
+    checkpoint: Callable[[str], None] = _pass
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round did."""
+
+    recovered: int = 0
+    reminded: int = 0
+    routed: int = 0
+    sent: int = 0
+    """Messages accepted."""
+    failed: int = 0
+    waiting: int = 0
+    """Deliveries still pending: not due, held, or on a route that is down."""
+
+
+def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: Desk | None = None) -> Round:
+    """One round: reminders are written, notices routed, fallbacks called in, and what is due is sent. Only one loop may run at a time."""
+    desk = desk or Desk()
+    done = Round(recovered=outbox.recover(now))
+    desk.checkpoint("recovered")
+    open_incidents = outbox.open_incidents()
+    hidden = hidden_sources(open_incidents)
+    silences = outbox.silences(now)
+    last_said = outbox.last_said([incident.id for incident in open_incidents])
+    due = due_reminders(open_incidents, last_said, hidden=hidden, silences=silences, policy=desk.policy, now=now)
+    done.reminded = outbox.remind(due, now) if due else 0
+    desk.checkpoint("reminded")
+    outbox.unroute([route.name for route in routes], now)
+    for number, notice in outbox.unrouted():
+        outbox.route(number, _hearers(outbox, routes, notice), now)
+        done.routed += 1
+        desk.checkpoint("routed")
+    _call_fallbacks(outbox, routes, desk, now)
+    health = outbox.health()
+    for route in routes:
+        _serve(outbox, route, health.get(route.name) or RouteHealth(route.name), hidden, silences, desk, now, done)
+    return done
+
+
+def _hearers(outbox: Outbox, routes: Sequence[Route], notice: Notice) -> tuple[str, ...]:
+    """The first choices, and every fallback that has heard of the incident before: who heard the beginning hears the end."""
+    chosen = dict.fromkeys(first_choices(routes, notice))
+    if notice.incident_id is not None:
+        heard = outbox.hearing(notice.incident_id)
+        chosen.update(dict.fromkeys(route.name for route in routes if route.name in heard and route.roles_of(notice)))
+    return tuple(chosen)
+
+
+def _call_fallbacks(outbox: Outbox, routes: Sequence[Route], desk: Desk, now: datetime) -> None:
+    health = outbox.health()
+    down = frozenset(
+        name for name, state in health.items() if state.down_since is not None and state.down_since + desk.policy.fallback_after <= now
+    )
+    for route in routes:
+        if route.name not in down:
+            continue
+        for one in outbox.pending(route.name):
+            for name in next_choices(routes, route, one.notice, down):
+                outbox.add_route(one.number, name, now)
+                desk.checkpoint("fallback")
+
+
+def _serve(
+    outbox: Outbox,
+    route: Route,
+    health: RouteHealth,
+    hidden: frozenset[str],
+    silences: Sequence[Silence],
+    desk: Desk,
+    now: datetime,
+    done: Round,
+) -> None:
+    pending = outbox.pending(route.name)
+    if not pending:
+        return
+    ids = {one.notice.incident_id for one in pending if one.notice.incident_id}
+    ids |= {str(found) for one in pending for found in one.notice.payload.get("incidents", ())}
+    told = outbox.told(route.name, ids)
+    work = plan(
+        pending,
+        told,
+        outbox.incidents(ids),
+        hidden=hidden,
+        silences=silences,
+        sites=desk.sites,
+        policy=desk.policy,
+        now=now,
+        pages=route.channel.pages,
+    )
+    desk.checkpoint("planned")
+    if work.drop:
+        outbox.drop(work.drop, now)
+        desk.checkpoint("dropped")
+    done.waiting += len(pending) - len(work.drop)
+    if work.ready_since is None or (health.next_try_at is not None and health.next_try_at > now):
+        return
+    if work.ready_since + group_wait(health, desk.policy, now) > now:
+        return
+    for message, silent in _messages(outbox, route, work.lines, told, desk, now):
+        if silent:
+            # Part of a page that stands for many: it ends when the last of them does.
+            outbox.settle(message.deliveries, health, Attempt(now, route.name, message.key, "sent", message.notices))
+            done.waiting -= len(message.deliveries)
+            continue
+        if route.channel.pages and sum(at > now - timedelta(minutes=1) for at in health.recent) >= A_MINUTE:
+            return
+        health = _send(outbox, route, message, health, desk, now)
+        if health.failures:
+            done.failed += 1
+            return
+        done.sent += 1
+        done.waiting -= len(message.deliveries)
+
+
+def _messages(
+    outbox: Outbox, route: Route, lines: Sequence[Line], told: Mapping[str, Told], desk: Desk, now: datetime
+) -> list[tuple[Message, bool]]:
+    """The messages for one route now, and whether each is only to be noted, not sent."""
+
+    def message(*chosen: Line, group_key: str | None = None) -> Message:
+        return Message(chosen, route.language, now, route.name, desk.sites, desk.desk_url, group_key, desk.policy.storm_size)
+
+    if not route.channel.pages:
+        return [(message(*lines), False)]
+    opening = [line for line in lines if line.says is Says.OPENED]
+    made: list[tuple[Message, bool]] = []
+    if len(opening) > desk.policy.storm_size:
+        whole = message(*opening)
+        made.append((replace(whole, group_key=f"rasid-storm-{whole.key}"), False))
+        lines = [line for line in lines if line.says is not Says.OPENED]
+    ending = {line.incident.id for line in lines if line.says is Says.RESOLVED}
+    closed: set[str] = set()
+    for line in lines:
+        belief = told.get(line.incident.id)
+        group_key = belief.group_key if belief else None
+        if group_key is None:
+            made.append((message(line), False))
+        elif line.says is Says.RESOLVED:
+            last = group_key not in closed and _all_over(outbox, route, group_key, ending)
+            closed |= {group_key} if last else set()
+            made.append((message(line, group_key=group_key), not last))
+        else:
+            # A reminder keeps the common page alive; one page cannot be taken for one of its incidents alone.
+            made.append((message(line, group_key=group_key), line.says is Says.ACKNOWLEDGED))
+    return made
+
+
+def _all_over(outbox: Outbox, route: Route, group_key: str, ending: set[str]) -> bool:
+    members = outbox.incidents(outbox.group(route.name, group_key))
+    return all(incident.state is IncidentState.RESOLVED or incident_id in ending for incident_id, incident in members.items())
+
+
+def _send(outbox: Outbox, route: Route, message: Message, health: RouteHealth, desk: Desk, now: datetime) -> RouteHealth:
+    opened_as = message.group_key if len(message.lines) > 1 else None
+    outbox.begin(message.key, message.deliveries, now, group_key=opened_as)
+    desk.checkpoint("begun")
+    started = time.monotonic()
+    error: TransportError | None = None
+    try:
+        route.channel.send(message)
+    except TransportError as refused:
+        error = refused
+    except Exception as broken:  # a channel's bug must not stop the other routes
+        log.warning("route %s: %s", route.name, type(broken).__name__)
+        error = TransportError(f"a fault in rasid's channel ({type(broken).__name__})", permanent=False, ambiguous=True)
+    desk.checkpoint("sent")
+    seconds = time.monotonic() - started
+    if error is None:
+        recent = (*(at for at in health.recent if at > now - desk.policy.group_memory), now)
+        health = RouteHealth(route.name, last_sent_at=now, recent=recent[-200:])
+        attempt = Attempt(now, route.name, message.key, "sent", message.notices, "", seconds)
+    else:
+        said = scrub(str(error), route.secrets)
+        outcome = "permanent" if error.permanent else "ambiguous" if error.ambiguous else "refused"
+        failures = health.failures + 1
+        health = replace(
+            health,
+            failures=failures,
+            down_since=health.down_since or now,
+            next_try_at=now + retry_wait(failures, error, desk.chance),
+            last_error=said,
+        )
+        attempt = Attempt(now, route.name, message.key, outcome, message.notices, said, seconds)
+        log.warning("route %s: %s (attempt %d, next at %s)", route.name, said, failures, health.next_try_at)
+    outbox.settle(message.deliveries, health, attempt)
+    desk.checkpoint("settled")
+    return health
+
+
+def retry_wait(failures: int, error: TransportError, chance: Callable[[], float]) -> timedelta:
+    """5 s, doubling to 10 min, each between half and one and a half of itself; longer if the other side asks; 1 h after a refusal for good."""
+    if error.permanent:
+        return PERMANENT_RETRY
+    doubled = timedelta(seconds=FIRST_RETRY.total_seconds() * 2 ** min(failures - 1, 20))
+    wait = min(doubled, LONGEST_RETRY) * (0.5 + chance())
+    asked = timedelta(seconds=error.retry_after) if error.retry_after else timedelta(0)
+    return max(wait, min(asked, LONGEST_RETRY_AFTER))
