@@ -21,7 +21,7 @@ from flows import clock
 from flows.artifacts import publish
 from flows.events import announce
 from flows.labels import label_run, run_address
-from rasid.model import Source, Verdict, Visit
+from rasid.model import Source, Verdict
 from rasid.pipeline import Outcome, VisitOptions, Workplace, open_workplace, skip, visit_source
 from rasid.schedule import next_slot
 from rasid.settings import settings
@@ -125,5 +125,5 @@ def stale_outcome(source: Source, workplace: Workplace, slot: datetime | None) -
     following = next_slot(source, slot)
     if following > now:
         return None
-    late = Visit(id=runtime.flow_run.id.replace("-", ""), source_id=source.id, started_at=now, slot=slot, run_url=run_address())
-    return skip(late, workplace, f"the slot of {slot:%Y-%m-%d %H:%M} UTC is stale, {following:%H:%M} is due already")
+    reason = f"the slot of {slot:%Y-%m-%d %H:%M} UTC is stale, {following:%H:%M} is due already"
+    return skip(source, workplace, slot=slot, reason=reason, run_url=run_address())

@@ -51,6 +51,8 @@ def _common(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
 ) -> None:
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    # It sets a level of its own, and speaks of temporary folders.
+    logging.getLogger("great_expectations").setLevel(logging.INFO if verbose else logging.ERROR)
 
 
 for module in (visits, pages, project):

@@ -41,6 +41,7 @@ class _Haul:
     refusals: list[Refusal] = field(default_factory=list)
     errors: list[FetchError] = field(default_factory=list)
     unread: list[RasidError] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
     unchanged: int = 0
     failures_in_a_row: int = 0
 
@@ -52,7 +53,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
     for number, link in enumerate(wanted, start=1):
         under_way.progress("collect", number, len(wanted))
         _fetch_one(under_way, link, haul)
-        under_way.workplace.checkpoint("article collected")
+        under_way.workplace.ledger.checkpoint("article.collected")
         if haul.failures_in_a_row >= GIVE_UP_AFTER:
             log.warning("%s: giving up after %d articles in a row could not be fetched", under_way.source.id, GIVE_UP_AFTER)
             break
@@ -67,7 +68,8 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         articles=tuple(haul.articles),
         pages=tuple(haul.pages),
         gone_urls=tuple(haul.gone),
-        refused=tuple((refusal.url, refusal.kind.value) for refusal in haul.refusals),
+        looked_urls=tuple(haul.answered),
+        refused=tuple((refusal.url, refusal.kind) for refusal in haul.refusals),
         findings=tuple(_findings(under_way, haul)),
         counts=counts,
     )
@@ -81,8 +83,11 @@ def wanted_links(under_way: VisitUnderWay, links: Iterable[Link]) -> list[Link]:
         for link in links
         if under_way.options.since is None or link.published_at is None or link.published_at >= under_way.options.since
     ]
-    known = ledger.articles.known(source.id, [link.url for link in offered])
+    known = ledger.articles.known(source.id, [link.url for link in offered], now=now)
     new = [link for link in offered if link.url not in known]
+    met = {link.url for link in new}
+    # What an unchanged listing (304) does not name again, and what was over an earlier visit's limit.
+    new += [link for link in ledger.articles.pending(source.id, now=now) if link.url not in met]
     dated = sorted((link for link in new if link.published_at is not None), key=lambda link: link.published_at, reverse=True)  # type: ignore[arg-type, return-value]
     undated = [link for link in new if link.published_at is None]
     if under_way.options.recheck:
@@ -100,6 +105,7 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
     except FetchError as error:
         if error.status in (404, 410):
             haul.gone.append(link.url)
+            haul.answered.append(link.url)
             haul.failures_in_a_row = 0
         else:
             haul.errors.append(error)
@@ -107,6 +113,7 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
         log.info("%s", error)
         return
     haul.failures_in_a_row = 0
+    haul.answered.append(link.url)
     if page.not_modified:
         haul.unchanged += 1
         haul.pages.append(page)

@@ -4,39 +4,46 @@ from __future__ import annotations
 
 from rasid.alert import transitions
 from rasid.model import Incident, VisitRecord
+from rasid.model.vocabulary import Refused
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
+
+PASSING_REFUSALS = (Refused.CHALLENGE, Refused.LOGIN)
+"""A page that stood behind a wall today is no statement about the link: it is tried again at the next visit."""
 
 
 def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collected, judged: Judged) -> tuple[Incident, ...]:
-    """Articles, revisions, findings, incidents and outbox rows together. Returns the incidents whose state changed."""
-    workplace, source = under_way.workplace, under_way.source
-    ledger, now = workplace.ledger, workplace.clock()
+    """Articles, revisions, findings, incidents and outbox rows together. Returns the incidents whose state changed.
+
+    Raw pages are on disk before the transaction begins: a record never points at pages that are not there.
+    Raises LeaseHeld when another visit took the source over meanwhile, and LedgerError.
+    """
+    ledger, now = under_way.workplace.ledger, under_way.workplace.clock()
+    visit = judged.visit
+    pages = (*discovered.pages, *collected.pages)
     record = VisitRecord(
-        visit=judged.visit,
+        visit=visit,
         articles=collected.articles,
-        pages=(*discovered.pages, *collected.pages),
+        pages=pages,
         seen_urls=tuple(link.url for link in discovered.links),
+        links=discovered.links,
         gone_urls=collected.gone_urls,
-        refused=collected.refused,
+        refused_urls=tuple(url for url, kind in collected.refused if kind not in PASSING_REFUSALS),
+        looked_urls=collected.looked_urls,
         findings=judged.findings,
         metrics=judged.metrics,
     )
-    workplace.checkpoint("before commit")
     headlines = {item.article.url: item.article.headline or item.article.url for item in judged.window}
+    archived = ledger.pages.write(visit, pages) if pages else None
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record)
-        workplace.checkpoint("visit saved")
+        if not ledger.visits.save(tx, record, lease=under_way.lease, archived=archived):
+            return ()
         changes = transitions(
-            ledger.incidents.open(tx, source.id),
+            ledger.incidents.of_source(tx, visit.source_id, now),
             judged.findings,
-            judged.visit,
-            silences=ledger.silences.in_force(tx, now),
+            visit,
+            silences=ledger.silences.in_force(now, tx),
             headlines=headlines,
             now=now,
         )
-        ledger.incidents.save(tx, changes.incidents)
-        workplace.checkpoint("incidents saved")
-        ledger.outbox.add(tx, changes.notices)
-        workplace.checkpoint("outbox written")
-    workplace.checkpoint("committed")
-    return tuple(changes.incidents)
+        ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
+    return changes.incidents

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from rasid.decode import decode
 from rasid.discover import Found, feed_links, listing_links, sitemap_links
-from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError, Refusal
-from rasid.extract import recognise_refusal
+from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
+from rasid.extract import recognise_wall
 from rasid.model import Cause, Finding, Link, Page, Scope, Section, Severity, Status
 from rasid.pipeline.workplace import Discovered, VisitUnderWay
 from rasid.wording import words
@@ -147,9 +147,7 @@ class _SectionReader:
     def _links_on(self, page: Page) -> Found:
         source = self.under_way.source
         decoded = decode(page.body, content_type=page.content_type, hint=source.encoding)
-        refused = recognise_refusal(decoded.text, page.final_url)
-        if refused is not None and refused.cause in (Cause.BLOCKED, Cause.UNREACHABLE):
-            raise Refusal(f"{page.final_url}: this is no listing but a page of kind {refused.value}.", url=page.final_url, kind=refused)
+        recognise_wall(decoded.text, page.final_url)
         return listing_links(decoded.text, page.final_url, article_url=source.article_url, selectors=source.selectors)
 
 

@@ -74,10 +74,10 @@ def judge_articles(items: Sequence[WindowArticle], rules: Sequence[Rule], *, sou
     """Findings of the article rules on ``items``: validated by Great Expectations, then explained with their spans."""
     from rasid.frame import article_frame
     from rasid.pipeline.explain import explained
-    from rasid.validate import check
+    from rasid.validate import check_rows
 
     frame = article_frame(items, source=source, now=now)
-    return explained(check(frame, rules), rules, items, source=source, now=now)
+    return explained(check_rows(frame, rules), items, source=source, now=now)
 
 
 def check_article(
@@ -112,4 +112,4 @@ def check_articles(
 
     now = now or present()
     in_force = list(rules) if rules is not None else article_rules(source, now=now)
-    return judge_articles(window_from_rows(frame, now=now), in_force, source=source, now=now)
+    return judge_articles(window_from_rows(frame, source=source, now=now), in_force, source=source, now=now)

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from rasid.errors import LeaseHeld
-from rasid.model import Source, Verdict, Visit
+from rasid.model import Cause, Source, Visit
 from rasid.pipeline.collect import collect
 from rasid.pipeline.commit import commit
 from rasid.pipeline.discover import discover
 from rasid.pipeline.judge import judge
 from rasid.pipeline.workplace import Outcome, VisitOptions, VisitUnderWay, Workplace
+from rasid.store import Lease
 from rasid.wording import say
 
 log = logging.getLogger(__name__)
@@ -60,30 +61,26 @@ def visit_source(
         run_url=run_url,
     )
     if options.dry_run:
-        return _run(source, visit, workplace, options, previous, step, progress)
+        return _run(source, visit, workplace, options, previous, step, progress, None)
+    visit = ledger.visits.begin(visit)
     try:
-        with ledger.leases.hold(source.id, visit.id):
-            ledger.visits.begin(visit)
-            workplace.checkpoint("visit begun")
-            return _run(source, visit, workplace, options, previous, step, progress)
+        with ledger.leases.hold(source.id, visit.id) as lease:
+            return _run(source, visit, workplace, options, previous, step, progress, lease)
     except LeaseHeld:
-        return skip(visit, workplace, say("visit.lease_held", "en"))
+        return _skipped(visit, workplace, say("visit.lease_held", "en"))
+    except Exception as error:
+        ledger.visits.fail(visit, Cause.RASID, f"rasid: {type(error).__name__}: {error}")
+        raise
 
 
-def skip(visit: Visit, workplace: Workplace, reason: str) -> Outcome:
+def skip(source: Source, workplace: Workplace, *, slot: datetime, reason: str, run_url: str | None = None) -> Outcome:
     """Record that a visit did not take place, and why. Nothing is said about the site."""
-    now = workplace.clock()
-    skipped = Visit(
-        id=visit.id,
-        source_id=visit.source_id,
-        started_at=visit.started_at,
-        slot=visit.slot,
-        finished_at=now,
-        verdict=Verdict.SKIPPED,
-        message=f"skipped: {reason}",
-        run_url=visit.run_url,
-    )
-    workplace.ledger.visits.skip(skipped)
+    visit = Visit(id=uuid.uuid4().hex, source_id=source.id, started_at=workplace.clock(), slot=slot, run_url=run_url)
+    return _skipped(workplace.ledger.visits.begin(visit), workplace, reason)
+
+
+def _skipped(visit: Visit, workplace: Workplace, reason: str) -> Outcome:
+    skipped = workplace.ledger.visits.skip(visit, f"skipped: {reason}")
     log.info("%s: %s", visit.source_id, skipped.message)
     return Outcome(visit=skipped)
 
@@ -96,6 +93,7 @@ def _run(
     previous: Visit | None,
     step: Step,
     progress: Callable[[str, int, int], None],
+    lease: Lease | None,
 ) -> Outcome:
     with workplace.fetcher(source) as fetcher:
         under_way = VisitUnderWay(
@@ -106,13 +104,11 @@ def _run(
             options=options,
             previous=previous,
             progress=progress,
+            lease=lease,
         )
         discovered = step("discover", discover, under_way)
-        workplace.checkpoint("discovered")
         collected = step("collect", collect, under_way, discovered)
-        workplace.checkpoint("collected")
     judged = step("judge", judge, under_way, discovered, collected)
-    workplace.checkpoint("judged")
     incidents: tuple[object, ...] = ()
     if not options.dry_run:
         incidents = step("commit", commit, under_way, discovered, collected, judged)

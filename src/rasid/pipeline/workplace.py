@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rasid.fetch import Fetcher
-from rasid.model import Article, Counts, Finding, Link, Page, Rule, Source, Verdict, Visit, WindowArticle
+from rasid.model import Article, Counts, Finding, Link, Page, Refused, Rule, Source, Verdict, Visit, WindowArticle
 from rasid.model.ports import Clock
 from rasid.pipeline.single import present
 from rasid.settings import Settings
-from rasid.store import Ledger, open_ledger
-
-
-def no_checkpoint(name: str) -> None:
-    """Called at every named point of a visit; tests put something deadly here."""
+from rasid.store import Ledger, Lease, open_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +23,6 @@ class Workplace:
     rules: tuple[Rule, ...] = ()
     """Of all scopes, before the source's overrides."""
     clock: Clock = present
-    checkpoint: Callable[[str], None] = no_checkpoint
 
     def fetcher(self, source: Source) -> Fetcher:
         now = self.clock()
@@ -78,7 +73,9 @@ class VisitUnderWay:
     fetcher: Fetcher
     options: VisitOptions = field(default_factory=VisitOptions)
     previous: Visit | None = None
-    """The last visit of the source that looked at the site."""
+    """The source's last visit that was not skipped."""
+    lease: Lease | None = None
+    """Proof, checked again at the commit, that no other visit has taken the source over; None for a dry run."""
     progress: Callable[[str, int, int], None] = lambda step, done, total: None
 
 
@@ -104,7 +101,9 @@ class Collected:
     articles: tuple[Article, ...] = ()
     pages: tuple[Page, ...] = ()
     gone_urls: tuple[str, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, Refused], ...] = ()
+    looked_urls: tuple[str, ...] = ()
+    """Known articles that were looked at again and answered."""
     findings: tuple[Finding, ...] = ()
     counts: Counts = field(default_factory=Counts)
 
