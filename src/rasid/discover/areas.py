@@ -1,0 +1,236 @@
+"""Which parts of a page are furniture: menus, footers, side bars, lists of what others read.
+
+By element, by role, by the words in class and id, and by the heading over a block. A mark on an element that holds most of the page's
+stories is not believed: «has-sidebar» on the body is no side bar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from bs4 import BeautifulSoup, Tag
+
+from rasid.arabic.script import fold
+from rasid.discover.anchors import HEADINGS, Target
+
+TAGS = frozenset({"nav", "footer", "aside"})
+ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "menu", "menubar"})
+WORDS = frozenset(
+    [
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "menus",
+        "submenu",
+        "megamenu",
+        "mainmenu",
+        "topmenu",
+        "offcanvas",
+        "hamburger",
+        "footer",
+        "foot",
+        "breadcrumb",
+        "breadcrumbs",
+        "sidebar",
+        "side",
+        "aside",
+        "related",
+        "mostread",
+        "mostviewed",
+        "mostpopular",
+        "mostcommented",
+        "trending",
+        "trends",
+        "popular",
+        "recommended",
+        "recommendations",
+        "share",
+        "sharing",
+        "social",
+        "socials",
+        "follow",
+        "comments",
+        "cookie",
+        "cookies",
+        "consent",
+        "newsletter",
+        "subscribe",
+        "login",
+        "modal",
+        "popup",
+        "pagination",
+        "pager",
+        "copyright",
+        "languages",
+        "tagcloud",
+        "hashtags",
+        "columnists",
+        "writers",
+        "authors",
+        "opinions",
+        "caricature",
+        "podcast",
+        "podcasts",
+        "video",
+        "videos",
+        "gallery",
+        "galleries",
+        "multimedia",
+        "ads",
+        "advert",
+        "advertisement",
+        "sponsored",
+        "promo",
+        "taboola",
+        "outbrain",
+    ]
+)
+PAIRS = (
+    ("most", "read"),
+    ("most", "viewed"),
+    ("most", "popular"),
+    ("most", "seen"),
+    ("most", "commented"),
+    ("read", "also"),
+    ("also", "read"),
+    ("may", "like"),
+    ("top", "bar"),
+    ("page", "header"),
+    ("site", "header"),
+)
+SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+WHOLE_PAGE = frozenset({"html", "body", "main"})
+
+WIDGETS = (
+    "الأكثر *", "الأكثر * *", "اقرأ أيضا", "إقرأ أيضا", "اقرأ المزيد", "شاهد أيضا", "شاهد المزيد", "طالع أيضا", "تابع أيضا", "قد يهمك", "قد يهمك أيضا", "قد يعجبك", "قد يعجبك أيضا",
+    "مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "مواد ذات صلة", "ذات صلة", "مواضيع متعلقة", "أخبار متعلقة", "مواضيع مرتبطة", "أخبار مرتبطة", "مواضيع مشابهة", "مواضيع رائجة", "الموضوعات الرائجة",
+    "اخترنا لك", "اخترنا لكم", "مختارات", "مختارات *", "ننصح بقراءة", "ننصح بها", "رائج", "رائج الآن", "الرائج", "ترند", "الترند", "تريند", "تريندات", "ترندينغ", "حديث الساعة",
+    "فيديو", "الفيديو", "فيديوهات", "فيديو *", "فيديوهات *", "فيديوجراف", "فيديوغراف", "مكتبة الفيديو", "صور", "الصور", "ألبومات", "ألبوم الصور", "معرض الصور", "مكتبة الصور", "ملتيميديا", "وسائط", "وسائط متعددة", "بودكاست", "البودكاست",
+    "كاريكاتير", "الكاريكاتير", "إنفوغراف", "إنفوجراف", "إنفوغرافيك", "برامج", "برامجنا", "كتاب", "الكتاب", "كتابنا", "كتاب الرأي", "كتاب وآراء", "كتاب الموقع", "آراء", "الآراء", "رأي", "الرأي", "مقالات", "المقالات", "مقالات الرأي", "مقالات وآراء",
+    "مقالات مختارة", "مقالات الكتاب", "أقلام", "أقلام وآراء", "وسوم", "الوسوم", "كلمات مفتاحية", "الكلمات المفتاحية", "الكلمات الدلالية", "هاشتاغ", "هاشتاج", "تابعنا", "تابعنا على", "تابعونا", "تابعونا على", "روابط", "روابط مهمة", "روابط سريعة",
+    "إعلان", "إعلانات", "شركاؤنا", "خدمات", "خدماتنا", "النشرة البريدية",
+    "most read", "most viewed", "most popular", "most commented", "trending", "trending now", "related", "related *", "popular", "popular *", "video", "videos", "photos", "gallery", "galleries", "you may also like", "read also", "opinion", "opinions", "podcast",
+    "podcasts", "follow us", "tags",
+)  # fmt: skip
+"""Headings of blocks that are not the section's own list. ``*`` stands for one word; compared folded."""
+OVER_A_WIDGET = re.compile(
+    r"\W*(?:"
+    + "|".join(r"\s+".join(r"\w+" if word == "*" else re.escape(word) for word in fold(phrase).split()) for phrase in WIDGETS)
+    + r")\W*"
+)
+
+
+class Areas:
+    """Tells for any anchor whether it stands in furniture."""
+
+    def __init__(self, soup: BeautifulSoup, targets: Iterable[Target]) -> None:
+        self._targets = list(targets)
+        self._strong = [target for target in self._targets if target.evidence >= 0.5 and target.like_headline]
+        self._all_anchors = len(soup.find_all("a", href=True)) or 1
+        self._key_of = {id(anchor): target.url for target in self._targets for anchor in target.anchors}
+        self._strong_urls = {target.url for target in self._strong}
+        self._out: dict[int, bool] = {}
+        roots = [*self._marked(soup), *self._under_headings(soup)]
+        self._roots = {id(root) for root in roots}
+
+    def is_furniture(self, anchor: Tag) -> bool:
+        chain: list[int] = []
+        element: Tag | None = anchor
+        found = False
+        while element is not None:
+            known = self._out.get(id(element))
+            if known is not None:
+                found = known
+                break
+            chain.append(id(element))
+            if id(element) in self._roots:
+                found = True
+                break
+            element = element.parent
+        for identity in chain:
+            self._out[identity] = found
+        return found
+
+    def _marked(self, soup: BeautifulSoup) -> Iterator[Tag]:
+        for element in soup.find_all(True):
+            if element.name in WHOLE_PAGE or element.name == "a":
+                continue
+            if element.name in TAGS or element.get("role") in ROLES or self._is_page_header(element):
+                if not self._holds_the_list(element, certain=True):
+                    yield element
+            elif self._says_furniture(element) and not self._holds_the_list(element, certain=False) and len(self._urls_in(element)) != 1:
+                yield element
+
+    @staticmethod
+    def _is_page_header(element: Tag) -> bool:
+        return element.name == "header" and element.find_parent(("article", "main", "section", "li")) is None
+
+    @staticmethod
+    def _says_furniture(element: Tag) -> bool:
+        marks = element.get("class") or []
+        names = [*(marks if isinstance(marks, list) else [str(marks)]), str(element.get("id") or "")]
+        for name in names:
+            words = [word.lower() for word in SPLIT.split(name) if word]
+            if WORDS.intersection(words) or any(pair in pairwise(words) for pair in PAIRS):
+                return True
+        return False
+
+    def _holds_the_list(self, element: Tag, *, certain: bool) -> bool:
+        """Most of the page's stories are inside: whatever the mark says, this is (round) the list."""
+        inside = self._urls_in(element)
+        strong = len(inside & self._strong_urls)
+        if certain:
+            return strong >= 10 and strong > 0.9 * len(self._strong_urls)
+        return strong > 0.5 * len(self._strong_urls) and len(element.find_all("a", href=True)) > 0.5 * self._all_anchors
+
+    def _urls_in(self, element: Tag) -> set[str]:
+        found = (self._key_of.get(id(anchor)) for anchor in element.find_all("a", href=True))
+        return {url for url in found if url}
+
+    def _under_headings(self, soup: BeautifulSoup) -> Iterator[Tag]:
+        """From a heading like «الأكثر قراءة» to the next heading of its kind: the blocks between are a widget."""
+        for heading in _short_texts(soup):
+            if not OVER_A_WIDGET.fullmatch(fold(_text(heading))):
+                continue
+            block: Tag | None = heading
+            while block is not None and block.name not in WHOLE_PAGE:
+                below = list(_siblings_until(block, heading.name))
+                if any(self._urls_in(sibling) for sibling in below):
+                    yield from (sibling for sibling in below if not self._holds_the_list(sibling, certain=False))
+                    break
+                if len(self._urls_in(block)) > 1:
+                    break
+                block = block.parent
+
+
+def _siblings_until(block: Tag, name: str) -> Iterator[Tag]:
+    for sibling in block.next_siblings:
+        if not isinstance(sibling, Tag):
+            continue
+        if sibling.name == name or (
+            name in HEADINGS
+            and sibling.find(name) is not None
+            and sibling.name in ("div", "section", "header")
+            and not sibling.find("a", href=True)
+        ):
+            return
+        yield sibling
+        if name not in HEADINGS:
+            return
+
+
+def _short_texts(soup: BeautifulSoup) -> Iterator[Tag]:
+    """Headings, and what is dressed as one."""
+    for element in soup.find_all([*HEADINGS[1:], "div", "span", "strong", "b", "p", "a", "header", "legend", "dt"]):
+        if element.name not in HEADINGS and element.find(True) is not None and element.name not in ("header",):
+            continue
+        text = _text(element)
+        if 3 <= len(text) <= 40:
+            yield element
+
+
+def _text(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split())

@@ -1,0 +1,162 @@
+"""A section's page → the links to its articles, learnt from the page itself.
+
+No list of sites and no fixed pattern: links with words like headlines, whose addresses share a shape that menus do not have, make the list;
+links that look the same on the page, or lead to addresses of the same shape, belong to it. Furniture (menus, footers, most read, related,
+tags, authors, videos) is taken out first. beautifulsoup4 on lxml: these pages are few and need forgiving selectors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from bs4 import BeautifulSoup, Tag
+from soupsieve import SelectorSyntaxError
+
+from rasid.discover.anchors import Target, base_of, targets_of, words_of_card
+from rasid.discover.areas import Areas
+from rasid.discover.found import Found
+from rasid.discover.pagination import next_pages
+from rasid.discover.shapes import MULTIMEDIA, shape
+from rasid.model.article import Link
+from rasid.model.vocabulary import Origin
+from rasid.urls import canonical_url
+
+LONGEST = 4_000_000
+"""Characters of a listing that are read; the longest met has 600,000."""
+ANCHORS = 5000
+TEMPLATE_DEPTH = 4
+
+
+def listing_links(text: str, url: str, *, article_url: str | None = None, selectors: Mapping[str, str] | None = None) -> Found:
+    """The articles a section page lists, in the page's order; ``more`` are its next pages.
+
+    ``article_url``: regular expression an article's canonical address must match; then the address alone decides, furniture still goes.
+    ``selectors``: ``listing_links`` (the anchors, or the boxes that hold them) and ``next_page``, as CSS; with them nothing is guessed.
+    Never raises; a page without a list of articles yields no links, also when its menus have many.
+    """
+    selectors = selectors or {}
+    soup = BeautifulSoup(text[:LONGEST], "lxml")
+    page = canonical_url(url) or url
+    base = base_of(soup, url)
+    problems: list[str] = []
+    try:
+        more = next_pages(soup, base=base, page=page, selector=selectors.get("next_page"))
+        chosen = _selected(soup, selectors["listing_links"]) if "listing_links" in selectors else None
+    except (SelectorSyntaxError, NotImplementedError) as error:
+        return Found(problems=(f"A selector in the seed cannot be read: {str(error).splitlines()[0]}",))
+    targets = targets_of((soup.find_all("a", href=True) if chosen is None else chosen)[:ANCHORS], base=base, page=page)
+    if chosen is not None:
+        articles = list(targets.values())
+        if not articles:
+            problems.append(f"The seed's selector {selectors['listing_links']!r} finds no link on {url}.")
+    elif article_url:
+        pattern = re.compile(article_url)
+        articles = _in_the_list(soup, [target for target in targets.values() if pattern.search(target.url)])
+    else:
+        articles = _articles(soup, list(targets.values()), page)
+    pages = {canonical_url(address) for address in more}
+    links = tuple(
+        Link(url=target.url, title=target.title or words_of_card(target), origin=Origin.LISTING)
+        for target in articles
+        if target.url not in pages
+    )
+    return Found(links, more=more, problems=tuple(problems))
+
+
+def _selected(soup: BeautifulSoup, selector: str) -> list[Tag]:
+    found: list[Tag] = []
+    for element in soup.select(selector):
+        found += [element] if element.name == "a" else element.find_all("a", href=True)
+    return found
+
+
+def _in_the_list(soup: BeautifulSoup, targets: list[Target]) -> list[Target]:
+    """Those with a link outside the furniture, and only these links."""
+    areas = Areas(soup, targets)
+    kept: list[Target] = []
+    for target in targets:
+        target.anchors = [anchor for anchor in target.anchors if not areas.is_furniture(anchor)]
+        if target.anchors:
+            kept.append(target)
+    return kept
+
+
+def _articles(soup: BeautifulSoup, targets: list[Target], page: str) -> list[Target]:
+    inside = _in_the_list(soup, [target for target in targets if target.evidence > -1.5])
+    for target in inside:
+        if target.silent and (words := words_of_card(target)):
+            target.titles.append(words)
+    templates = {id(target): _template(target) for target in inside}
+    shapes = _article_shapes(inside, page)
+    sure = [target for target in inside if shape(target.url) in shapes and (target.like_headline or target.silent)]
+    if not sure:
+        return _by_template(inside, templates)
+    looks = Counter(templates[id(target)] for target in sure)
+    own = {name for target in sure for name in shape(target.url) if name in MULTIMEDIA} | (set(shape(page)) & MULTIMEDIA)
+    taken = {id(target) for target in sure}
+    for target in inside:
+        if id(target) in taken or target.evidence < 0 or (set(shape(target.url)) & MULTIMEDIA) - own:
+            continue
+        same_look = looks[templates[id(target)]] >= 3
+        if (same_look and (target.like_headline or shape(target.url) in shapes)) or (
+            target.evidence >= 1.3 and target.like_headline and target.in_heading
+        ):
+            taken.add(id(target))
+    return [target for target in inside if id(target) in taken]
+
+
+def _article_shapes(targets: list[Target], page: str) -> set[tuple[str, ...]]:
+    """Shapes of address that two links or more share and that lead, by their words, to articles."""
+    groups: dict[tuple[str, ...], list[Target]] = defaultdict(list)
+    for target in targets:
+        groups[shape(target.url)].append(target)
+    found: set[tuple[str, ...]] = set()
+    for kinds, members in groups.items():
+        worded = [target for target in members if not target.silent]
+        headlines = sum(target.like_headline for target in worded)
+        if len(members) >= 2 and headlines >= 2 and headlines >= 0.5 * len(worded) and members[0].evidence >= 0.5:
+            found.add(kinds)
+    plain = {kinds for kinds in found if not set(kinds) & MULTIMEDIA}
+    return plain if plain and not set(shape(page)) & MULTIMEDIA else found or _weak_multimedia(groups)
+
+
+def _weak_multimedia(groups: dict[tuple[str, ...], list[Target]]) -> set[tuple[str, ...]]:
+    """Nothing but videos or galleries: then the section is one of these."""
+    return {
+        kinds
+        for kinds, members in groups.items()
+        if set(kinds) & MULTIMEDIA
+        and len(members) >= 4
+        and sum(target.like_headline for target in members) >= 0.6 * len(members)
+        and members[0].evidence > 0
+    }
+
+
+def _by_template(targets: list[Target], templates: dict[int, tuple[str, ...]]) -> list[Target]:
+    """Addresses that say nothing («/gaza-talks»): then what looks alike on the page and reads like headlines is the list."""
+    groups: dict[tuple[str, ...], list[Target]] = defaultdict(list)
+    for target in targets:
+        if target.evidence >= -0.1:
+            groups[templates[id(target)]].append(target)
+    taken: set[int] = set()
+    for members in groups.values():
+        long = [target for target in members if target.like_headline and len((target.title or "").split()) >= 4]
+        if len(members) >= 4 and len(long) >= 0.75 * len(members):
+            taken |= {id(target) for target in members}
+    return [target for target in targets if id(target) in taken]
+
+
+def _template(target: Target) -> tuple[str, ...]:
+    """How the link stands on the page: the names and first classes of the elements round it. Of several links, the one with the words."""
+    anchor = max(target.anchors, key=lambda candidate: len(candidate.get_text(strip=True)))
+    path: list[str] = []
+    element: Tag | None = anchor
+    for _ in range(TEMPLATE_DEPTH):
+        if element is None or element.name in ("body", "html", "[document]"):
+            break
+        marks = element.get("class") or [""]
+        path.append(f"{element.name}.{re.sub(r'[0-9]+', '', str(marks[0] if isinstance(marks, list) else marks))}")
+        element = element.parent
+    return tuple(path)

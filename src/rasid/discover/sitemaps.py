@@ -1,0 +1,159 @@
+"""Sitemaps, sitemap indexes and Google's news sitemaps → links, in one pass that keeps nothing but the links.
+
+Entities are never expanded, nothing is loaded from outside, gzip is inflated in pieces up to 50 MB.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lxml import etree
+
+from rasid.discover.dates import read_date
+from rasid.discover.feeds import feed_links, plain
+from rasid.discover.found import Found, once_each
+from rasid.discover.packed import is_cut, pieces_of
+from rasid.discover.shapes import article_urls
+from rasid.model.article import Link
+from rasid.model.vocabulary import Origin
+from rasid.urls import canonical_url, same_site
+
+ADDRESSES = 50_000
+"""The protocol's own limit for one file."""
+NEWS = "http://www.google.com/schemas/sitemap-news/"
+FOREIGN = ("image", "video", "mobile", "xhtml")
+
+
+def sitemap_links(body: bytes, url: str, *, since: datetime | None = None) -> Found:
+    """The articles of a sitemap; for an index, ``more`` holds its sitemaps, latest first.
+
+    Of a sitemap without news tags only addresses that look like articles are taken. ``since`` (aware) leaves out what was last changed
+    before. Never raises: a broken sitemap gives what can be read, with a problem.
+    """
+    problems: list[str] = []
+    reader = _Reader(url, since)
+    try:
+        reader.read(body)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        problems.append(f"The sitemap {url} is not well-formed XML ({str(error)[:120]}). What could be read was read.")
+    if reader.broken and not problems:
+        problems.append(f"The sitemap {url} is not well-formed XML ({reader.broken}). What could be read was read.")
+    if is_cut(body):
+        problems.append(f"The sitemap {url} is cut off, damaged or larger than 50 MB.")
+    if b"<!ENTITY" in next(pieces_of(body), b"").replace(b"\x00", b"").upper():
+        problems.append(f"The sitemap {url} declares XML entities. They were not expanded.")
+    if reader.root in ("rss", "feed", "RDF"):
+        return feed_links(body, url)
+    if not reader.links and not reader.more:
+        lines = _plain_list(body, url)
+        if lines:
+            return Found(once_each(_articles(lines)))
+        what = "has no addresses" if reader.root in ("urlset", "sitemapindex") else "is no sitemap"
+        return Found(problems=(*problems, f"The address {url} {what}. Check it in the seed."))
+    if reader.elsewhere:
+        problems.append(f"{reader.elsewhere} addresses in the sitemap {url} belong to another site and were passed over.")
+    links = reader.links if reader.news else _articles(reader.links)
+    more = [address for _, address in sorted(reader.more, key=lambda pair: pair[0], reverse=True)]
+    return Found(once_each(links), more=tuple(dict.fromkeys(more)), problems=tuple(problems))
+
+
+class _Reader:
+    def __init__(self, url: str, since: datetime | None) -> None:
+        self.url = url
+        self.since = since
+        self.root = ""
+        self.links: list[Link] = []
+        self.more: list[tuple[float, str]] = []
+        self.news = False
+        self.elsewhere = 0
+        self.broken = ""
+
+    def read(self, body: bytes) -> None:
+        parser = etree.XMLPullParser(
+            events=("start", "end"),
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        for piece in pieces_of(body):
+            parser.feed(piece)
+            for event, element in parser.read_events():
+                self._take(event, element)
+            if len(self.links) >= ADDRESSES:
+                break
+        for error in parser.feed_error_log:
+            self.broken = f"{error.message[:100]}, line {error.line}"
+            break
+
+    def _take(self, event: str, element: etree._Element) -> None:
+        name = _local(element)
+        if event == "start":
+            self.root = self.root or name
+            return
+        if name == "url":
+            self._take_address(element)
+        elif name == "sitemap":
+            self._take_sitemap(element)
+        else:
+            return
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+
+    def _take_sitemap(self, element: etree._Element) -> None:
+        changed = read_date(_text(element, "lastmod"))
+        address = canonical_url(_text(element, "loc") or "", self.url)
+        if address and not (self.since and changed and changed < self.since):
+            self.more.append((changed.timestamp() if changed else 0.0, address))
+
+    def _take_address(self, element: etree._Element) -> None:
+        address = canonical_url(_text(element, "loc") or "", self.url)
+        if not address:
+            return
+        if not same_site(address, self.url):
+            self.elsewhere += 1
+            return
+        news = next((child for child in element if _local(child) == "news"), None)
+        raw = _text(news, "publication_date") if news is not None else None
+        changed = read_date(raw) or read_date(_text(element, "lastmod"))
+        if self.since and changed and changed < self.since:
+            return
+        self.news = self.news or news is not None
+        title = plain(_text(news, "title")) if news is not None else None
+        self.links.append(Link(url=address, title=title, published_at=read_date(raw), published_raw=raw, origin=Origin.SITEMAP))
+
+
+def _local(element: etree._Element) -> str:
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    namespace, _, name = tag.rpartition("}")
+    # <image:loc> is a picture's address, not the page's
+    return "" if any(f"sitemap-{foreign}" in namespace for foreign in FOREIGN) else name
+
+
+def _text(element: etree._Element, name: str) -> str | None:
+    for child in element:
+        if _local(child) == name:
+            return " ".join("".join(child.itertext()).split()) or None
+    return None
+
+
+def _articles(links: list[Link]) -> list[Link]:
+    wanted = article_urls([link.url for link in links])
+    return [link for link in links if link.url in wanted]
+
+
+def _plain_list(body: bytes, url: str) -> list[Link]:
+    """The protocol allows a text file with an address a line."""
+    text = b"".join(pieces_of(body[: 4 * 1024 * 1024])).decode("utf-8", "replace")
+    lines = [line.strip() for line in text.splitlines()[:ADDRESSES] if line.strip()]
+    if not lines or any(not line.startswith(("http://", "https://")) for line in lines[:20]):
+        return []
+    addresses = (canonical_url(line) for line in lines)
+    return [Link(url=address, origin=Origin.SITEMAP) for address in addresses if address and same_site(address, url)]
