@@ -16,8 +16,9 @@ from rasid.extract.country import guess_country
 from rasid.extract.document import Document, text_of
 from rasid.extract.headline import Headline, find_headline, find_kicker, key, site_names
 from rasid.extract.kind import type_of
-from rasid.extract.layout import Box, Layout, lay_out
+from rasid.extract.layout import Box, Layout
 from rasid.extract.people import People, find_people
+from rasid.extract.walk import lay_out
 from rasid.model import Article, Candidate, Decoded, Origin, Source
 from rasid.urls import canonical_url, same_site
 
@@ -65,11 +66,8 @@ def _body(document: Document, layout: Layout, headline: Headline, node: jsonld.N
 
 
 def _selected_box(document: Document, layout: Layout, selector: str) -> Box | None:
-    elements = document.select(selector)
-    for box in layout.boxes:
-        if any(box.element is element for element in elements):
-            return box
-    return None
+    wanted = {element.mem_id for element in document.select(selector)}
+    return next((box for box in layout.boxes if box.element.mem_id in wanted), None)
 
 
 def _assemble(

@@ -71,9 +71,9 @@ def _named_most(document: Document, layout: Layout) -> str | None:
     for name, weight in (("publisher", 3), ("abstract", 3), ("og:site_name", 3), ("application-name", 3), ("copyright", 3), ("author", 1), ("geo.placename", 3), ("geo.region", 3)):
         for text in document.meta.get(name, ()):
             _count(points, text, weight)
-    for block in layout.blocks:
-        if len(block.text) <= 160 and ("footer" in block.marks or (block.linked > 0.8 * len(block.text) and len(block.text) <= 25)):
-            _count(points, block.text, 1)
+    for aside in layout.asides:
+        if aside.kind in ("footer", "nav"):
+            _count(points, aside.element.text(deep=True, separator=" ")[:4000], 1)
     ranked = points.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None

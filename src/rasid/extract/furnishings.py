@@ -15,7 +15,7 @@ from rasid.model import Candidate, Origin
 from rasid.urls import canonical_url, registrable_domain
 
 _HOME_WORDS = frozenset(fold(word) for word in "الرئيسية|الصفحة الرئيسية|رئيسية|home|الصفحة الأولى|Home page|أنت هنا|»|›|/".split("|"))
-MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 40, 60
+MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 24, 40
 
 
 def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node: Node | None, headline: Block | None) -> list[Candidate]:
@@ -87,14 +87,15 @@ def related_links(document: Document, layout: Layout, body: Body, headline: Bloc
     """Stories of the same site linked beside the text: what stood alone in the body, and what related boxes hold."""
     own = registrable_domain(document.url)
     own_address = canonical_url(document.url)
-    links = [link for block in body.related for link in block.links]
-    links += [link for block in layout.blocks if "related" in block.marks and len(block.text) >= 20 for link in block.links]
+    links = dict.fromkeys(link for block in body.related for link in block.links)
+    for aside in layout.asides:
+        if aside.kind == "related" and len(links) < MOST_RELATED:
+            links.update(dict.fromkeys(href for link in aside.element.css("a[href]") if (href := link.attributes.get("href"))))
     found = []
-    for address in _addresses(document.url, links, 4 * MOST_RELATED):
-        path = urlsplit(address).path
-        if registrable_domain(address) == own and len(path) > 1 and address != own_address:
+    for address in _addresses(document.url, links, MOST_RELATED):
+        if address != own_address and len(urlsplit(address).path) > 1 and registrable_domain(address) == own:
             found.append(address)
-    return tuple(found[:MOST_RELATED])
+    return tuple(found)
 
 
 def absolute(base: str, raw: str) -> str | None:

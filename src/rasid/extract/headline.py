@@ -147,11 +147,12 @@ def _is_name(piece: str, names: tuple[str, ...]) -> bool:
 def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> list[tuple[float, Block]]:
     """Blocks that could be the headline with their scores, best first. Six and more: heading and metadata agree."""
     keys = [key(candidate.value) for candidate in told]
+    told_texts = {candidate.value for candidate in told}
     scored: list[tuple[float, int, Block]] = []
     for block in layout.blocks:
         microdata = _is_microdata(block)
         titled = block.heading or microdata or says_title(block.box.name) or (block.bold > 0.9 * len(block.text) and len(block.text) >= 20)
-        if not 6 <= len(block.text) <= 400 or not (titled or block.tag in ("div", "span", "p", "td", "font", "strong", "b")):
+        if not 6 <= len(block.text) <= 400 or not (titled or block.text in told_texts):
             continue
         mine = key(block.text)
         if not mine:
@@ -199,13 +200,13 @@ def _is_microdata(block: Block) -> bool:
 def _split_kicker(result: Headline, told: list[Candidate]) -> None:
     """«عاجل | …» and labels inside the heading: when metadata have the headline without its first words, and these are set apart, they are a kicker."""
     text, block = result.text, result.block
-    if text is None or block is None or len(block.box.element) == 0:
+    if text is None or block is None:
         return
     for candidate in told:
         value: str = candidate.value
         if len(value) >= 20 and text != value and text.endswith(value):
             label = text[: -len(value)].strip(_EDGES)
-            first = block.box.element[0]
-            if label and len(label) <= 40 and key(text_of(first)) == key(label):
+            first = next(iter(block.box.element.iter()), None)
+            if first is not None and label and len(label) <= 40 and key(text_of(first)) == key(label):
                 result.text, result.kicker = value, label
             return

@@ -64,10 +64,10 @@ class JsonLd:
 def read(document: Document) -> JsonLd:
     """All JSON-LD of the page. A block that cannot be read, even repaired, leaves the note ``json-ld:unreadable``."""
     found = JsonLd()
-    for script in document.elements("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
+    for script in document.tree.css("script[type]"):
+        if "ld+json" not in (script.attributes.get("type") or "").lower():
             continue
-        text = script.text or ""
+        text = script.text() or ""
         if not text.strip() or len(text) > LONGEST_BLOCK:
             continue
         values, repaired = parse(text)

@@ -130,7 +130,7 @@ def dateline_of(paragraph: str) -> tuple[str | None, str | None]:
 
 
 def layout_text(layout: Layout, box: Any) -> str:
-    return clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])) or clean(box.element.get("content") or "")
+    return clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])) or clean(box.get("content") or "")
 
 
 def _named(jsonld: JsonLd, value: Any) -> Iterator[str]:

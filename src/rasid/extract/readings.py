@@ -99,7 +99,7 @@ def all_readings(document: Document, layout: Layout, body: Body, node: Node | No
     for role, prop in (("published", "datepublished"), ("published", "datecreated"), ("modified", "datemodified")):
         for box in layout.props(prop)[:3]:
             if home is not None and box.is_in(home) and _own(box):
-                text = box.element.get("content") or box.element.get("datetime") or text_of(box.element)
+                text = box.get("content") or box.get("datetime") or text_of(box.element)
                 if text.strip():
                     add(role, Origin.MICRODATA, text)
                 break
@@ -149,7 +149,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
         if not _DIGIT_OR_RELATIVE.search(text):
             label = text if len(text) <= 30 else ""
             continue
-        stamp = block.box.element.get("datetime") if block.box.tag == "time" else None
+        stamp = block.box.get("datetime") if block.box.tag == "time" else None
         role = "modified" if _MODIFIED_NAME.search(block.box.name) or _MODIFIED_WORDS.search(fold(label)) else "published"
         if stamp and role == "published" and _MODIFIED_WORDS.search(fold(text)):
             role = "modified"

@@ -104,15 +104,14 @@ _NEEDS_SCRIPT = re.compile(r"enable javascript|javascript (?:is )?(?:required|di
 
 def refuse_page(document: Document, layout: Layout) -> None:
     """Refuse walls, stubs, shells and errors: pages whose whole text is a notice. Raises Refusal."""
-    url, text_length = document.url, layout.root.text if layout.root is not None else 0
-    if document.root is None:
-        raise refuse(Refused.NOT_HTML, url, "nothing could be parsed")
+    url, text_length = document.url, layout.text + sum(int(aside.prose) for aside in layout.asides)
+    if text_length >= 2_500:
+        return
     source = document.source
     words = fold(" ".join(block.text for block in layout.blocks[:60])[:4000])
     title = fold(document.title or "")
-    if text_length < 2500:
-        if (_CHALLENGE_TITLE.search(title) and (text_length < 1200)) or _CHALLENGE_TEXT.search(words) or (text_length < 200 and _CHALLENGE_CODE.search(source)):
-            raise refuse(Refused.CHALLENGE, url, (document.title or words)[:80])
+    if (_CHALLENGE_TITLE.search(title) and text_length < 1200) or _CHALLENGE_TEXT.search(words) or (text_length < 200 and _CHALLENGE_CODE.search(source)):
+        raise refuse(Refused.CHALLENGE, url, (document.title or words)[:80])
     if text_length < 300 and (_REFRESH.search(source[:20_000]) or (len(source) < 5_000 and _SCRIPTED_MOVE.search(source))):
         raise refuse(Refused.REDIRECT_STUB, url)
     if text_length < 1500 and (_PARKED.search(title) or (text_length < 600 and _PARKED.search(words))):
@@ -130,7 +129,7 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
     path = unquote(urlsplit(url).path)
     if " error404 " in classes or (_MISSING.search(title) and (length < 700 or not dated) and not newsy):
         raise refuse(Refused.NOT_FOUND, url, (headline.text or document.title or "")[:80])
-    if layout.password_fields and length < 400 and not dated and not newsy and _LOGIN.search(title + fold(" ".join(block.text for block in layout.blocks[:40]))[:2000]):
+    if length < 400 and not dated and not newsy and document.tree.css_first("input[type=password]") is not None and _LOGIN.search(title + fold(" ".join(block.text for block in layout.blocks[:40]))[:2000]):
         raise refuse(Refused.LOGIN, url)
     if " search-results " in classes or "SearchResultsPage" in types or (not newsy and not dated and (_SEARCH.search(title) or ("s" in parse_qs(urlsplit(url).query) and _HOME_PATH.match(path)))):
         raise refuse(Refused.SEARCH, url)
@@ -146,7 +145,7 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
         raise refuse(Refused.HOME if " home " in classes else Refused.LISTING, url)
     if not newsy and length < 500 and (_HOME_PATH.match(path) or _LISTING_PATH.search(path)) and _story_links(layout) >= 8:
         raise refuse(Refused.HOME if _HOME_PATH.match(path) else Refused.LISTING, url)
-    text_length = layout.root.text if layout.root is not None else 0
+    text_length = layout.text
     if not body.blocks and text_length < 500 and not newsy and (_SHELL_ROOT.search(document.source) or _NEEDS_SCRIPT.search(fold(document.source[:100_000]))):
         raise refuse(Refused.EMPTY_SHELL, url)
     if not body.blocks and text_length < 120 and document.source.count("<script") >= 2 and not newsy:
@@ -188,7 +187,9 @@ def evidence(document: Document, jsonld: JsonLd, headline: Headline, body: Body,
 
 
 def _story_links(layout: Layout) -> int:
-    return sum(1 for block in layout.blocks if block.linked >= 25 and block.link_only)
+    """Links with a headline's length, in the walked page and in what was set aside."""
+    count = sum(1 for block in layout.blocks if block.linked >= 25 and block.link_only)
+    return count + sum(1 for aside in layout.asides for link in aside.element.css("a[href]") if len(link.text(deep=True, strip=True)) >= 25)
 
 
 def _looks_like_listing(layout: Layout, body: Body, headline: Headline) -> bool:

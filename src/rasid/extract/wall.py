@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rasid.errors import Refusal
 from rasid.extract.document import Document
-from rasid.extract.layout import lay_out
 from rasid.extract.refusal import refuse_page, refuse_text
+from rasid.extract.walk import lay_out
 from rasid.model import Cause, Refused
 
 

@@ -1,0 +1,211 @@
+"""The walk over the tree that makes a :class:`Layout`. Linear in the size of the tree; deep or endless pages are flattened and cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rasid.arabic.script import clean
+from rasid.extract.document import Document
+from rasid.extract.layout import Aside, Block, Box, Layout, prose_of, share_needed
+from rasid.extract.marks import kind_of
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MOST_BLOCKS = 20_000
+DEEPEST_BOX = 120
+"""Boxes nested deeper become part of the one round them; real pages stay below 60."""
+LONGEST_BLOCK = 100_000
+"""Characters kept of one block: no paragraph is longer, and 10 MB without a tag must not cost seconds."""
+LONG_TEXT = 60
+"""Characters of a text node in a subtree set aside that count as prose."""
+
+_UNREAD = frozenset(
+    """script style noscript template svg canvas iframe object embed audio video button select option textarea input datalist head map math -comment !doctype
+    amp-iframe amp-analytics amp-video amp-youtube amp-audio amp-pixel amp-consent amp-state frameset meter progress title""".split()
+)
+_INLINE = frozenset(
+    """a span b strong i em u font small big sub sup mark abbr cite q code kbd s strike del ins bdi bdo ruby rt rp time label tt var samp wbr nobr acronym dfn data img
+    picture source amp-img area link meta base""".split()
+)
+_TAG_MARKS = {
+    "nav": "nav", "footer": "footer", "aside": "sidebar", "header": "header", "figcaption": "caption", "caption": "caption", "time": "meta", "dialog": "promo", "menu": "nav",
+    "amp-sidebar": "nav", "amp-ad": "ads", "amp-embed": "ads", "amp-carousel": "media", "amp-twitter": "embed", "amp-facebook": "embed", "amp-instagram": "embed",
+    "amp-social-share": "share", "amp-next-page": "related", "amp-user-notification": "promo",
+}  # fmt: skip
+_ROLE_MARKS = {"navigation": "nav", "complementary": "sidebar", "contentinfo": "footer", "search": "nav", "dialog": "promo", "alertdialog": "promo", "menu": "nav"}
+_HIDING = frozenset({"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "hide", "hidespan", "no-display", "element-invisible", "visuallyhidden"})
+_KEPT_PROPS = frozenset({"headline", "name", "alternativeheadline", "description", "articlebody", "author", "datepublished", "datemodified", "datecreated", "articlesection"})
+_SET_ASIDE = frozenset({"nav", "footer", "ads", "share", "comments", "promo", "related", "sidebar", "embed", "hidden"})
+
+
+def lay_out(document: Document) -> Layout:
+    """Blocks, boxes and what was set aside of the page's body."""
+    layout = _walk(document, frozenset())
+    if layout.asides:
+        mistaken = _mistaken(layout)
+        if mistaken:
+            layout = _walk(document, mistaken)
+    return layout
+
+
+def _mistaken(layout: Layout) -> frozenset[int]:
+    """Subtrees set aside that hold too much of the page's prose to be furniture, alone or with others of their name."""
+    total = layout.prose + sum(aside.prose for aside in layout.asides)
+    if total <= 0:
+        return frozenset()
+    alike: dict[tuple[str, str], float] = {}
+    for aside in layout.asides:
+        alike[aside.kind, aside.name] = alike.get((aside.kind, aside.name), 0.0) + aside.prose
+    return frozenset(aside.element.mem_id for aside in layout.asides if aside.prose > 0 and alike[aside.kind, aside.name] > share_needed(aside.kind) * total)
+
+
+def _walk(document: Document, open_to: frozenset[int]) -> Layout:
+    layout = Layout()
+    top = document.top
+    if top is None:
+        return layout
+    blocks, boxes = layout.blocks, layout.boxes
+    box = Box(top, "body", "", None)
+    boxes.append(box)
+    parts: list[str] = []
+    links: list[str] = []
+    linked = bold = in_link = in_bold = 0
+    # what to undo when an element is left: its box's outer box (or None), and whether it was a link or bold
+    stack: list[tuple[LexborNode, Box | None, bool, bool]] = []
+
+    def flush() -> None:
+        nonlocal linked, bold
+        if parts:
+            raw = "".join(parts)
+            parts.clear()
+            if not raw.isspace() and len(blocks) < MOST_BLOCKS:
+                text = clean(raw[:LONGEST_BLOCK])
+                if any(map(str.isalnum, text)):
+                    size = len(text)
+                    in_links = linked if linked < size else size
+                    block = Block(text, box.tag, box, len(blocks), in_links, bold if bold < size else size, tuple(links))
+                    block.prose = prose_of(text, in_links, box.tag)
+                    blocks.append(block)
+                    box.text += size
+                    box.linked += in_links
+                    box.prose += block.prose
+            linked = bold = 0
+        if not in_link:
+            links.clear()
+
+    node: LexborNode | None = top.child
+    while True:
+        while node is None:
+            if not stack:
+                flush()
+                box.last = len(blocks) - 1
+                return layout
+            element, outer, was_link, was_bold = stack.pop()
+            if outer is not None:
+                flush()
+                box.last = len(blocks) - 1
+                outer.text += box.text
+                outer.linked += box.linked
+                outer.prose += box.prose
+                outer.images += box.images
+                box = outer
+            in_link -= was_link
+            in_bold -= was_bold
+            node = element.next
+        tag = node.tag
+        if tag == "-text":
+            if text := node.text_content:
+                parts.append(text)
+                if in_link:
+                    linked += len(text)
+                if in_bold:
+                    bold += len(text)
+            node = node.next
+            continue
+        if tag is None or tag in _UNREAD:
+            node = node.next
+            continue
+        if tag == "br" or tag == "hr":
+            flush()
+            node = node.next
+            continue
+        attributes = node.attributes
+        name, mark, prop = _read(attributes, tag) if attributes else ("", _TAG_MARKS.get(tag), None)
+        if mark in _SET_ASIDE and mark is not None and node.mem_id not in open_to and not _crumbs(name):
+            prose, headed = _glance(node)
+            if not headed:
+                flush()
+                layout.asides.append(Aside(mark, name, node, prose, len(blocks)))
+                node = node.next
+                continue
+        inline = tag in _INLINE
+        outer = None
+        if not inline or mark is not None or prop is not None:
+            flush()
+            if len(stack) < DEEPEST_BOX:
+                outer = box
+                box = Box(node, tag, name, outer, mark, outer.marked, prop, first=len(blocks))
+                if mark is not None:
+                    box.marked = (*outer.marked, box)
+                boxes.append(box)
+        is_link = is_bold = False
+        if inline:
+            if tag == "a":
+                is_link = True
+                if href := attributes.get("href"):
+                    links.append(href)
+            elif tag == "b" or tag == "strong":
+                is_bold = True
+            elif tag == "img" or tag == "amp-img":
+                box.images += 1
+                address = attributes.get("data-src") or attributes.get("data-lazy-src") or attributes.get("data-original") or attributes.get("src")
+                if address:
+                    layout.images.append((len(blocks), box, address))
+        in_link += is_link
+        in_bold += is_bold
+        stack.append((node, outer, is_link, is_bold))
+        node = node.child
+
+
+def _glance(element: LexborNode) -> tuple[float, bool]:
+    """(characters in long text nodes, whether there is an h1) of a subtree, at a tenth of the cost of a walk."""
+    prose, silent = 0, False
+    for node in element.traverse(include_text=True, skip_empty=True):
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content
+            if text is not None and len(text) >= LONG_TEXT and not silent:
+                prose += len(text)
+        elif tag == "h1":
+            return 0.0, True
+        else:
+            silent = tag in _UNREAD
+    return float(prose), False
+
+
+def _crumbs(name: str) -> bool:
+    return "crumb" in name.lower() or "breadcumb" in name.lower()
+
+
+def _read(attributes: dict[str, str | None], tag: str) -> tuple[str, str | None, str | None]:
+    """(class and id, mark, itemprop worth a box of its own)"""
+    mark = _TAG_MARKS.get(tag)
+    classes = attributes.get("class") or ""
+    identity = attributes.get("id") or ""
+    prop: str | None = None
+    style = attributes.get("style")
+    if style and "none" in style and "display:none" in style.replace(" ", ""):
+        mark = "hidden"
+    elif "hidden" in attributes:
+        mark = "hidden"
+    if role := attributes.get("role"):
+        mark = _ROLE_MARKS.get(role, mark)
+    if (value := attributes.get("itemprop")) and not _KEPT_PROPS.isdisjoint(lowered := value.lower().split()):
+        prop = " ".join(lowered)
+    if mark is None and (classes or identity):
+        if classes:
+            mark = "hidden" if not _HIDING.isdisjoint(classes.split()) else kind_of(classes)
+        if mark is None and identity:
+            mark = kind_of(identity)
+    return (f"{classes} {identity}" if classes and identity else classes or identity), mark, prop
