@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from rasid.alert.message import Line, Message, Says
-from rasid.model import Incident, IncidentState, Severity
+from rasid.model import SLOT_MISSED, Incident, IncidentState, Severity
 from rasid.wording import escape, say
 from rasid.wording.format import ago, duration, moment, number
 
@@ -114,7 +114,9 @@ def _block(line: Line, incident: Incident, message: Message, form: Format) -> Bl
         if incident.expected:
             rows.append((say("alerts.expected", language), form.text(incident.expected)))
     rows.append(_time_row(incident, message, over=over))
-    if not taken:
+    if incident.key == SLOT_MISSED:
+        rows.append((say("alerts.slots", language), number(incident.failures, language)))
+    elif not taken:
         rows.append((say("alerts.seen", language), say("alerts.seen_value", language, n=max(incident.failures, 1))))
     if incident.affected > 1:
         rows.append((say("alerts.affected", language), number(incident.affected, language)))

@@ -47,6 +47,8 @@ class Desk:
     chance: Callable[[], float] = random.random
     """Uniform in [0, 1): spreads the retries of many loops."""
     checkpoint: Callable[[str], None] = _pass
+    routes_are_all: bool = True
+    """Routes that are not given are gone. Without a routes file only the console is known, and nobody's pending deliveries are its own."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,8 @@ def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: De
     due = due_reminders(open_incidents, last_said, hidden=hidden, silences=silences, policy=desk.policy, now=now)
     done.reminded = outbox.remind(due, now) if due else 0
     desk.checkpoint("reminded")
-    outbox.unroute([route.name for route in routes], now)
+    if desk.routes_are_all:
+        outbox.unroute([route.name for route in routes], now)
     for number, notice in outbox.unrouted():
         outbox.route(number, _hearers(outbox, routes, notice), now)
         done.routed += 1

@@ -37,6 +37,11 @@ class Incidents:
         )
         return [incident_of(row) for row in tx.execute(query)]
 
+    def open(self, tx: Connection, source_id: str) -> list[Incident]:
+        """Those of a source that are not resolved, pending ones included."""
+        query = select(incidents).where(incidents.c.source_id == source_id, incidents.c.state != IncidentState.RESOLVED)
+        return [incident_of(row) for row in tx.execute(query.order_by(incidents.c.since))]
+
     def save(
         self,
         tx: Connection,

@@ -1,0 +1,37 @@
+"""Tells a watcher outside (healthchecks.io and its like) that rasid is alive: who watches the watcher."""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 5.0
+"""Seconds: a slow watcher must not slow the watched."""
+
+
+def ping(url: str | None, event: Literal["start", "success", "fail"], message: str = "") -> bool:
+    """Whether the ping was accepted; never raises. ``start`` before a visit; ``success`` only after its commit; ``fail`` when rasid broke.
+
+    A site that fails is news, and a success of the watching. ``url`` None pings nobody. The address is a secret: a failure is logged
+    with its host alone.
+    """
+    if not url:
+        return False
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/") + ("" if event == "success" else f"/{event}")
+    try:
+        with requests.post(
+            urlunsplit(parts._replace(path=path)), data=message[:10_000].encode(), timeout=TIMEOUT, allow_redirects=False, stream=True
+        ) as answer:
+            accepted = answer.status_code < 300
+            reason = f"answered {answer.status_code}"
+    except requests.exceptions.RequestException as error:
+        accepted, reason = False, type(error).__name__
+    if not accepted:
+        log.warning("heartbeat (%s) to %s: %s", event, parts.hostname or "?", reason)
+    return accepted

@@ -1,0 +1,108 @@
+"""How rasid is doing, in the text format Prometheus scrapes. Pure: the caller reads the ledger (``rasid.pipeline.measure``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """One source. Times are aware; None is left out of the text."""
+
+    source_id: str
+    last_success: datetime | None = None
+    """End of the last visit that could judge the site (verdict healthy or degraded)."""
+    last_visit: datetime | None = None
+    newest_article: datetime | None = None
+    """Publication time of the newest article in the window."""
+    articles: int = 0
+    """In the window."""
+    findings: Mapping[str, int] = field(default_factory=dict)
+    """Open, not waived, by severity."""
+    missed_slots: int = 0
+    """Missed in a row, up to now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    now: datetime
+    sources: Sequence[SourceFigures] = ()
+    incidents: Mapping[str, int] = field(default_factory=dict)
+    """By state."""
+    deliveries: Mapping[str, int] = field(default_factory=dict)
+    """By state, with ``unrouted``."""
+    oldest_waiting: datetime | None = None
+    attempts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Ever, as far as the log is kept, by (route, outcome)."""
+    routes_down: Mapping[str, bool] = field(default_factory=dict)
+    loop_running: bool = False
+
+
+def prometheus(figures: Figures) -> str:
+    """The figures as text. Routes appear by name and fingerprint, never by address."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Figures(figures))
+    return generate_latest(registry).decode()
+
+
+class _Figures(Collector):
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._of_sources()
+        yield from self._of_delivery()
+
+    def _of_sources(self) -> Iterator[Metric]:
+        figures = self.figures
+        success = GaugeMetricFamily(
+            "rasid_last_success_timestamp_seconds", "End of the last visit that could judge the site.", labels=["source"]
+        )
+        visit = GaugeMetricFamily("rasid_last_visit_timestamp_seconds", "Start of the last visit.", labels=["source"])
+        lag = GaugeMetricFamily("rasid_freshness_lag_seconds", "Age of the newest article in the window.", labels=["source"])
+        articles = GaugeMetricFamily("rasid_articles", "Articles in the window.", labels=["source"])
+        findings = GaugeMetricFamily("rasid_findings", "Open findings that are not waived.", labels=["source", "severity"])
+        missed = GaugeMetricFamily("rasid_missed_slots", "Scheduled visits missed in a row.", labels=["source"])
+        for one in figures.sources:
+            if one.last_success is not None:
+                success.add_metric([one.source_id], one.last_success.timestamp())
+            if one.last_visit is not None:
+                visit.add_metric([one.source_id], one.last_visit.timestamp())
+            if one.newest_article is not None:
+                lag.add_metric([one.source_id], max(0.0, (figures.now - one.newest_article).total_seconds()))
+            articles.add_metric([one.source_id], one.articles)
+            missed.add_metric([one.source_id], one.missed_slots)
+            for severity in ("critical", "warning", "info"):
+                findings.add_metric([one.source_id, severity], one.findings.get(severity, 0))
+        yield from (success, visit, lag, articles, findings, missed)
+
+    def _of_delivery(self) -> Iterator[Metric]:
+        figures = self.figures
+        incidents = GaugeMetricFamily("rasid_incidents", "Incidents that are not over, by state.", labels=["state"])
+        for state, count in figures.incidents.items():
+            incidents.add_metric([state], count)
+        deliveries = GaugeMetricFamily(
+            "rasid_deliveries", "Notices by what became of them on a route; unrouted ones have none.", labels=["state"]
+        )
+        for state, count in figures.deliveries.items():
+            deliveries.add_metric([state], count)
+        waited = (figures.now - figures.oldest_waiting).total_seconds() if figures.oldest_waiting else 0.0
+        lag = GaugeMetricFamily("rasid_delivery_lag_seconds", "Age of the oldest notice a route still waits for.", value=max(0.0, waited))
+        attempts = CounterMetricFamily("rasid_delivery_attempts", "Attempts to deliver a message.", labels=["route", "outcome"])
+        for (route, outcome), count in figures.attempts.items():
+            attempts.add_metric([route, outcome], count)
+        down = GaugeMetricFamily("rasid_route_down", "1 while a route fails.", labels=["route"])
+        for route, is_down in figures.routes_down.items():
+            down.add_metric([route], float(is_down))
+        running = GaugeMetricFamily(
+            "rasid_delivery_loop_running", "1 while `rasid alerts run` holds its lease.", value=float(figures.loop_running)
+        )
+        yield from (incidents, deliveries, lag, attempts, down, running)

@@ -1,0 +1,267 @@
+"""`rasid alerts`: the delivery loop, and incidents and silences by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rasid.pipeline.alerting import Act
+
+Incident = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its id, or the beginning of it.")]
+By = Annotated[str | None, typer.Option("--by", help="Who does this. Default: your name on this machine.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the incident's history.")]
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True, help="Incidents: deliver what they say, list, acknowledge, silence, resolve.")
+    group.command("run", epilog="Examples:  rasid alerts run   ·   */5 * * * * rasid alerts run --once")(run)
+    group.command("test", epilog="Examples:  rasid alerts test   ·   rasid alerts test slack-3f2a91c0aa")(try_)
+    group.command("list", epilog="Examples:  rasid alerts list   ·   rasid alerts list --all --source demo --json")(list_)
+    group.command("ack", epilog="Example:  rasid alerts ack 7832c7 --by Salma")(ack)
+    group.command("silence", epilog='Example:  rasid alerts silence --source demo --for 4h --reason "they move to a new server"')(silence)
+    group.command("unsilence", epilog="Example:  rasid alerts unsilence 9f3a01bc")(unsilence)
+    group.command("resolve", epilog='Example:  rasid alerts resolve 7832c7 --reason "the seed was wrong"')(resolve)
+    group.command("reopen", epilog="Example:  rasid alerts reopen 7832c7")(reopen)
+    group.command("log", epilog="Examples:  rasid alerts log   ·   rasid alerts log --incident 7832c7")(log)
+    app.add_typer(group, name="alerts")
+
+
+def run(
+    once: Annotated[bool, typer.Option("--once", help="One round, then stop: for cron.")] = False,
+) -> None:
+    """Deliver alerts until stopped: grouping, retries, fallbacks, reminders, missed visits. Needs no Prefect.
+
+    Only one loop runs at a time; a second one says so and ends. Without a routes file (RASID_ROUTES) alerts are printed here.
+    """
+    import os
+    import signal
+    import socket
+    from threading import Event
+
+    from rasid.errors import LeaseHeld
+    from rasid.pipeline import alerting
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+
+    chosen = settings()
+    workplace = open_workplace(chosen, with_rules=False)
+    routes = alerting.RoutesFile(chosen)
+    desk = alerting.desk_of(chosen, alerting.readable_sources(chosen))
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    try:
+        with workplace.ledger.leases.hold(alerting.DELIVERY_LEASE, f"{socket.gethostname()}:{os.getpid()}") as lease:
+            if once:
+                done = alerting.one_round(workplace.ledger, routes(), workplace.clock(), desk)
+                typer.echo(f"{done.sent} messages sent, {done.failed} refused, {done.waiting} deliveries waiting.", err=True)
+                return
+            typer.echo(f"Delivering to {', '.join(route.name for route in routes())}. Ctrl-C stops.", err=True)
+            alerting.run(workplace.ledger, routes, desk, workplace.clock, stop, lost=lease.lost)
+    except LeaseHeld as error:
+        typer.echo(f"Nothing to do here: {error}", err=True)
+
+
+def try_(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[ROUTE]...", help="Only these routes, by name.")] = None,
+) -> None:
+    """Send a test message on every route and say of each whether it was accepted. Pages are opened and closed again at once.
+
+    Exits 1 when one was refused.
+    """
+    from rasid.alert.trial import try_route
+    from rasid.errors import SettingsError
+    from rasid.pipeline import alert_views, alerting
+    from rasid.pipeline.single import present
+    from rasid.settings import settings
+
+    chosen = settings()
+    routes = alerting.routes_of(chosen)
+    unknown = set(names or ()) - {route.name for route in routes}
+    if unknown:
+        raise SettingsError(f"no route is called {', '.join(sorted(unknown))}. There are: {', '.join(route.name for route in routes)}.")
+    failed = False
+    for route in routes:
+        if names and route.name not in names:
+            continue
+        problem = try_route(route, present(), desk_url=chosen.desk_url)
+        failed = failed or problem is not None
+        typer.echo(f"{route.name}  [{' '.join(route.tags)}]  {'accepted' if problem is None else f'REFUSED: {problem}'}")
+    for role in alert_views.unheard_roles(routes):
+        typer.echo(f"Nobody hears what {role} should: no route has the tag {role}, or none at all.", err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def list_(
+    everything: Annotated[bool, typer.Option("--all", help="Resolved ones too.")] = False,
+    source: Annotated[str | None, typer.Option("--source", metavar="ID", help="Only this source.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """List incidents, worst first, then the silences in force."""
+    import json
+
+    from rasid.model import IncidentState
+    from rasid.pipeline import alert_views
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+
+    chosen = settings()
+    workplace = open_workplace(chosen, with_rules=False)
+    ledger, now = workplace.ledger, workplace.clock()
+    states = tuple(IncidentState) if everything else (IncidentState.PENDING, IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+    found = ledger.incidents.find(states=states, source_id=source)
+    silences = ledger.silences.in_force(now)
+    waiting = ledger.outbox.counts()
+    if as_json:
+        listed = [alert_views.incident_json(incident, silences, now) for incident in found]
+        typer.echo(
+            json.dumps(
+                {"incidents": listed, "silences": [alert_views.silence_json(one) for one in silences], "deliveries": waiting},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("id", "source", "state", "severity", "what", "since (UTC)", "visits")
+    for incident in found:
+        silenced = any(one.covers(incident, now) for one in silences)
+        title = (
+            incident.title.in_language(chosen.language)
+            .replace("{observed}", incident.observed or "—")
+            .replace("{expected}", incident.expected or "—")
+        )
+        state = (
+            f"{incident.state}{' (silenced)' if silenced else ''}{f' by {incident.acknowledged_by}' if incident.acknowledged_by else ''}"
+        )
+        table.add_row(
+            incident.id,
+            incident.source_id,
+            state,
+            str(incident.severity),
+            alert_views.shown(title),
+            f"{incident.since:%Y-%m-%d %H:%M}",
+            str(incident.failures),
+        )
+    console = Console()
+    console.print(table if found else "No incidents.", markup=False)
+    for one in silences:
+        scope = ", ".join(part for part in (one.source_id, one.rule, str(one.cause) if one.cause else None) if part) or "everything"
+        console.print(
+            f"silence {one.id}: {scope} until {one.until:%Y-%m-%d %H:%M} UTC, by {one.author}: {alert_views.shown(one.reason)}",
+            markup=False,
+        )
+    if waiting["unrouted"]:
+        console.print(f"{waiting['unrouted']} notices wait for a route that wants them. Check the tags in the routes file.", markup=False)
+
+
+def ack(incident: Incident, by: By = None, reason: Reason = "") -> None:
+    """Take an incident: everybody who was told of it hears who has it, and reminders stop."""
+    from rasid.alert import acknowledge
+
+    _act(incident, acknowledge, by, reason, "acknowledged")
+
+
+def resolve(incident: Incident, by: By = None, reason: Reason = "") -> None:
+    """End an incident by hand. If the next visit still finds the fault, it opens again."""
+    from rasid.alert import resolve as end
+
+    _act(incident, end, by, reason, "resolved")
+
+
+def reopen(incident: Incident, by: By = None, reason: Reason = "") -> None:
+    """Open a resolved incident again."""
+    from rasid.alert import reopen as again
+
+    _act(incident, again, by, reason, "reopened")
+
+
+def silence(
+    reason: Annotated[str, typer.Option("--reason", help="Why: whoever wonders at the quiet will read it.")],
+    source: Annotated[str | None, typer.Option("--source", metavar="ID", help="Incidents of this source.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", metavar="KEY", help="Incidents of this rule (or cause:<cause>).")] = None,
+    cause: Annotated[str | None, typer.Option("--cause", help="Incidents of this cause.")] = None,
+    incident: Annotated[str | None, typer.Option("--incident", metavar="ID", help="Like this incident: its source and its rule.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All incidents of all sources.")] = False,
+    lasting: Annotated[str | None, typer.Option("--for", metavar="TIME", help="For how long: 30m, 4h, 2d.")] = None,
+    until: Annotated[datetime | None, typer.Option("--until", help="Until when, in this machine's time.")] = None,
+    by: By = None,
+) -> None:
+    """Say nothing about some incidents for a while. Scopes given together must all match.
+
+    Nothing is lost: what is still wrong when the silence ends is said then, and the end of what was announced is always said.
+    """
+    from rasid.model import Cause
+    from rasid.pipeline import alert_views
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+
+    if not (source or rule or cause or incident or everything):
+        raise typer.BadParameter("say what to silence: --source, --rule, --cause, --incident, or --all.")
+    if cause is not None and cause not in tuple(Cause):
+        raise typer.BadParameter(f"--cause is one of {', '.join(Cause)}.")
+    workplace = open_workplace(settings(), with_rules=False)
+    now = workplace.clock()
+    if incident is not None:
+        alike = workplace.ledger.incidents.get(incident)
+        source, rule = alike.source_id, alike.key
+    added = workplace.ledger.silences.add(
+        until=until.astimezone() if until else now + alert_views.span(lasting or "4h"),
+        author=alert_views.who(by),
+        reason=reason,
+        now=now,
+        source_id=source,
+        rule=rule,
+        cause=Cause(cause) if cause else None,
+    )
+    typer.echo(f"Silence {added.id} until {added.until.astimezone():%Y-%m-%d %H:%M %Z}. `rasid alerts unsilence {added.id}` ends it.")
+
+
+def unsilence(silence_id: Annotated[str, typer.Argument(metavar="SILENCE", help="Its id.")]) -> None:
+    """End a silence now."""
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+
+    workplace = open_workplace(settings(), with_rules=False)
+    ended = workplace.ledger.silences.remove(silence_id, now=workplace.clock())
+    typer.echo(f"Silence {ended.id} is over.")
+
+
+def log(
+    incident: Annotated[str | None, typer.Option("--incident", metavar="ID", help="The history of this incident instead.")] = None,
+    route: Annotated[str | None, typer.Option("--route", metavar="NAME", help="Only this route.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many lines.")] = 50,
+) -> None:
+    """What was sent, to whom, and what was refused; newest first. Times are UTC."""
+    from rasid.pipeline import alert_views
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+
+    ledger = open_workplace(settings(), with_rules=False).ledger
+    if incident is not None:
+        for event in ledger.incidents.events(ledger.incidents.get(incident).id):
+            who = f" by {event.by}" if event.by else ""
+            why = f": {alert_views.shown(event.reason)}" if event.reason else ""
+            typer.echo(f"{event.at:%Y-%m-%d %H:%M:%S}  {event.what}{who}{why}")
+        return
+    for attempt in ledger.outbox.log(limit=limit, route=route):
+        about = f"{len(attempt.notices)} notices" if attempt.notices else ""
+        typer.echo(
+            f"{attempt.at:%Y-%m-%d %H:%M:%S}  {attempt.outcome:<9}  {attempt.route}  {attempt.message_key}  {about}  {attempt.error}".rstrip()
+        )
+
+
+def _act(incident: str, change: Act, by: str | None, reason: str, done: str) -> None:
+    from rasid.pipeline import alert_views, alerting
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+
+    workplace = open_workplace(settings(), with_rules=False)
+    changed = alerting.act(workplace.ledger, incident, change, by=alert_views.who(by), now=workplace.clock(), reason=reason)
+    typer.echo(f"{changed.id} ({changed.source_id}, {changed.key}) {done}.")

@@ -1,0 +1,82 @@
+"""Incidents and silences as `rasid alerts` shows them, and what a person types there."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from rasid.alert.policy import EVERYBODY
+from rasid.alert.routes import Route
+from rasid.errors import AlertError
+from rasid.model import Incident, Silence
+from rasid.wording import escape
+
+UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def span(text: str) -> timedelta:
+    """``30m``, ``4h``, ``2d``, ``1w``. Raises AlertError."""
+    found = re.fullmatch(r"\s*(\d{1,4})\s*([mhdw])\s*", text.lower())
+    if not found or int(found[1]) == 0:
+        raise AlertError(f"{text!r} is no length of time. Write 30m, 4h, 2d or 1w.")
+    return int(found[1]) * UNITS[found[2]]
+
+
+def who(by: str | None) -> str:
+    """The name given, else that of the person at this machine."""
+    if by and by.strip():
+        return by.strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody at the command line"
+
+
+def shown(text: str) -> str:
+    """Scraped or typed text on a terminal: no control characters, no reordering."""
+    return escape.neutral(text, limit=200)
+
+
+def unheard_roles(routes: Iterable[Route]) -> tuple[str, ...]:
+    """Roles that no route hears, whatever its other tags."""
+    roles = [route.roles for route in routes]
+    return tuple(sorted(role for role in EVERYBODY if not any(not heard or role in heard for heard in roles)))
+
+
+def incident_json(incident: Incident, silences: Sequence[Silence], now: datetime) -> dict[str, Any]:
+    return {
+        "id": incident.id,
+        "source": incident.source_id,
+        "key": incident.key,
+        "state": str(incident.state),
+        "severity": str(incident.severity),
+        "cause": str(incident.cause),
+        "title": {"ar": incident.title.ar, "en": incident.title.en},
+        "observed": incident.observed,
+        "expected": incident.expected,
+        "since": incident.since.isoformat(),
+        "last_seen_at": incident.last_seen_at.isoformat(),
+        "visits": incident.failures,
+        "affected": incident.affected,
+        "reopened": incident.reopened,
+        "acknowledged_by": incident.acknowledged_by,
+        "resolved_at": incident.resolved_at.isoformat() if incident.resolved_at else None,
+        "resolved_by": incident.resolved_by,
+        "silenced": any(silence.covers(incident, now) for silence in silences),
+        "examples": [{"headline": headline, "url": url} for headline, url in incident.examples],
+    }
+
+
+def silence_json(silence: Silence) -> dict[str, Any]:
+    return {
+        "id": silence.id,
+        "source": silence.source_id,
+        "rule": silence.rule,
+        "cause": str(silence.cause) if silence.cause else None,
+        "until": silence.until.isoformat(),
+        "author": silence.author,
+        "reason": silence.reason,
+    }

@@ -1,0 +1,176 @@
+"""The delivery loop's side of the ledger: what `rasid alerts run` does each round, and what people do to incidents by hand."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Protocol
+
+from rasid.alert import Changes, Policy, transitions
+from rasid.alert.deliver import Desk, Round, deliver_due
+from rasid.alert.message import Site
+from rasid.alert.routes import Route
+from rasid.alert.routes_file import load_routes
+from rasid.alert.slots import missed_slots
+from rasid.errors import LedgerError, SettingsError, SourceError
+from rasid.model import Cause, Incident, Source, Verdict
+from rasid.model.ports import Clock
+from rasid.settings import Settings
+from rasid.sources import load_source
+from rasid.store import Ledger
+
+log = logging.getLogger(__name__)
+
+DELIVERY_LEASE = "delivery loop"
+"""Name of the lease: one loop at a time, whoever started it."""
+EVERY = timedelta(seconds=5)
+"""Between two rounds."""
+CRASH_NEWS = timedelta(days=1)
+"""A crash longer ago is not news any more."""
+
+
+def policy_of(settings: Settings) -> Policy:
+    return Policy(
+        group_wait=timedelta(seconds=settings.group_wait_seconds),
+        repeat=timedelta(hours=settings.repeat_hours),
+        quiet_from=settings.quiet_from,
+        quiet_until=settings.quiet_until,
+    )
+
+
+def routes_of(settings: Settings) -> list[Route]:
+    """The routes of the settings; the console alone without a routes file. Raises SettingsError."""
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
+    return load_routes(settings.routes_file, language=settings.language, webhook_secret=secret)
+
+
+class RoutesFile:
+    """The routes as the file has them now. Once it was good, a broken or missing file is reported and the last good one stays in use."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._seen = self._stamp()
+        self._routes = routes_of(settings)
+
+    def __call__(self) -> list[Route]:
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._seen = stamp
+            try:
+                self._routes = routes_of(self._settings)
+            except SettingsError as error:
+                log.error("%s The routes read before stay in use.", error)
+        return self._routes
+
+    def _stamp(self) -> tuple[str, int, int] | None:
+        path = self._settings.routes_file
+        try:
+            found = path.stat() if path else None
+        except OSError:
+            return None
+        return (str(path), found.st_mtime_ns, found.st_size) if found else None
+
+
+def desk_of(settings: Settings, sources: Sequence[Source]) -> Desk:
+    return Desk(
+        policy=policy_of(settings),
+        sites={source.id: Site.of(source) for source in sources},
+        desk_url=settings.desk_url,
+        routes_are_all=settings.routes_file is not None,
+    )
+
+
+class Act(Protocol):
+    """One of ``alert.acknowledge``, ``alert.resolve``, ``alert.reopen``."""
+
+    def __call__(self, incident: Incident, *, by: str, now: datetime, reason: str) -> Changes: ...
+
+
+def act(ledger: Ledger, incident_id: str, change: Act, *, by: str, now: datetime, reason: str = "") -> Incident:
+    """What a person does to one incident, in one transaction; its new state. Raises AlertError."""
+    with ledger.transaction() as tx:
+        changes = change(ledger.incidents.get(incident_id, tx), by=by, now=now, reason=reason)
+        ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
+    return changes.incidents[0]
+
+
+def readable_sources(settings: Settings) -> list[Source]:
+    """Every seed that can be read: one broken seed must not keep alerts from going out, only its name from being shown."""
+    found = []
+    for folder in sorted(settings.seeds_dir.glob("*/source.toml")):
+        if folder.parent.name.startswith("_"):
+            continue
+        try:
+            found.append(load_source(folder.parent))
+        except SourceError as error:
+            log.warning("%s", error)
+    return found
+
+
+def one_round(ledger: Ledger, routes: Sequence[Route], now: datetime, desk: Desk) -> Round:
+    """Missed slots and crashed visits become incidents; then what is due is delivered."""
+    notice_missed_slots(ledger, desk.policy, now)
+    notice_crashes(ledger, desk.policy, now)
+    return deliver_due(ledger.outbox, routes, now, desk)
+
+
+def notice_missed_slots(ledger: Ledger, policy: Policy, now: datetime) -> int:
+    """Every slot that passed unanswered gets its row; two in a row are an incident. Returns how many incidents changed."""
+    ledger.schedules.fill(now)
+    missed: Mapping[str, list[datetime]] = {
+        schedule.source_id: [slot.slot for slot in ledger.schedules.missed_in_a_row(schedule.source_id)]
+        for schedule in ledger.schedules.all()
+        if schedule.paused_at is None
+    }
+    changed = 0
+    for source_id, slots in missed.items():
+        if len(slots) < policy.slots_missed:
+            continue
+        with ledger.transaction() as tx:
+            changes = missed_slots(ledger.incidents.of_source(tx, source_id, now), {source_id: slots}, policy=policy, now=now)
+            ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
+        changed += len(changes.incidents)
+    return changed
+
+
+def notice_crashes(ledger: Ledger, policy: Policy, now: datetime) -> int:
+    """A visit that broke on a fault of ours could not write its incident, since its transaction went with it. Returns how many were written."""
+    written = 0
+    for source_id in ledger.visits.sources():
+        last = ledger.visits.last(source_id)
+        if last is None or last.verdict is not Verdict.FAILED or last.cause is not Cause.RASID:
+            continue
+        if (last.finished_at or last.started_at) < now - CRASH_NEWS:
+            continue
+        with ledger.transaction() as tx:
+            known = ledger.incidents.of_source(tx, source_id, now)
+            if any(incident.last_visit_id == last.id for incident in known):
+                continue
+            changes = transitions(known, (), last, policy=policy, now=now)
+            ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
+            written += 1
+    return written
+
+
+def run(
+    ledger: Ledger,
+    routes: Callable[[], Sequence[Route]],
+    desk: Desk,
+    clock: Clock,
+    stop: Event,
+    *,
+    lost: Event | None = None,
+    every: timedelta = EVERY,
+) -> None:
+    """Rounds until ``stop``, or until the lease is ``lost``. ``routes`` is asked before each, so that a corrected file is used without a restart.
+
+    A ledger that cannot be used for a moment is waited for; everything else is a bug and ends the loop.
+    """
+    while not stop.is_set() and not (lost is not None and lost.is_set()):
+        try:
+            one_round(ledger, routes(), clock(), desk)
+        except LedgerError as error:
+            log.warning("%s", error)
+        stop.wait(every.total_seconds())
