@@ -13,6 +13,7 @@ from rasid.model.judgement import (
     VisitRecord,
     WindowArticle,
 )
+from rasid.model.past import Past
 from rasid.model.ports import FetchState, RobotsRecord
 from rasid.model.source import Override, Rule, Section, Source, Words
 from rasid.model.vocabulary import (
@@ -50,6 +51,7 @@ __all__ = [
     "Outbox",
     "Override",
     "Page",
+    "Past",
     "Pending",
     "Refused",
     "RobotsRecord",
