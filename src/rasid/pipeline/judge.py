@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from math import isfinite
+from zoneinfo import ZoneInfo
 
-from rasid.model import Article, Cause, Counts, Finding, Rule, Scope, Severity, Status, Verdict, Visit, WindowArticle
+from rasid.model import Article, Cause, Counts, Finding, Past, Rule, Scope, Severity, Status, Verdict, Visit, WindowArticle
 from rasid.pipeline.single import judge_articles
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
+from rasid.store.anomalies import anomalous_days
 from rasid.wording import say
 
+REMEMBERED = timedelta(days=60)
+"""Past that history rules are told: their eight weeks and a margin."""
 FAILING_CAUSES = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
 """A critical finding with one of these says that the site could not be watched: the visit failed."""
 
 
 def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected) -> Judged:
     """Findings of every rule on the window, their causes, and the visit's verdict."""
+    from rasid.frame.history import failing_rates
     from rasid.validate import rules_for
 
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
@@ -31,7 +38,8 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     if readable:
         section_findings, metrics = _judge_section(under_way, discovered, window, counts, _of(rules, Scope.SECTION))
         findings += section_findings
-        findings += _judge_history(under_way, metrics, _of(rules, Scope.HISTORY))
+        metrics |= failing_rates(_failing(findings), len(window))
+        findings += _judge_history(under_way, window, metrics, _of(rules, Scope.HISTORY))
     findings = _attributed(under_way, findings, window)
     findings = ledger.desk.mark_waived(source.id, findings, window, now=now)
     visit = _verdict(under_way.visit, findings, collected.articles, counts, under_way)
@@ -49,20 +57,39 @@ def _counts(counts: Counts, articles: Sequence[Article], window: Sequence[Window
     return replace(counts, new=new, revised=revised, window=len(window))
 
 
+def _failing(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many articles fail each article rule."""
+    return Counter(finding.rule for finding in findings if finding.scope is Scope.ARTICLE and finding.status is Status.FAIL)
+
+
 def _judge_section(
     under_way: VisitUnderWay, discovered: Discovered, window: Sequence[WindowArticle], counts: Counts, rules: Sequence[Rule]
 ) -> tuple[list[Finding], dict[str, float]]:
-    from rasid.frame import section_frame
+    from rasid.frame.section import section_frame
     from rasid.validate import check
 
     frame = section_frame(counts, window, source=under_way.source, now=under_way.workplace.clock(), problems=discovered.problems)
-    metrics = {str(name): float(value) for name, value in frame.iloc[0].items() if isinstance(value, int | float) and value == value}
+    metrics = {str(name): float(value) for name, value in frame.iloc[0].items() if isinstance(value, int | float) and isfinite(value)}
     return check(frame, rules), metrics
 
 
-def _judge_history(under_way: VisitUnderWay, metrics: dict[str, float], rules: Sequence[Rule]) -> list[Finding]:
-    """Drift against the source's own past; a source that is still being learnt gets none."""
-    return []
+def _judge_history(
+    under_way: VisitUnderWay, window: Sequence[WindowArticle], metrics: dict[str, float], rules: Sequence[Rule]
+) -> list[Finding]:
+    """Drift against the source's own past; a source that is still being learnt gets no finding."""
+    from rasid.frame.history import history_frame
+    from rasid.validate import check
+
+    source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
+    since = now - REMEMBERED
+    past = Past(
+        hours=ledger.articles.rhythm(source.id, since),
+        visits=tuple(ledger.visits.metrics(source.id, since)),
+        anomalies=anomalous_days(ledger, source.id, since, ZoneInfo(source.timezone)),
+    )
+    frame = history_frame(past, window, source=source, now=now, metrics=metrics)
+    metrics |= {name: float(frame.iloc[0][name]) for name in ("history_days", "history_needed")}
+    return check(frame, rules)
 
 
 def _attributed(under_way: VisitUnderWay, findings: list[Finding], window: Sequence[WindowArticle]) -> list[Finding]:

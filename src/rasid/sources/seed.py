@@ -13,19 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from rasid.model import Override, Severity, Words
 
-SELECTOR_FIELDS = (
-    "headline",
-    "standfirst",
-    "kicker",
-    "body",
-    "captions",
-    "authors",
-    "published_at",
-    "modified_at",
-    "section_name",
-    "tags",
-    "image",
-)
+SELECTOR_FIELDS = ("headline", "standfirst", "body", "author", "published", "modified")
 LISTING_SELECTORS = ("listing_links", "next_page")
 
 
