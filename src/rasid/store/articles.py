@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from rasid.model import Article, Link, WindowArticle
 from rasid.store.article_writes import CHUNK
 from rasid.store.codec import changed_fields, unpack
+from rasid.store.desk_history import Revised, SilentEdit, history, silent_edits
 from rasid.store.keys import url_key
 from rasid.store.link_writes import as_link
 from rasid.store.tables.articles import articles, links, revisions
@@ -113,6 +114,14 @@ class Articles:
             found = _window(tx, articles.c.source_id == source_id, articles.c.url_key == url_key(url))
         return found[0] if found else None
 
+    def revisions(self, source_id: str, url: str) -> list[Revised]:
+        """Every revision of one article, newest first, each beside the one before it; empty when it is not known."""
+        return history(self._ledger, source_id, url)
+
+    def silent_edits(self, source_id: str, since: datetime, *, limit: int = 200) -> list[SilentEdit]:
+        """Changes after publication that the page does not own up to, newest first; disappearances too."""
+        return silent_edits(self._ledger, source_id, since, limit=limit)
+
     def rhythm(self, source_id: str, since: datetime) -> dict[datetime, int]:
         """Articles published in each hour since then (UTC, hour → count): the series of volume rules.
 
@@ -143,7 +152,7 @@ def _window_query() -> Select[Any]:
     earlier = articles.alias("earlier")
     before = revisions.alias("before")
     return (
-        select(articles, revisions.c.payload, before.c.payload.label("before"), earlier.c.url.label("earlier_url"))
+        select(articles, revisions.c.payload, revisions.c.reason, before.c.payload.label("before"), earlier.c.url.label("earlier_url"))
         .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
         .outerjoin(before, (before.c.article_id == articles.c.id) & (before.c.number == articles.c.revision - 1))
         .outerjoin(earlier, earlier.c.id == articles.c.near_duplicate_of)
@@ -159,7 +168,8 @@ def _window(tx: Connection, *conditions: ColumnElement[bool]) -> list[WindowArti
             revision=row.revision,
             revised_at=row.revised_at,
             near_duplicate_of=row.earlier_url,
-            previous=unpack(row.before) if row.before is not None else None,
+            # What a better extractor reads differently was changed by nobody: rules on silent edits must not see it.
+            previous=unpack(row.before) if row.before is not None and row.reason == "seen" else None,
             gone_at=row.gone_at,
         )
         for row in tx.execute(_window_query().where(*conditions))

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasid.errors import LedgerError
@@ -115,7 +115,7 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(cls: type[T], table: Mapping[str, Any]) -> T:
     """The dataclass again. Fields this release does not know are left out, those it added take their defaults."""
-    names = _field_names(cls)
+    names = _field_names(cast(Any, cls))
     return cls(**{name: _decode(value) for name, value in table.items() if name in names})
 
 

@@ -10,6 +10,8 @@ with probability below 0.004 (Leskovec, Rajaraman, Ullman, Mining of Massive Dat
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, column, func, select, values
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.types import BigInteger, Text
+from sqlalchemy import Connection, select, text
 
 from rasid.arabic.script import fold
 from rasid.model import Article
@@ -42,6 +42,17 @@ LEAST_WORDS = 20
 SIMILAR = 0.8
 """Estimated Jaccard similarity from which two texts are near-duplicates."""
 CANDIDATES = 32
+
+LATEST_SQLITE = text("""
+    SELECT wanted.value, (
+        SELECT group_concat(article_id) FROM (SELECT article_id FROM article_bands WHERE band_key = wanted.value ORDER BY article_id DESC LIMIT :most)
+    ) FROM json_each(:keys) AS wanted""")
+LATEST_POSTGRESQL = text("""
+    SELECT wanted.band_key, (
+        SELECT string_agg(CAST(article_id AS text), ',')
+        FROM (SELECT article_id FROM article_bands b WHERE b.band_key = wanted.band_key ORDER BY article_id DESC LIMIT :most) AS latest
+    ) FROM unnest(CAST(:keys AS bigint[])) AS wanted (band_key)""")
+"""All keys in one parameter: written out one by one, compiling the statement takes longer than running it."""
 
 Signature = NDArray[np.uint32]
 
@@ -74,7 +85,7 @@ class Duplicates:
     def _empty(self) -> Any:
         from datasketch import MinHash
 
-        return MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32", gpu_mode="disable")
+        return MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32", gpu_mode="disable", hashfunc=zlib.crc32)
 
     def signature(self, article: Article) -> Signature | None:
         """128 values, or None for a text under :data:`LEAST_WORDS` words. Remembered, since judging and storing both need it."""
@@ -155,17 +166,11 @@ class Duplicates:
         keys = sorted({key for signature in made for key in band_keys(signature)})
         if not keys:
             return {}
-        wanted = values(column("band_key", BigInteger), name="wanted").data([(key,) for key in keys]).cte("wanted")
-        latest = (
-            select(article_bands.c.article_id)
-            .where(article_bands.c.band_key == wanted.c.band_key)
-            .order_by(article_bands.c.article_id.desc())
-            .limit(CANDIDATES)
-            .correlate(wanted)
-            .subquery("latest")
+        postgres = tx.dialect.name == "postgresql"
+        shared = tx.execute(
+            LATEST_POSTGRESQL if postgres else LATEST_SQLITE, {"keys": keys if postgres else json.dumps(keys), "most": CANDIDATES}
         )
-        listed = select(func.aggregate_strings(sql_cast(latest.c.article_id, Text), ",")).scalar_subquery()
-        sharing = {key: [int(i) for i in ids.split(",")] for key, ids in tx.execute(select(wanted.c.band_key, listed)) if ids}
+        sharing = {key: [int(i) for i in ids.split(",")] for key, ids in shared if ids}
         ids = sorted({i for shared in sharing.values() for i in shared})
         stored: dict[int, _Candidate] = {}
         for start in range(0, len(ids), 1_000):
