@@ -11,7 +11,7 @@ import pandas as pd
 from rasid.frame import window
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal
-from rasid.frame.signals import body, characters, dates, headline, leftovers, repetition, structure
+from rasid.frame.signals import body, characters, dates, headline, leftovers, repetition, structure, told_dates
 from rasid.model import Origin, Source, Span, WindowArticle, Words
 
 SIGNALS: tuple[Signal, ...] = (
@@ -21,6 +21,7 @@ SIGNALS: tuple[Signal, ...] = (
     *leftovers.SIGNALS,
     *characters.SIGNALS,
     *dates.SIGNALS,
+    *told_dates.SIGNALS,
     *structure.SIGNALS,
 )
 BY_NAME: Mapping[str, Signal] = {signal.name: signal for signal in SIGNALS}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
+from rasid.arabic.script import letter_count
 from rasid.model import Article, Origin, Source, WindowArticle
 
 PAGE_ORIGINS = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.SELECTOR})
@@ -51,6 +52,11 @@ class Reading:
     def prose(self) -> tuple[tuple[str, str], ...]:
         """(field, text) of what readers read: headline, standfirst, body."""
         return (("headline", self.headline), ("standfirst", self.standfirst), ("body", self.body))
+
+    @cached_property
+    def headline_letters(self) -> tuple[int, int]:
+        """(Arabic letters, letters of any script) of the headline."""
+        return letter_count(self.headline)
 
     @cached_property
     def words(self) -> list[str]:

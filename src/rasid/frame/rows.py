@@ -150,12 +150,14 @@ def _article(row: Mapping[str, Any], number: int, source: Source | None, now: da
     headline = named.get("headline")
     if named.get("language") is None:
         named["language"] = detect("\n".join((headline or "", *body))[:DETECTED_FROM])
-    published, raw, zone, precision = _moment(row.get("published_at"), source, now)
+    told = row.get("published_at")
+    published, raw, zone, precision = _moment(told if told is not None else named.get("published_raw"), source, now)
     modified, modified_raw, _, _ = _moment(row.get("modified_at"), source, now)
     named["published_raw"] = named.get("published_raw") or raw
     named["published_zone"] = named.get("published_zone") or zone
     named["published_precision"] = named.get("published_precision") or precision
     named["modified_raw"] = named.get("modified_raw") or modified_raw
+    named["notes"] = (*named.get("notes", ()), *_date_notes(raw, source, now))
     structured = row.get("structured_data")
     return Article(
         url=url,
@@ -238,6 +240,16 @@ def _zoned(read: datetime, source: Source | None, written: str) -> tuple[datetim
         return read, written, "text"
     zone: tzinfo = ZoneInfo(source.timezone) if source is not None else UTC
     return read.replace(tzinfo=zone), written, "source" if source is not None else None
+
+
+def _date_notes(written: str | None, source: Source | None, now: datetime) -> tuple[str, ...]:
+    """What the reader of dates remarks on one in words, as ``extract`` notes it."""
+    if written is None or not any("\u0621" <= character <= "\u064a" for character in written):
+        return ()
+    from rasid.arabic.dates import parse_date
+
+    found = parse_date(written, now=now, country=source.country if source else None, tz=source.timezone if source else None)
+    return tuple(f"date:{warning}" for warning in found.warnings) if found is not None else ()
 
 
 def _spoken(written: str, source: Source | None, now: datetime) -> tuple[datetime | None, str | None, str | None, str | None]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rasid.arabic.script import fold
-from rasid.model import WindowArticle
+from rasid.model import ArticleType, WindowArticle
 
 LEAST_WORDS = 3
 """Headlines shorter than this («نشرة الأخبار») are titles of series."""
+SERIES = frozenset({ArticleType.VIDEO, ArticleType.AUDIO, ArticleType.GALLERY, ArticleType.LIVE_BLOG})
+"""Bulletins and albums carry the series' name for a headline day after day."""
+APART_DAYS = 7.0
+"""Articles further apart may well share a headline («أسعار الذهب اليوم»); the window of a visit is shorter anyway."""
 LEAST_BODY = 100
 """Characters: two urgent lines may say the same."""
 
@@ -22,6 +27,7 @@ class Twins:
     def __init__(self) -> None:
         self._order: list[tuple[float, float, int]] = []
         self._urls: list[str] = []
+        self._days: list[float | None] = []
         self._headlines: dict[str, list[int]] = {}
         self._bodies: dict[int, list[int]] = {}
 
@@ -30,9 +36,10 @@ class Twins:
         row = len(self._urls)
         article = item.article
         published = article.published_at
+        self._days.append(published.timestamp() / 86_400 if published else None)
         self._order.append((item.first_seen_at.timestamp(), published.timestamp() if published else float("inf"), row))
         self._urls.append(article.url)
-        if article.headline:
+        if article.headline and article.type not in SERIES:
             self._headlines.setdefault(article.headline, []).append(row)
         if len(body) >= LEAST_BODY:
             self._bodies.setdefault(hash(body), []).append(row)
@@ -54,7 +61,11 @@ class Twins:
         return column
 
     def _mark(self, rows: Sequence[int], column: list[str | None]) -> None:
-        first = min(rows, key=self._order.__getitem__)
-        for row in rows:
-            if row != first and self._urls[row] != self._urls[first]:
-                column[row] = self._urls[first]
+        ordered = sorted(rows, key=self._order.__getitem__)
+        for before, row in pairwise(ordered):
+            if self._urls[row] != self._urls[before] and self._near(before, row):
+                column[row] = self._urls[before]
+
+    def _near(self, one: int, other: int) -> bool:
+        first, second = self._days[one], self._days[other]
+        return first is None or second is None or abs(first - second) <= APART_DAYS

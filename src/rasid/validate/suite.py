@@ -7,7 +7,12 @@ from typing import Any
 
 from great_expectations import ExpectationSuite
 from great_expectations.exceptions.exceptions import GreatExpectationsError
-from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.expectation import (
+    ColumnMapExpectation,
+    ColumnPairMapExpectation,
+    Expectation,
+    MulticolumnMapExpectation,
+)
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.registry import get_expectation_impl, list_registered_expectation_implementations
 
@@ -43,6 +48,11 @@ def expectation(rule: Rule) -> Expectation:
         return ExpectationConfiguration(**table(rule)).to_domain_obj()
     except (ValueError, GreatExpectationsError) as error:  # pydantic's ValidationError is a ValueError
         raise RuleError(f"{where(rule)}: {_reason(error)}") from None
+
+
+def judges_rows(rule: Rule) -> bool:
+    """Whether the rule's type judges each row, not a column or table as a whole."""
+    return issubclass(get_expectation_impl(rule.type), (ColumnMapExpectation, ColumnPairMapExpectation, MulticolumnMapExpectation))
 
 
 def table(rule: Rule) -> dict[str, Any]:

@@ -21,6 +21,7 @@ BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
 CONTROL = frozenset([*map(chr, range(9)), *map(chr, range(11, 32)), *map(chr, range(127, 160)), *"\ufff9\ufffa\ufffb\ufffe\uffff"]) - {"\r"}
 PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
+SHADDA = "\u0651"
 MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 MOJIBAKE = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("«»×·°©®±²³½¼¾ªºé\u00ad") | frozenset("â„‚†‡ˆ‰Šœƒ\u2039™Œ") | {"?"}
 
@@ -110,7 +111,16 @@ def control_characters(reading: Reading) -> Sequence[Place]:
 
 def doubled_diacritics(reading: Reading) -> Sequence[Place]:
     """Two vowel signs or two shaddas on one letter."""
-    return _everywhere(reading, script.doubled_mark_spans) if len(reading.characters & MARKS) > 0 else ()
+    present = reading.characters & MARKS
+    vowels = present - {SHADDA}
+    if len(vowels) <= 3:
+        # A few literal searches are quicker than one for a class of characters, and few texts use more than three vowel signs.
+        pairs = [one + other for one in vowels for other in vowels]
+        if SHADDA in present:
+            pairs += [SHADDA + SHADDA, *(SHADDA + vowel + SHADDA for vowel in vowels)]
+        if not any(pair in text for _, text in reading.prose for pair in pairs):
+            return ()
+    return _everywhere(reading, script.doubled_mark_spans)
 
 
 def _first(reading: Reading, places: Sequence[Place], mend: Callable[[str], str]) -> Words | None:

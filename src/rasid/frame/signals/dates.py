@@ -11,6 +11,7 @@ from rasid.model import Origin, Words
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+IMPLAUSIBLE = "date:implausible"
 STATED = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA})
 
 
@@ -29,12 +30,16 @@ def published_stated(reading: Reading) -> str | None:
     article = reading.article
     if article.published_raw:
         return article.published_raw
-    return article.published_at.isoformat() if article.published_at else None
+    if article.published_at:
+        return article.published_at.isoformat()
+    return IMPLAUSIBLE if IMPLAUSIBLE in article.notes else None
 
 
 def published_unreadable(reading: Reading) -> float | None:
     """1 when there is a publication date nobody can read; null without one."""
     article = reading.article
+    if IMPLAUSIBLE in article.notes:
+        return None
     return float(article.published_at is None) if article.published_raw or article.published_at else None
 
 
@@ -59,9 +64,11 @@ def modified_hours_ahead(reading: Reading) -> float | None:
 
 
 def published_year(reading: Reading) -> float | None:
-    """Year of publication, as written."""
+    """Year of publication, as written; 0 when the page gives only a date before 1990, which the reader refuses."""
     at = reading.article.published_at
-    return at.year if at else None
+    if at is None:
+        return 0 if IMPLAUSIBLE in reading.article.notes else None
+    return at.year
 
 
 def published_days_old(reading: Reading) -> float | None:

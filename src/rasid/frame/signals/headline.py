@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from rasid.arabic.script import arabic_ratio, ends_with_ellipsis, fold, letter_count, mixed_digit_spans
+from rasid.arabic.script import ends_with_ellipsis, fold, mixed_digit_spans
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.model import Origin, Words
@@ -19,7 +19,7 @@ DASHES = " |-–—:·•»«\u200f\u200e"
 
 def headline_letters(reading: Reading) -> float | None:
     """Letters of the headline (diacritics, tatweel, digits and signs are none); null without a headline."""
-    return letter_count(reading.headline)[1] if reading.headline else None
+    return reading.headline_letters[1] if reading.headline else None
 
 
 def headline_characters(reading: Reading) -> float | None:
@@ -29,7 +29,8 @@ def headline_characters(reading: Reading) -> float | None:
 
 def headline_arabic(reading: Reading) -> float | None:
     """Share of the headline's letters that are of Arabic script, 0–1; null without letters."""
-    return arabic_ratio(reading.headline) if letter_count(reading.headline)[1] else None
+    arabic, letters = reading.headline_letters
+    return arabic / letters if letters else None
 
 
 def latin_runs(reading: Reading) -> Sequence[Place]:

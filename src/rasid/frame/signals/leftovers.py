@@ -43,6 +43,8 @@ PLACEHOLDERS = (
     "خبر تجريبي للنظام",
     "أبجد هوز دولور",
 )
+HINTS = ("يبسوم", "مثال لنص", "تجريبي", "لملء", "ولد النص", "ر هنا", "ن هنا", "ص هنا", "د هوز", "مجرد نص")
+"""One of these is in every phrase above: most bodies are spared the long list."""
 LATIN_PLACEHOLDERS = re.compile(r"lorem ipsum|dolor sit amet|\[?(?:insert|your) (?:text|headline|title) here\]?|\bTK TK\b", re.IGNORECASE)
 ONLY_PLACEHOLDER = re.compile(
     r"^[\W\d_]*(?:(?:هذا|هذه|مجرد)\s+)?(?:تجربة|تجربه|تجريب|تجريبي|اختبار|إختبار|تست|فحص|عنوان|عنوان الخبر|عنوان تجريبي|خبر تجريبي|مقال تجريبي|نص تجريبي|نص الخبر|test|testing|untitled|title|xxx+|asdf\w*|بدون عنوان|بلا عنوان)"
@@ -65,11 +67,15 @@ def body_markup(reading: Reading) -> Sequence[Place]:
     characters = reading.body_characters
     body = reading.body
     found: list[tuple[int, int]] = []
-    if not characters.isdisjoint("<&[{>"):
+    if not characters.isdisjoint("<&[{") or (">" in characters and "-->" in body):
         found += [match.span() for match in MARKUP.finditer(body)]
     if not characters.isdisjoint("{["):
         found += [match.span() for match in DATA.finditer(body)]
-    if not characters.isdisjoint("{=.") and "e" in characters:
+    if (
+        not characters.isdisjoint("{=")
+        or ("w" in characters and ("window." in body or "adsbygoogle" in body))
+        or ("m" in characters and "document." in body)
+    ):
         found += [match.span() for match in SCRIPT.finditer(body)]
     if "\\" in characters:
         found += [match.span() for match in ESCAPES.finditer(body)]
@@ -88,7 +94,7 @@ def entities_resolved(reading: Reading) -> Words | None:
 
 def body_placeholder(reading: Reading) -> Sequence[Place]:
     """Placeholder text in the body: Arabic and Latin lorem ipsum anywhere, «تجربة» or "test" as a paragraph or as all there is."""
-    places = _placeholders("body", reading.body, latin="m" in reading.body_characters or "t" in reading.body_characters)
+    places = _placeholders("body", reading.body, latin=not reading.body_characters.isdisjoint("mtT"))
     if len(reading.words) <= 40:
         for start, paragraph in zip(reading.paragraph_starts, reading.paragraphs, strict=True):
             if len(paragraph) < 80 and ONLY_PLACEHOLDER.match(paragraph):
@@ -99,13 +105,15 @@ def body_placeholder(reading: Reading) -> Sequence[Place]:
 def headline_placeholder(reading: Reading) -> Sequence[Place]:
     """Placeholder text for a headline: «تجربة», «عنوان الخبر هنا», "test"."""
     headline = reading.headline
-    if headline and len(headline) < 80 and ONLY_PLACEHOLDER.match(headline):
+    if headline and len(headline) < 50 and ONLY_PLACEHOLDER.match(headline):
         return [Place("headline", 0, len(headline))]
-    return _placeholders("headline", headline, latin=True)
+    return _placeholders("headline", headline, latin=not reading.headline_characters.isdisjoint("mtT"))
 
 
 def _placeholders(field: str, text: str, *, latin: bool) -> list[Place]:
-    places = [Place(field, at, at + len(phrase)) for phrase in PLACEHOLDERS if (at := text.find(phrase)) >= 0]
+    places: list[Place] = []
+    if any(hint in text for hint in HINTS):
+        places += [Place(field, at, at + len(phrase)) for phrase in PLACEHOLDERS if (at := text.find(phrase)) >= 0]
     if latin:
         places += [Place(field, *match.span()) for match in LATIN_PLACEHOLDERS.finditer(text)]
     return places

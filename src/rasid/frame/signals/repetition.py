@@ -45,14 +45,30 @@ def lead_twice(reading: Reading) -> Sequence[Place]:
     first = paragraphs[0]
     if standfirst and (reading.article.lead_repeated or _begins_alike(standfirst, first)):
         return [Place("body", 0, min(len(first), len(standfirst)))]
-    if len(paragraphs) > 2 and paragraphs[-1] == first and len(first) >= LEAST:
-        return [Place("body", reading.paragraph_starts[-1], len(reading.body))]
+    again = lead_again(paragraphs) if len(paragraphs) > 3 and len(first) >= LEAST else len(paragraphs)
+    if again < len(paragraphs):
+        return [Place("body", reading.paragraph_starts[again], len(reading.body))]
     return ()
+
+
+def lead_again(paragraphs: Sequence[str]) -> int:
+    """Where the body's opening paragraphs begin again to run to its end; the number of paragraphs when they do not.
+
+    >>> lead_again(["one", "two", "three", "one", "two"]), lead_again(["one", "two", "one", "three"])
+    (3, 4)
+    """
+    total = len(paragraphs)
+    for number in range(total - 1, 0, -1):
+        if paragraphs[number] == paragraphs[0]:
+            return number if list(paragraphs[number:]) == list(paragraphs[: total - number]) and number >= total - number else total
+    return total
 
 
 def _begins_alike(standfirst: str, first: str) -> bool:
     if len(standfirst) < LEAST or len(first) < LEAST or standfirst[0] not in first[:3]:
         return False
+    if first.startswith(standfirst.rstrip(" .…")):
+        return True
     one, other = fold(standfirst).rstrip(" .…"), fold(first).rstrip(" .…")
     return other.startswith(one) or (one.startswith(other) and len(other) > 0.5 * len(one))
 
@@ -60,21 +76,22 @@ def _begins_alike(standfirst: str, first: str) -> bool:
 def standfirst_is_headline(reading: Reading) -> Sequence[Place]:
     """The standfirst says the headline again, word for word."""
     standfirst = visible_standfirst(reading)
-    if standfirst and reading.headline and fold(standfirst).strip(" .…") == fold(reading.headline).strip(" .…"):
+    if not standfirst or not reading.headline or not 0.7 < len(standfirst) / len(reading.headline) < 1.4:
+        return ()
+    if fold(standfirst).strip(" .…") == fold(reading.headline).strip(" .…"):
         return [Place("standfirst", 0, len(standfirst))]
     return ()
 
 
 def paragraphs_twice(reading: Reading) -> Sequence[Place]:
-    """Paragraphs that stood in the body before. The lead repeated at the very end is the lead rule's."""
+    """Paragraphs that stood in the body before. The lead repeated at the very end of four paragraphs or more is the lead rule's."""
     paragraphs = reading.paragraphs
     if len(set(paragraphs)) == len(paragraphs):
         return ()
     seen: set[str] = set()
     places = []
-    for number, paragraph in enumerate(paragraphs):
-        is_lead_again = number == len(paragraphs) - 1 and paragraph == paragraphs[0]
-        if paragraph in seen and len(paragraph) >= LEAST and not is_lead_again:
+    for number, paragraph in enumerate(paragraphs[: lead_again(paragraphs)] if len(paragraphs) > 3 else paragraphs):
+        if paragraph in seen and len(paragraph) >= LEAST:
             start = reading.paragraph_starts[number]
             places.append(Place("body", start, start + len(paragraph)))
         seen.add(paragraph)
@@ -84,6 +101,7 @@ def paragraphs_twice(reading: Reading) -> Sequence[Place]:
 def duplicate_lines(reading: Reading) -> float | None:
     """Share of the body's paragraphs that stood before, 0–1 (FineWeb-2's duplicate-line share); null under four paragraphs."""
     paragraphs = reading.paragraphs
+    paragraphs = paragraphs[: lead_again(paragraphs)]
     return 1 - len(set(paragraphs)) / len(paragraphs) if len(paragraphs) >= 4 else None
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Signal, value, whole
-from rasid.model import Words
-from rasid.urls import canonical_url, same_site
+from rasid.model import Origin, Words
+from rasid.urls import same_site
 
 REQUIRED = ("headline", "datePublished", "image", "author")
 """What Google asks of NewsArticle (developers.google.com, Article structured data: recommended properties)."""
@@ -41,35 +42,25 @@ def caption_missing(reading: Reading) -> float | None:
     return float(not reading.article.captions) if reading.is_page and reading.article.image else None
 
 
-def canonical(reading: Reading) -> str | None:
-    """The address the page calls its own (link rel=canonical, og:url)."""
-    for candidate in reading.article.candidates.get("canonical", ()):
-        if isinstance(candidate.value, str) and candidate.value.strip():
-            return candidate.value.strip()
-    return None
-
-
 def canonical_missing(reading: Reading) -> float | None:
-    """1 when the page has no canonical address; null when the reader did not look for one."""
+    """1 when the page names no address of its own (link rel=canonical, og:url); null when the reader did not look for one."""
     if not reading.is_page or "canonical" not in reading.article.candidates:
         return None
-    return float(canonical(reading) is None)
+    return float(all(one.origin is Origin.URL for one in reading.article.candidates["canonical"]))
 
 
 def canonical_elsewhere(reading: Reading) -> str | None:
-    """The canonical address, when it is another site's or the home page's: search engines then drop this article; else null."""
-    named, fetched = canonical(reading), reading.article.fetched_url
-    if named is None or not fetched:
+    """The canonical address, when it is another site's or the home page: search engines then drop this article; else null."""
+    fetched = reading.article.fetched_url
+    if not fetched:
         return None
-    try:
-        target = canonical_url(named, base=fetched)
-        if not same_site(target, fetched):
-            return target
-    except ValueError:
-        return named
-    path = target.split("//", 1)[-1].partition("/")[2].strip("/")
-    own_path = fetched.split("//", 1)[-1].partition("/")[2].strip("/")
-    return target if not path and own_path else None
+    for candidate in reading.article.candidates.get("canonical", ()):
+        if candidate.origin is Origin.URL or not isinstance(candidate.value, str):
+            continue
+        path, own = urlsplit(candidate.value).path.strip("/"), urlsplit(fetched).path.strip("/")
+        if not same_site(candidate.value, fetched) or (not path and own):
+            return candidate.value
+    return None
 
 
 def structured_data_missing(reading: Reading) -> float | None:
