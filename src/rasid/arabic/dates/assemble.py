@@ -170,14 +170,22 @@ def _companions(found: list[Piece], main: Day | Relative | Weekday) -> tuple[Wee
         elif place > index and piece.hijri == getattr(main, "hijri", False):
             end = min(end, place)
     before, after = found[:index], found[index + 1 : end]
-    clock = next((piece for piece in after if isinstance(piece, Clock)), None) or next(
-        (piece for piece in reversed(before) if isinstance(piece, Clock)), None
-    )
+    clock = _nearest_clock(before, after, main)
     weekday = next((piece for piece in reversed(before) if isinstance(piece, Weekday)), None) or next(
         (piece for piece in after if isinstance(piece, Weekday)), None
     )
     where = next((piece for piece in (*after, *reversed(before), *found) if isinstance(piece, Zone)), None)
     return weekday, clock, where, twin, several
+
+
+def _nearest_clock(before: list[Piece], after: list[Piece], main: Piece) -> Clock | None:
+    """The time that touches the date, else the one after it, else the one before it («14:30 GMT 26.02.2019 (محدثة 15:10)»)."""
+    later = next((piece for piece in after if isinstance(piece, Clock)), None)
+    earlier = next((piece for piece in reversed(before) if isinstance(piece, Clock)), None)
+    if later is None or earlier is None:
+        return later or earlier
+    touching = before[-1] is earlier or (len(before) > 1 and before[-2] is earlier and isinstance(before[-1], Zone))
+    return earlier if touching and before[-1].last == main.first and later.first > main.last else later
 
 
 def _strange(tokens: list[Token], found: list[Piece]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasid.arabic.dates.lexicon import CARDINALS
 from rasid.arabic.dates.pieces import Clock, Zone
 from rasid.arabic.dates.tokens import Token
 from rasid.arabic.dates.zones import SECOND_WORDS
@@ -95,7 +96,7 @@ def number_clock(tokens: list[Token], at: int, text: str, *, asked: bool) -> Clo
     if (
         not asked
         and tokens[after - 1].value == "pm"
-        and text[tokens[after - 1].start] == "م"
+        and tokens[after - 1].raw == "م"
         and minute is None
         and tokens[after - 1].start > tokens[last - 1].end
     ):
@@ -112,15 +113,22 @@ def _and_minutes(tokens: list[Token], at: int) -> tuple[int | None, int]:
     if isinstance(value, str):
         if value.startswith("و") and value[1:] in _MINUTES:
             return _MINUTES[value[1:]], at + 1
+        if value.startswith("و") and value[1:] in CARDINALS:
+            return CARDINALS[value[1:]], _past_minutes(tokens, at + 1)
         if value == "الا" and at + 1 < count and tokens[at + 1].value in _MINUTES:
             return -_MINUTES[tokens[at + 1].value], at + 2
     if value == "و" and at + 1 < count:
         number = tokens[at + 1]
         if number.kind in ("num", "cardinal") and 0 <= number.value < 60:
-            return number.value, at + 2 + (at + 2 < count and tokens[at + 2].kind == "unit" and tokens[at + 2].value[0] == "minute")
+            return number.value, _past_minutes(tokens, at + 2)
         if number.value in _MINUTES:
             return _MINUTES[number.value], at + 2
     return None, at
+
+
+def _past_minutes(tokens: list[Token], at: int) -> int:
+    """Past the word «دقيقة» or «دقائق»."""
+    return at + (at < len(tokens) and tokens[at].kind == "unit" and tokens[at].value[0] == "minute")
 
 
 def hour_words(tokens: list[Token], at: int) -> Clock | None:

@@ -118,7 +118,7 @@ DEFINITE_UNITS = {
 # Half of the day a clock time is in; what each does to an hour is in ``clock``.
 HALVES = {
     **dict.fromkeys(("ص", "صباحا", "صباح", "الصباح", "صباحاا", "am", "بكره"), "am"), **dict.fromkeys(("م", "مسا", "مساا", "المسا", "pm"), "pm"),
-    **dict.fromkeys(("ظهرا", "ظهر", "الظهر", "الظهيره", "ظهيره"), "noon"), **dict.fromkeys(("عصرا", "عصر", "العصر"), "afternoon"),
+    **dict.fromkeys(("ظهرا", "ظهر", "الظهر", "الظهيره", "ظهيره", "الزوال"), "noon"), **dict.fromkeys(("عصرا", "عصر", "العصر"), "afternoon"),
     **dict.fromkeys(("فجرا", "فجر", "الفجر"), "dawn"), **dict.fromkeys(("ليلا", "ليل", "الليل"), "night"), "ضحي": "am",
 }  # fmt: skip
 
@@ -168,7 +168,14 @@ def _build() -> dict[str, tuple[str, Any]]:
         table[name] = ("hour", number)
     table["الحاديه"] = ("hour", 1)
     table.update(
-        {"الاول": ("ordinal", 1), "اول": ("ordinal", 1), "فاتح": ("ordinal", 1), "العشرين": ("ordinal", 20), "العشرون": ("ordinal", 20)}
+        {
+            "الاول": ("ordinal", 1),
+            "اول": ("ordinal", 1),
+            "فاتح": ("ordinal", 1),
+            "غره": ("ordinal", 1),
+            "العشرين": ("ordinal", 20),
+            "العشرون": ("ordinal", 20),
+        }
     )
     table.update({"الثلاثين": ("ordinal", 30), "الثلاثون": ("ordinal", 30)})
     table.update({word: ("unit", value) for word, value in UNITS.items()})

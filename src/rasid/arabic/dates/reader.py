@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.arabic.dates import clock, relative, written
+from rasid.arabic.dates import clock, numeric, relative, written
 from rasid.arabic.dates.lexicon import BARE_WEEKDAYS, HIJRI_ERA, YEAR_WORDS
 from rasid.arabic.dates.pieces import Clock, Day, Piece, Weekday
 from rasid.arabic.dates.tokens import Token
@@ -33,9 +33,7 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
             return clock.zone_at(tokens, at)
         if value in YEAR_WORDS:
             return _year(tokens, at)
-        if kind == "?" and value in BARE_WEEKDAYS and at and tokens[at - 1].value == ("day", 1):
-            return Weekday(at - 1, at + 1, BARE_WEEKDAYS.index(value))
-        return None
+        return _bare_weekday(tokens, at) if value in BARE_WEEKDAYS else None
     if kind == "num":
         return (
             written.day_first(tokens, at)
@@ -49,7 +47,7 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
     if kind == "time":
         return clock.time_at(tokens, at, text)
     if kind == "ndate":
-        return written.numeric(tokens, at, country=country, this_year=this_year)
+        return numeric.numeric(tokens, at, country=country, this_year=this_year)
     if kind == "weekday":
         return relative.weekday_at(tokens, at)
     if kind == "month":
@@ -121,6 +119,19 @@ def _year(tokens: list[Token], at: int) -> Day | None:
     return None
 
 
+def _bare_weekday(tokens: list[Token], at: int) -> Weekday | None:
+    """«يوم خميس», «أربعاء, 06/02/2019»: without the article only beside «يوم» or a date."""
+    number = BARE_WEEKDAYS.index(tokens[at].value)
+    if at and tokens[at - 1].value == ("day", 1):
+        return Weekday(at - 1, at + 1, number)
+    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].value == ",")
+    if place < len(tokens) and (
+        tokens[place].kind == "ndate" or (tokens[place].kind == "num" and place + 1 < len(tokens) and tokens[place + 1].kind == "month")
+    ):
+        return Weekday(at, at + 1, number)
+    return None
+
+
 def _marked_year(tokens: list[Token], at: int) -> Day | None:
     """«1441هـ» alone."""
     if at + 1 >= len(tokens) or tokens[at].end - tokens[at].start != 4 or tokens[at + 1].value not in HIJRI_ERA:
@@ -131,8 +142,11 @@ def _marked_year(tokens: list[Token], at: int) -> Day | None:
 
 
 def _libyan_ordinal(tokens: list[Token], at: int) -> Day | None:
-    """«الفاتح من سبتمبر»: the first of the month, though «الفاتح» was September itself."""
-    if tokens[at].value == (9, "g", 0) and at + 2 < len(tokens) and tokens[at + 1].value == "من" and tokens[at + 2].kind == "month":
+    """«الفاتح من سبتمبر», «الفاتح نوفمبر»: the first of the month, though «الفاتح» was September itself."""
+    if tokens[at].value != (9, "g", 0):
+        return None
+    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].value == "من")
+    if place < len(tokens) and tokens[place].kind == "month":
         return written.day_first([*tokens[:at], Token("ordinal", 1, tokens[at].start, tokens[at].end), *tokens[at + 1 : at + 12]], at)
     return None
 
