@@ -143,6 +143,8 @@ class VisitRecord:
     """Links whose page was no article: tried again later and less often."""
     looked_urls: tuple[str, ...] = ()
     """Known articles that were due for a second look and answered, with 304 or whatever else."""
+    window_urls: tuple[str, ...] | None = None
+    """The articles that rules judged: a finding on any other ended because its article left the window, not because it was mended."""
     findings: tuple[Finding, ...] = ()
     """All findings that do not pass, on the whole window."""
     metrics: Mapping[str, float] = field(default_factory=dict)

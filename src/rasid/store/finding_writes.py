@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from rasid.model import Finding, Scope, Status, Verdict, VisitRecord
 from rasid.store.codec import to_plain
 from rasid.store.keys import NO_KEY, url_key
 from rasid.store.tables.findings import findings
 
+PASSED, LEFT = "passed", "left"
+"""How a finding ends: its rule passes now (or it is waived away), or its article left the window as it was."""
 STATUS_ORDER = (Status.BROKEN, Status.FAIL)
 
 
@@ -50,9 +52,18 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
             moved.values(last_seen_at=bindparam("seen"), last_visit_id=bindparam("visit"), visits=bindparam("n"), **changes), going_on
         )
     judged = visit.verdict is not Verdict.FAILED
-    over = [row.id for key, row in open_now.items() if key not in seen and (judged or row.scope != Scope.ARTICLE.value)]
-    for start in range(0, len(over), 500):
-        tx.execute(findings.update().where(findings.c.id.in_(over[start : start + 500])).values(closed_at=at, closed_visit_id=visit.id))
+    over = [row for key, row in open_now.items() if key not in seen and (judged or row.scope != Scope.ARTICLE.value)]
+    window = None if record.window_urls is None else {url_key(url) for url in record.window_urls}
+    for ending in (PASSED, LEFT):
+        ids = [row.id for row in over if _ending(row, window) == ending]
+        for start in range(0, len(ids), 500):
+            these = findings.c.id.in_(ids[start : start + 500])
+            tx.execute(findings.update().where(these).values(closed_at=at, closed_visit_id=visit.id, ending=ending))
+
+
+def _ending(row: Row[Any], window: set[bytes] | None) -> str:
+    left = window is not None and row.scope == Scope.ARTICLE.value and bytes(row.article_key) not in window
+    return LEFT if left else PASSED
 
 
 def _failing(record: VisitRecord) -> list[Finding]:
@@ -96,5 +107,6 @@ def _began(finding: Finding, key: tuple[str, bytes], record: VisitRecord, at: da
         "last_visit_id": visit.id,
         "closed_at": None,
         "closed_visit_id": None,
+        "ending": None,
         **_shown(finding),
     }

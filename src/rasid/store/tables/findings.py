@@ -27,6 +27,7 @@ findings = Table(
     Column("last_visit_id", Text, nullable=False),
     Column("closed_at", Moment),
     Column("closed_visit_id", Text),
+    Column("ending", Text),  # passed | left (the article left the window as it was)
     Index("ix_findings_source_closed", "source_id", "closed_at"),
     Index("ix_findings_closed", "closed_at"),
     Index("ix_findings_source_article", "source_id", "article_key"),
