@@ -73,7 +73,10 @@ def visit(source_id: str, options: WatchOptions | None = None, home: str | None 
 
 
 def _visit(source_id: str, options: WatchOptions, home: str | None = None) -> State[Any]:
-    logging.getLogger("rasid").setLevel(logging.INFO)
+    domain = logging.getLogger("rasid")
+    if domain.level == logging.NOTSET:
+        # Without a level of its own INFO is dropped before it reaches the run's page (measured, DESIGN decision 2).
+        domain.setLevel(logging.INFO)
     chosen = settings()
     source = find_source(chosen.seeds_dir, source_id)
     if home:

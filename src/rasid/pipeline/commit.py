@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasid.alert import transitions
 from rasid.model import Incident, VisitRecord
 from rasid.model.vocabulary import Refused
+from rasid.pipeline.alerting import policy_of
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
 
 PASSING_REFUSALS = (Refused.CHALLENGE, Refused.LOGIN)
@@ -41,6 +42,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
             ledger.incidents.of_source(tx, visit.source_id, now),
             judged.findings,
             visit,
+            policy=policy_of(under_way.workplace.settings),
             silences=ledger.silences.in_force(now, tx),
             headlines=headlines,
             now=now,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from rasid.alert.heartbeat import ping
 from rasid.errors import LeaseHeld
 from rasid.model import Cause, Source, Visit
 from rasid.pipeline.collect import collect
@@ -62,15 +63,21 @@ def visit_source(
     )
     if options.dry_run:
         return _run(source, visit, workplace, options, previous, step, progress, None)
+    watcher = workplace.settings.heartbeat_url.get_secret_value() if workplace.settings.heartbeat_url else None
     visit = ledger.visits.begin(visit)
     try:
         with ledger.leases.hold(source.id, visit.id) as lease:
-            return _run(source, visit, workplace, options, previous, step, progress, lease)
+            ping(watcher, "start")
+            outcome = _run(source, visit, workplace, options, previous, step, progress, lease)
     except LeaseHeld:
         return _skipped(visit, workplace, say("visit.lease_held", "en"))
     except Exception as error:
         ledger.visits.fail(visit, Cause.RASID, f"rasid: {type(error).__name__}: {error}")
+        ping(watcher, "fail", type(error).__name__)
         raise
+    # After the commit: a site that failed is news, and a success of the watching.
+    ping(watcher, "success", outcome.visit.message)
+    return outcome
 
 
 def skip(source: Source, workplace: Workplace, *, slot: datetime, reason: str, run_url: str | None = None) -> Outcome:
