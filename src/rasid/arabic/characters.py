@@ -15,8 +15,8 @@ _MARK = "\u064b-\u065f\u0670"
 
 # Word ligatures that are characters in their own right are no fault: ﷲ ﷺ ﷻ ﷼ ﷽ (FDF2, FDFA–FDFF), honorifics FD40–FD4F, ornate parentheses ﴾﴿.
 _PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0\ufdf1\ufdf3-\ufdf9\ufe70-\ufefc]+")
-# Tatweel on its own between spaces is a dash to many newsrooms; inside or at the edge of a word it is decoration.
-_TATWEEL = re.compile(f"(?<=[{_LETTER}{_MARK}])\u0640{{2,}}|\u0640{{2,}}(?=[{_LETTER}])")
+_TATWEEL = re.compile("\u0640{2,}")
+_JOINED = re.compile(f"[{_LETTER}{_MARK}]")
 # One ZWNJ or ZWJ between letters is orthography (Persian names, «هـ‍»); a space of no width, a word joiner, a stray BOM, a soft hyphen is not.
 _ZERO_WIDTH = re.compile(
     "[\u200b\u2060\ufeff\u00ad\u180e][\u200b-\u200d\u2060\ufeff\u00ad\u180e]*|[\u200c\u200d]{2,}[\u200b-\u200d\u2060\ufeff]*"
@@ -27,11 +27,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\u
 _REPLACEMENT = re.compile("\ufffd+")
 _DOUBLED = re.compile("[\u064b-\u0650\u0652]{2,}|\u0651(?:[\u064b-\u0650]?\u0651)+")
 _ORPHAN = re.compile(f'(?:(?<=[\\s«“"(،.])|^)[{_MARK}]+')
-_PERSIAN = re.compile(f"[{_LETTER}{_MARK}\u0640]*[\u06a9\u06cc\u06c0\u06c1\u06be\u06d2\u06d5\u06aa][{_LETTER}{_MARK}\u0640\u200c]*")
+_PERSIAN = re.compile("[\u06a9\u06cc\u06c0\u06c1\u06be\u06d2\u06d5\u06aa]")
+_ARABIC_WORD = re.compile(f"[{_LETTER}{_MARK}\u0640\u200c]+")
 _NUMBER = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]+")
-_LATIN_TOKEN = re.compile(
-    r"[A-Za-z\u00c0-\u024f@#_/&=?%:.+-]*[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f@#_/&=?%:.+-]*|[0-9][0-9.:/+-]*[A-Za-z][A-Za-z0-9-]*"
-)
+# One run, looked into afterwards: an expression that wanted a letter somewhere in it would be quadratic on a line of dashes.
+_LATIN_RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f@#_/&=?%:.+-]+")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _SYSTEMS = (("european", re.compile("[0-9]")), ("arabic-indic", re.compile("[\u0660-\u0669]")), ("persian", re.compile("[\u06f0-\u06f9]")))
 
 _TO_ARABIC = str.maketrans(
@@ -50,7 +52,12 @@ def presentation_form_spans(text: str) -> Spans:
 
 def tatweel_spans(text: str) -> Spans:
     """Runs of two or more tatweels joined to a letter."""
-    return _spans(_TATWEEL, text) if "\u0640\u0640" in text else []
+    if "\u0640\u0640" not in text:
+        return []
+    # Tatweel on its own between spaces is a dash to many newsrooms; inside or at the edge of a word it is decoration.
+    return [
+        (start, end) for start, end in _spans(_TATWEEL, text) if _JOINED.match(text[start - 1 : start] or " ") or _JOINED.match(text, end)
+    ]
 
 
 def zero_width_spans(text: str) -> Spans:
@@ -114,7 +121,9 @@ def persian_letter_spans(text: str) -> Spans:
 
     Letters Arabic lacks (پ چ ژ گ ڤ) are how foreign names are written and no fault. Only of use on text known to be Arabic.
     """
-    return _spans(_PERSIAN, text)
+    if _PERSIAN.search(text) is None:
+        return []
+    return [(start, end) for start, end in _spans(_ARABIC_WORD, text) if _PERSIAN.search(text, start, end)]
 
 
 def arabic_letters(text: str) -> str:
@@ -124,25 +133,28 @@ def arabic_letters(text: str) -> str:
 
 def digit_systems(text: str) -> tuple[str, ...]:
     """Which digit systems occur: of ``european``, ``arabic-indic`` and ``persian``. Digits inside Latin words (F-16, G20) do not count."""
-    bare = _LATIN_TOKEN.sub(" ", text)
+    bare = _without_latin(text)
     return tuple(name for name, pattern in _SYSTEMS if pattern.search(bare))
 
 
 def mixed_digit_spans(text: str) -> Spans:
     """Numbers not in the digit system most numbers of the text are in; empty when there is only one. A number mixed in itself always counts."""
-    if len(digit_systems(text)) < 2:
+    if _EASTERN.search(text) is None:
         return []
-    latin = _spans(_LATIN_TOKEN, text)
-    numbers = [match for match in _NUMBER.finditer(text) if not any(start <= match.start() < end for start, end in latin)]
     tally: dict[str, int] = {}
     kinds = []
-    for match in numbers:
+    for match in _NUMBER.finditer(_without_latin(text)):
         systems = {_system(digit) for digit in match.group()}
         kind = systems.pop() if len(systems) == 1 else "mixed"
         kinds.append((kind, match.span()))
         tally[kind] = tally.get(kind, 0) + 1
     usual = max((kind for kind in tally if kind != "mixed"), key=lambda kind: tally[kind], default="")
     return [span for kind, span in kinds if kind != usual]
+
+
+def _without_latin(text: str) -> str:
+    """Latin words, addresses and the like blanked; offsets stay."""
+    return _LATIN_RUN.sub(lambda run: " " * len(run.group()) if _LATIN_LETTER.search(run.group()) else run.group(), text)
 
 
 def _system(digit: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 from rasid.arabic.characters import (
     arabic_letters,
@@ -69,6 +70,8 @@ _ARABIC_RUN = re.compile(f"[{LETTERS}]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD = re.compile(rf"[\w{MARKS}\u0640\u200c\u200d]+")
+# Putting hundreds of marks on one letter in order takes quadratic time, and no text has them.
+_PILE = re.compile(f"[{MARKS}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{100}}")
 _CLOSERS = "\"'”’»›)]}﴾﴿“‘« \t\r\n\u00a0" + "\u200e\u200f\u061c\u2069\u202c\u200b\ufeff"
 _SENTENCE_FINAL = (".", "؟", "?", "!", "…", "۔", "‼", "⁉", "⁈")
 _QUOTE_CLOSERS = ("»", "”", '"', "›")
@@ -98,9 +101,13 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 def clean(text: str) -> str:
     """NFC, every run of white space one space, ends trimmed. Faults (bidi controls, zero-width characters …) are kept for the rules."""
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    return " ".join(_normal("NFC", text).split())
+
+
+def _normal(form: Literal["NFC", "NFKC"], text: str) -> str:
+    if unicodedata.is_normalized(form, text) or _PILE.search(text) is not None:
+        return text
+    return unicodedata.normalize(form, text)
 
 
 def strip_marks(text: str) -> str:
@@ -111,10 +118,7 @@ def strip_marks(text: str) -> str:
 def fold(text: str) -> str:
     """For matching, never for showing: no marks, tatweel or invisible characters; alef, ya, hamza seats and ta marbuta unified;
     presentation forms opened; digits European; white space folded; Latin in lower case."""
-    if _PRESENTATION.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    elif not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = _normal("NFKC" if _PRESENTATION.search(text) else "NFC", text)
     return " ".join(_MARKS_TATWEEL_INVISIBLE.sub("", text).translate(_FOLD).lower().split())
 
 

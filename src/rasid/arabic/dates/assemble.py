@@ -247,7 +247,7 @@ def _joins(tokens: list[Token], group: list[Piece], piece: Piece) -> bool:
     if isinstance(piece, Clock):
         return not any(isinstance(other, Clock) for other in group)
     if isinstance(piece, Zone):
-        return any(isinstance(other, Clock) for other in group)
+        return any(isinstance(other, Clock) for other in group) and not any(isinstance(other, Zone) for other in group)
     if isinstance(piece, Relative):
         return all(isinstance(other, Clock | Zone) for other in group)
     if piece.year is None or piece.day is None:

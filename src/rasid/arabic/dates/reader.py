@@ -146,9 +146,13 @@ def _libyan_ordinal(tokens: list[Token], at: int) -> Day | None:
     if tokens[at].value != (9, "g", 0):
         return None
     place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].value == "من")
-    if place < len(tokens) and tokens[place].kind == "month":
-        return written.day_first([*tokens[:at], Token("ordinal", 1, tokens[at].start, tokens[at].end), *tokens[at + 1 : at + 12]], at)
-    return None
+    if place >= len(tokens) or tokens[place].kind != "month":
+        return None
+    # A few tokens are enough, and a copy of all of them would make a long text slow.
+    day = written.day_first([Token("ordinal", 1, tokens[at].start, tokens[at].end), *tokens[at + 1 : at + 16]], 0)
+    if day is not None:
+        day.first, day.last = at, at + day.last
+    return day
 
 
 def _ends_range(tokens: list[Token], first: int) -> bool:
