@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -60,6 +61,20 @@ def history(ledger: Ledger, source_id: str, url: str) -> list[Revised]:
             before = found[-1].article if found else None
             found.append(Revised(row.number, row.seen_at, row.reason, tuple(row.changed or ()), unpack(row.payload), before))
     return found[::-1]
+
+
+def recent_articles(ledger: Ledger, since: datetime, *, limit: int) -> Iterator[tuple[str, Article]]:
+    """(source, latest revision) of the articles first seen since then, the newest first."""
+    query = (
+        select(articles.c.source_id, revisions.c.payload)
+        .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
+        .where(articles.c.first_seen_at >= since)
+        .order_by(articles.c.first_seen_at.desc())
+        .limit(limit)
+    )
+    with ledger.reading() as tx:
+        for source_id, payload in tx.execute(query):
+            yield source_id, unpack(payload)
 
 
 def silent_edits(ledger: Ledger, source_id: str, since: datetime, *, limit: int = 200) -> list[SilentEdit]:

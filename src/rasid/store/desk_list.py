@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, func, select
 
 from rasid.arabic.script import fold
-from rasid.model import Finding, Severity
+from rasid.model import Finding, Severity, Words
 from rasid.store.codec import from_plain
+from rasid.store.keys import url_key
 from rasid.store.tables.articles import articles
 from rasid.store.tables.desk import assignments, comments, marks
 from rasid.store.tables.findings import findings
@@ -75,10 +77,22 @@ class Listed:
     """Rules with findings under this filter (its own rule left aside), most first."""
 
 
-def listed(ledger: Ledger, wanted: Filter, *, now: datetime, page: int = 1, per_page: int = 25) -> Listed:
-    """Findings are chosen on their columns alone; only those of the page shown are unpacked. ``per_page`` 0: all of it (for exports)."""
+def listed(
+    ledger: Ledger,
+    wanted: Filter,
+    *,
+    now: datetime,
+    page: int = 1,
+    per_page: int = 25,
+    titles: Mapping[str, Words] | None = None,
+) -> Listed:
+    """Findings are chosen on their columns alone; only those of the page shown are unpacked. ``per_page`` 0: all of it (for exports).
+
+    ``titles`` are what rules say, so that they can be searched for.
+    """
+    searchable = {key: fold(f"{title.ar} {title.en}") for key, title in (titles or {}).items()} if wanted.text.strip() else {}
     with ledger.reading() as tx:
-        rows = [row for row in _rows(tx, wanted, now) if _asked(row, wanted)]
+        rows = [row for row in _rows(tx, wanted, now) if _asked(row, wanted, searchable)]
         counted: dict[str, int] = {}
         for row in rows:
             counted[row.rule] = counted.get(row.rule, 0) + 1
@@ -94,7 +108,14 @@ def listed(ledger: Ledger, wanted: Filter, *, now: datetime, page: int = 1, per_
     return Listed(made, len(order), len(rows), by_severity, rules)
 
 
-def _rows(tx: Connection, wanted: Filter, now: datetime) -> list[Row[Any]]:
+def listed_article(ledger: Ledger, source_id: str, url: str, *, now: datetime) -> ListedArticle | None:
+    """One article with every finding that is open, waived or ended lately; None when there is none."""
+    with ledger.reading() as tx:
+        group = _rows(tx, Filter(source=source_id, state="fixed"), now, article_key=url_key(url))
+        return _article(group, _bodies(tx, [row.id for row in group])) if group else None
+
+
+def _rows(tx: Connection, wanted: Filter, now: datetime, *, article_key: bytes | None = None) -> list[Row[Any]]:
     earlier = findings.alias("earlier")
     reopened = (
         select(earlier.c.id)
@@ -147,6 +168,8 @@ def _rows(tx: Connection, wanted: Filter, now: datetime) -> list[Row[Any]]:
         query = query.where(f.closed_at.is_(None) | (f.closed_at >= now - REMEMBERED))
     else:
         query = query.where(f.closed_at.is_(None))
+    if article_key is not None:
+        query = query.where(f.article_key == article_key)
     if wanted.source:
         query = query.where(f.source_id == wanted.source)
     if wanted.section:
@@ -171,7 +194,7 @@ def state_of(row: Row[Any]) -> str:
     return "reopened" if row.reopened or row.outcome in ("still_there", "confirmed") else "open"
 
 
-def _asked(row: Row[Any], wanted: Filter) -> bool:
+def _asked(row: Row[Any], wanted: Filter, titles: Mapping[str, str]) -> bool:
     state = state_of(row)
     if wanted.state == "open" and state not in ("open", "reopened", "claimed"):
         return False
@@ -179,7 +202,7 @@ def _asked(row: Row[Any], wanted: Filter) -> bool:
         return False
     if not wanted.text.strip():
         return True
-    text = fold(f"{row.headline or ''} {row.article_url or ''} {row.rule}")
+    text = fold(f"{row.headline or ''} {row.article_url or ''} {row.rule}") + " " + titles.get(row.rule, "")
     return all(word in text for word in fold(wanted.text).split())
 
 

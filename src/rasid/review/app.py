@@ -1,0 +1,72 @@
+"""Puts the desk together: guard, pages, errors told in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from rasid.errors import AlertError, DeskError, LedgerError
+from rasid.report.page import STYLE
+from rasid.review import article, decisions, entry, exporting, house_style, incidents, listing, people
+from rasid.review.guard import Refused, place_of, stand_guard
+from rasid.review.identity import visitor_of
+from rasid.review.pages import page
+from rasid.review.place import Place
+from rasid.wording import catalogue
+
+STATIC = Path(__file__).parent / "static"
+PAGES = (entry, listing, article, decisions, house_style, incidents, people, exporting)
+"""Modules with a ``router``, in no particular order."""
+
+
+def create_app(place: Place) -> FastAPI:
+    """The desk as an ASGI application. Everything it needs is in ``place``."""
+    app = FastAPI(title="rasid", openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.place = place
+    stand_guard(app)
+    for module in PAGES:
+        app.include_router(module.router)
+
+    @app.get("/static/paper.css")
+    def paper() -> Response:
+        return Response(STYLE.read_bytes(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+    app.mount("/static", StaticFiles(directory=STATIC))
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(DeskError, _problem)
+    app.add_exception_handler(AlertError, _problem)
+    app.add_exception_handler(LedgerError, _unusable)
+    app.add_exception_handler(HTTPException, _http)
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    place = place_of(request)
+    visitor = visitor_of(request, place)
+    return page(request, place, "refused.html", visitor=visitor, status=error.status, reason=error.reason)
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    """An act that cannot be done: said in the editor's language, with the way back."""
+    place = place_of(request)
+    key = f"desk.problem_{error.key}" if isinstance(error, DeskError) else "desk.problem_incident"
+    told = key if key in catalogue() else "desk.problem_other"
+    return page(request, place, "problem.html", visitor=visitor_of(request, place), status=409, told=told, detail=str(error))
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"rasid: {error}\n", 503)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        place = place_of(request)
+        visitor = visitor_of(request, place)
+        return page(request, place, "refused.html", visitor=visitor, status=404, reason="not_found")
+    return HTMLResponse(f"{error.status_code}\n", error.status_code)

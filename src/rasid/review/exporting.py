@@ -1,0 +1,54 @@
+"""The list as a spreadsheet, under the same filters."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from rasid.report.exports import Row, to_csv, to_xlsx
+from rasid.review.guard import AtPlace, Reading, Refused
+from rasid.review.listing import wanted_of
+from rasid.review.pages import voice_of
+from rasid.store.desk_list import listed
+
+router = APIRouter()
+
+
+@router.get("/export.{kind}")
+def export(
+    request: Request,
+    place: AtPlace,
+    visitor: Reading,
+    kind: str,
+    source: str = "",
+    section: str = "",
+    rule: str = "",
+    severity: str = "",
+    state: str = "open",
+    assignee: str = "",
+    q: str = "",
+) -> Response:
+    if kind not in ("csv", "xlsx"):
+        raise Refused(404, "not_found")
+    wanted = wanted_of(source, section, rule, severity, state, assignee, q)
+    found = listed(place.ledger, wanted, now=place.clock(), per_page=0)
+    voice = voice_of(request, place, source)
+    rows = [
+        Row(
+            source=voice.words(place.source_name(article.source_id)),
+            section=voice.words(place.section_name(article.source_id, article.section)),
+            headline=article.headline or "",
+            url=article.url or "",
+            published_at=article.published_at,
+            finding=row.finding,
+            since=row.since,
+            state=str(voice.say(f"desk.state_{row.state}")),
+            assignee=article.assignee or "",
+        )
+        for article in found.articles
+        for row in article.findings
+    ]
+    name = f'attachment; filename="rasid-{place.clock():%Y-%m-%d}.{kind}"'
+    if kind == "csv":
+        return Response(to_csv(rows, voice), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Response(to_xlsx(rows, voice), media_type=media, headers={"Content-Disposition": name})

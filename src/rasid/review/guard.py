@@ -1,0 +1,132 @@
+"""What stands before every page: host names, headers, roles, forms that only our own pages can send."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
+
+from rasid.model.desk import Role
+from rasid.review.identity import Visitor, visitor_of
+from rasid.review.place import Place
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+}
+LARGEST_FORM = 1_000_000
+"""Bytes. The largest form is a house style pasted in whole."""
+OPEN = ("/healthz", "/static/", "/enter")
+"""Pages that need no person."""
+
+
+class Refused(Exception):
+    """A request that is not let in. ``reason`` names the sentence the person reads."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+def place_of(request: Request) -> Place:
+    place = request.app.state.place
+    assert isinstance(place, Place)
+    return place
+
+
+AtPlace = Annotated[Place, Depends(place_of)]
+
+
+def reader(request: Request, place: AtPlace) -> Visitor:
+    visitor = visitor_of(request, place)
+    if visitor is None:
+        raise Refused(401, "unknown")
+    place.ledger.desk.people.seen(visitor.person, place.clock())
+    return visitor
+
+
+Reading = Annotated[Visitor, Depends(reader)]
+
+
+def editor(visitor: Reading) -> Visitor:
+    if not visitor.person.role.may(Role.EDITOR):
+        raise Refused(403, "readers_only")
+    return visitor
+
+
+def admin(visitor: Reading) -> Visitor:
+    if not visitor.person.role.may(Role.ADMIN):
+        raise Refused(403, "admins_only")
+    return visitor
+
+
+Editing = Annotated[Visitor, Depends(editor)]
+Administering = Annotated[Visitor, Depends(admin)]
+
+
+async def sent_form(request: Request) -> Mapping[str, str]:
+    """The fields of a POST: text only, the last of each name."""
+    form = await request.form(max_files=0, max_fields=200)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+async def checked_form(request: Request, visitor: Reading) -> Mapping[str, str]:
+    """The fields of a form that one of our own pages sent for this very person."""
+    form = await sent_form(request)
+    if not same_origin(request) or not hmac.compare_digest(form.get("csrf", ""), visitor.csrf):
+        raise Refused(403, "forged")
+    return form
+
+
+Sent = Annotated[Mapping[str, str], Depends(checked_form)]
+
+
+def same_origin(request: Request) -> bool:
+    """Browsers say where a form came from; what says it came from elsewhere is refused, whatever token it carries."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+def stand_guard(app: FastAPI) -> None:
+    """Adds the middleware: known hosts only, forms of a sane size, the same headers on every answer."""
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        place = place_of(request)
+        host = (
+            request.headers.get("host", "").rsplit(":", 1)[0]
+            if not request.headers.get("host", "").endswith("]")
+            else request.headers["host"]
+        )
+        response: Response
+        if place.hosts and host not in place.hosts:
+            response = PlainTextResponse("rasid does not answer to this host name. Set RASID_DESK_URL to the address people use.\n", 421)
+        elif request.method == "POST" and not _sane(request):
+            response = PlainTextResponse("This form is too large.\n", 413)
+        else:
+            response = await call_next(request)
+        for name, value in HEADERS.items():
+            if not (name == "Cache-Control" and request.url.path.startswith("/static/")):
+                response.headers.setdefault(name, value)
+        return response
+
+
+def _sane(request: Request) -> bool:
+    length: Any = request.headers.get("content-length", "")
+    return length.isdigit() and int(length) <= LARGEST_FORM

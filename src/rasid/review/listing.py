@@ -1,0 +1,101 @@
+"""The list: what is wrong now, with filters and search, the worst first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from rasid.model import IncidentState, Severity, Words
+from rasid.report import render
+from rasid.review.guard import AtPlace, Reading, Refused
+from rasid.review.pages import address, language_of, page
+from rasid.review.place import Place
+from rasid.store.desk_list import STATES, Filter, listed
+
+router = APIRouter()
+PER_PAGE = 25
+BLANK = re.compile(r"\{[^{}]*\}")
+
+Text = Annotated[str, Query(max_length=300)]
+
+
+def wanted_of(
+    source: Text = "", section: Text = "", rule: Text = "", severity: Text = "", state: Text = "open", assignee: Text = "", q: Text = ""
+) -> Filter:
+    """The filter a query asks for; values that mean nothing ask for everything."""
+    return Filter(
+        source=source or None,
+        section=section or None,
+        rule=rule or None,
+        severity=severity if severity in tuple(Severity) else None,
+        state=state if state in STATES else "open",
+        assignee=assignee or None,
+        text=q,
+    )
+
+
+@router.get("/")
+def index(
+    request: Request,
+    place: AtPlace,
+    visitor: Reading,
+    source: Text = "",
+    section: Text = "",
+    rule: Text = "",
+    severity: Text = "",
+    state: Text = "open",
+    assignee: Text = "",
+    q: Text = "",
+    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+) -> Response:
+    wanted = wanted_of(source, section, rule, severity, state, assignee, q)
+    titles = rule_titles(place)
+    found = listed(place.ledger, wanted, now=place.clock(), page=page_number, per_page=PER_PAGE, titles=titles)
+    chosen = place.source(wanted.source)
+    query = {name: value for name, value in asdict(wanted).items() if value and name != "text"} | ({"q": q} if q else {})
+    if query.get("state") == "open":
+        del query["state"]
+    return page(
+        request,
+        place,
+        "list.html",
+        visitor=visitor,
+        source_id=wanted.source,
+        wanted=wanted,
+        found=found,
+        titles=titles,
+        states=STATES,
+        severities=tuple(Severity),
+        sections=chosen.sections if chosen else (),
+        people=place.ledger.desk.people.names(place.clock()),
+        incidents=place.ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=wanted.source),
+        page_number=page_number,
+        pages=max(1, -(-found.total_articles // PER_PAGE)),
+        link=lambda **changes: address("/", **(query | changes)),
+        filtered=bool(set(query) - {"source"}),
+    )
+
+
+def rule_titles(place: Place) -> dict[str, Words]:
+    """What each rule says where no one finding is meant; house-style terms too."""
+    titles = {rule.key: Words(BLANK.sub("…", rule.title.ar), BLANK.sub("…", rule.title.en)) for rule in place.rules}
+    return titles | {term.key: Words(f"«{term.term}»", f"“{term.term}”") for term in place.ledger.desk.style.terms()}
+
+
+@router.get("/report/{source_id}")
+def report(request: Request, place: AtPlace, visitor: Reading, source_id: str) -> Response:
+    """The morning report of one source, as `rasid report` would write it now."""
+    from rasid.pipeline.reporting import gather
+
+    source = place.source(source_id)
+    if source is None:
+        raise Refused(404, "not_found")
+    data = gather(place.ledger, source, place.rules_of(source), now=place.clock(), desk_url=place.desk_url or None)
+    html = render(data, language=language_of(request, place))
+    # The report carries its own, stricter policy; ours would forbid its inline style sheet.
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+    headers = {"Content-Security-Policy": policy.group(1).replace("&#39;", "'") + "; frame-ancestors 'none'"} if policy else {}
+    return Response(html, media_type="text/html; charset=utf-8", headers=headers)

@@ -1,0 +1,113 @@
+"""Renders a page of the desk: its language, its person, what was just said."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment
+
+from rasid.model import Language
+from rasid.report.page import environment
+from rasid.report.voice import Voice
+from rasid.review.identity import Visitor
+from rasid.review.place import Place
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE_COOKIE = "rasid_language"
+SAID = [
+    "fixed_confirmed",
+    "fixed_still_there",
+    "fixed_not_checked",
+    "fixed_waiting",
+    "waived",
+    "lifted",
+    "commented",
+    "assigned",
+    "unassigned",
+    "undone",
+    "style_saved",
+    "style_removed",
+    "acknowledged",
+    "resolved",
+    "reopened",
+    "silenced",
+    "invited",
+    "revoked",
+]
+"""Keys of the sentences a page may open with after an act (``desk.said_<key>``)."""
+
+
+@cache
+def _environment() -> Environment:
+    made = environment(TEMPLATES)
+    made.globals.update(address=address)
+    return made
+
+
+def address(path: str, **query: object) -> str:
+    """A path of ours with its query; empty values are left out."""
+    kept = {name: str(value) for name, value in query.items() if value not in (None, "")}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def language_of(request: Request, place: Place) -> Language:
+    wanted = request.cookies.get(LANGUAGE_COOKIE, "")
+    return Language(wanted) if wanted in ("ar", "en") else place.language
+
+
+def voice_of(request: Request, place: Place, source_id: str | None = None) -> Voice:
+    """In the zone and the months of the source that the page is about, else of the first one."""
+    source = place.source(source_id) or (place.sources[0] if place.sources else None)
+    now = place.clock()
+    if source is None:
+        return Voice(language_of(request, place), now)
+    return Voice(language_of(request, place), now, source.timezone, source.country)
+
+
+def page(
+    request: Request,
+    place: Place,
+    template: str,
+    *,
+    visitor: Visitor | None,
+    status: int = 200,
+    source_id: str | None = None,
+    problem: str | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """``problem`` names the sentence that says why an act was refused; ``?said=`` what was done, ``?act=`` how to take it back."""
+    said = request.query_params.get("said")
+    act = request.query_params.get("act", "")
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            v=voice_of(request, place, source_id),
+            place=place,
+            visitor=visitor,
+            path=request.url.path,
+            here=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
+            said=said if said in SAID else None,
+            said_act=int(act) if act.isdigit() and len(act) < 12 else None,
+            problem=problem,
+            **values,
+        )
+    )
+    return HTMLResponse(html, status)
+
+
+def back_to(path: str, **query: object) -> RedirectResponse:
+    """After an act: see the page anew, so that reloading does not act twice."""
+    return RedirectResponse(address(path, **query), 303)
+
+
+def own_path(path: str | None) -> str:
+    """``path`` if it is one of this desk, else the list. A form cannot send anybody to another site."""
+    if path and path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and "\n" not in path and "\r" not in path:
+        return path
+    return "/"

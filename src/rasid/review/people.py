@@ -1,0 +1,58 @@
+"""Who may use the desk: admins invite and revoke; a link is shown once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+
+from rasid.model.desk import Role
+from rasid.review.guard import Administering, AtPlace, Sent
+from rasid.review.identity import personal_token
+from rasid.review.pages import address, back_to, page
+
+router = APIRouter()
+DAYS = (7, 30, 90, 365)
+
+
+@router.get("/people")
+def everybody(request: Request, place: AtPlace, visitor: Administering) -> Response:
+    return page(
+        request,
+        place,
+        "people.html",
+        visitor=visitor,
+        people=place.ledger.desk.people.all(),
+        roles=tuple(Role),
+        days=DAYS,
+        invited=None,
+        link=None,
+    )
+
+
+@router.post("/people/invite")
+def invite(request: Request, place: AtPlace, visitor: Administering, form: Sent) -> Response:
+    """The link is part of this one answer and kept nowhere."""
+    role = Role(form["role"]) if form.get("role") in tuple(Role) else Role.READER
+    days = int(form["days"]) if form.get("days", "").isdigit() and int(form["days"]) in DAYS else 90
+    now = place.clock()
+    person = place.ledger.desk.people.invite(form.get("name", ""), role, by=visitor.who, now=now, expires_at=now + timedelta(days=days))
+    base = place.desk_url.rstrip("/") or str(request.base_url).rstrip("/")
+    link = base + address("/enter", token=personal_token(place.secret, person))
+    return page(
+        request,
+        place,
+        "people.html",
+        visitor=visitor,
+        people=place.ledger.desk.people.all(),
+        roles=tuple(Role),
+        days=DAYS,
+        invited=person,
+        link=link,
+    )
+
+
+@router.post("/people/revoke")
+def revoke(place: AtPlace, visitor: Administering, form: Sent) -> Response:
+    place.ledger.desk.people.revoke(form.get("person", ""), by=visitor.who, now=place.clock())
+    return back_to("/people", said="revoked")
