@@ -14,15 +14,19 @@ from rasid.extract import furnishings, jsonld, readings, refusal, when
 from rasid.extract.body import Body, find_body, lead_named, repeats
 from rasid.extract.country import guess_country
 from rasid.extract.document import Document, text_of
-from rasid.extract.headline import Headline, find_headline, find_kicker, key, site_names
+from rasid.extract.headline import Headline, find_headline, find_kicker, site_names
 from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
+from rasid.extract.matching import key
 from rasid.extract.people import People, find_people
 from rasid.extract.walk import lay_out
 from rasid.model import Article, Candidate, Decoded, Origin, Source
 from rasid.urls import canonical_url, same_site
 
 logger = logging.getLogger(__name__)
+
+LANGUAGE_SAMPLE = 800
+"""Characters of headline and body the language is told from; a paragraph is enough, and telling costs by the word."""
 
 
 def extract(text: str, url: str, *, now: datetime, source: Source | None = None, decoded: Decoded | None = None) -> Article:
@@ -122,9 +126,8 @@ def _assemble(
     remember("canonical", options)
     tags, tags_origin = furnishings.tags_of(document, layout, node, headline.block, names)
     kicker = headline.kicker or find_kicker(layout, headline.block)
-    for name, value, origin in (("tags", tags, tags_origin), ("agency", people.agency, people.agency_origin), ("dateline", people.dateline, Origin.TEXT), ("kicker", kicker, Origin.TEXT)):
-        if value and origin is not None:
-            origins[name] = origin
+    extras = (("tags", tags, tags_origin), ("agency", people.agency, people.agency_origin), ("dateline", people.dateline, Origin.TEXT), ("kicker", kicker, Origin.TEXT))
+    origins |= {name: origin for name, value, origin in extras if value and origin is not None}
     length = sum(map(len, texts))
     pictures = sum(1 for position, box, _ in layout.images if body.trunk is not None and box.is_in(body.trunk))
     return Article(
@@ -132,7 +135,7 @@ def _assemble(
         fetched_url=document.url,
         source_id=source.id if source else None,
         type=type_of(document, linked, node, headline.text, kicker, section_name, length, pictures),
-        language=detect("\n".join((headline.text or "", *texts))[:6000]),
+        language=detect("\n".join((headline.text or "", *texts[:6]))[:LANGUAGE_SAMPLE]),
         declared_language=document.declared_language or (next(jsonld.strings(node.get("inLanguage")), None) if node is not None else None),
         kicker=kicker,
         headline=headline.text,
@@ -192,8 +195,11 @@ def _standfirst(
             options.append(Candidate(text, origin, text))
     if shown:
         return options[0].value, options
+    if not texts:
+        return None, options
+    opening = key(" ".join(texts[:3])[:1200])
     for option in options:
-        if texts and not repeats(option.value, texts[0]) and key(option.value)[:30] not in key(" ".join(texts[:3])) and option.origin is Origin.JSON_LD:
+        if option.origin is Origin.JSON_LD and not repeats(option.value, texts[0]) and key(option.value[:60])[:30] not in opening:
             options.remove(option)
             return option.value, [option, *options]
     return None, options
@@ -210,10 +216,8 @@ def _paragraphs_of(text: str) -> list[str]:
 def _canonical(document: Document, notes: list[str]) -> tuple[str, list[Candidate]]:
     """The page's address: its canonical link if it points into the same site and to a page, else where it was fetched."""
     own = canonical_url(document.url) or document.url
-    options: list[Candidate] = []
-    for raw in (document.link_rel.get("canonical"), document.meta_first("og:url")):
-        if raw and (address := canonical_url(raw, document.url)):
-            options.append(Candidate(address, Origin.META, raw))
+    raws = (document.link_rel.get("canonical"), document.meta_first("og:url"))
+    options = [Candidate(found, Origin.META, raw) for raw in raws if raw and (found := canonical_url(raw, document.url))]
     chosen = own
     if options:
         address: str = options[0].value

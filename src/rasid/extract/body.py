@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rasid.arabic.script import ends_sentence, fold
+from rasid.arabic.script import ends_sentence
 from rasid.extract.furniture import furniture, opens_like_byline
-from rasid.extract.headline import key
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_body, says_lead
+from rasid.extract.matching import key, plain
 
 _OUT = frozenset({"comments", "related", "share", "tags", "ads", "promo", "nav", "sidebar", "footer", "embed", "author", "meta", "hidden"})
 _DECAY = (1.0, 0.72, 0.5, 0.33, 0.2)
@@ -35,7 +35,7 @@ class Body:
 def find_body(layout: Layout, headline: Block | None, article_body: str | None, description: str | None, trunk: Box | None = None) -> Body:
     """``trunk`` is given when a seed's selector names the body."""
     told = key(article_body) if article_body and len(article_body) > 120 else ""
-    opening = key(description or "")[:40]
+    opening = key((description or "")[:80])[:40]
     weights = _weights(layout, headline, told, opening)
     chosen = trunk or _trunk(layout, weights)
     body = Body(trunk=chosen)
@@ -62,7 +62,7 @@ def _weights(layout: Layout, headline: Block | None, told: str, opening: str) ->
         if weight and block.index < start:
             weight *= 0.2
         if weight and (told or opening):
-            mine = key(block.text)
+            mine = key(block.text[:140])
             if told and len(mine) >= 25 and mine[:80] in told:
                 weight *= 2.0
             if len(opening) >= 25 and mine.startswith(opening):
@@ -112,7 +112,7 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
             if block.index < box.first:
                 if _is_lead(block, headline):
                     found.append(block)
-            elif _continues(block, trunk, box) or (told and len(block.text) >= 40 and key(block.text)[:80] in told):
+            elif _continues(block, trunk, box) or (told and len(block.text) >= 40 and key(block.text[:140])[:80] in told):
                 found.append(block)
         if headline is not None and outer.holds(headline.index):
             break
@@ -177,7 +177,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
         if _is_caption(block, body.trunk):
             body.captions.append(block.text)
             continue
-        if not kept and title and key(block.text) == title:
+        if not kept and title and len(block.text) < 2 * len(title) + 20 and key(block.text) == title:
             body.dropped.append(block)
             continue
         kept.append(block)
@@ -200,13 +200,16 @@ def _is_caption(block: Block, trunk: Box | None) -> bool:
 
 def repeats(standfirst: str, first: str) -> bool:
     """The first paragraph says what the standfirst said: begins with it, or holds nine tenths of its words."""
-    short, long = fold(standfirst).rstrip(" .…"), fold(first)
+    short, long = plain(standfirst).rstrip(" .…"), plain(first[: 2 * len(standfirst) + 40])
     if len(short) < 20:
         return False
     if long.startswith(short[:-1]):
         return True
     words = key(standfirst).split()
-    return len(words) >= 6 and sum(word in set(key(first).split()) for word in words) >= 0.9 * len(words)
+    if len(words) < 6:
+        return False
+    there = set(key(first).split())
+    return sum(word in there for word in words) >= 0.9 * len(words)
 
 
 def lead_named(block: Block) -> bool:

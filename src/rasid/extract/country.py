@@ -10,35 +10,38 @@ from collections import Counter
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from rasid.arabic.script import fold
 from rasid.extract.document import Document
 from rasid.extract.jsonld import JsonLd
 from rasid.extract.layout import Layout
+from rasid.extract.matching import plain
 
-ARAB_COUNTRIES = frozenset("EG SA AE QA KW BH OM YE IQ SY LB JO PS SD LY TN DZ MA MR SO DJ KM".split())
+ARAB_COUNTRIES = frozenset(["EG", "SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "SD", "LY", "TN", "DZ", "MA", "MR", "SO", "DJ", "KM"])
 _CODES = ARAB_COUNTRIES | frozenset({"IR", "TR", "IL", "GB", "FR", "DE", "RU", "US", "CN"})
 _NAMES: dict[str, str] = {
     "EG": "مصر|مصري|مصريه|المصري|المصريه|القاهره|egypt|egyptian|cairo",
-    "SA": "السعوديه|سعودي|سعوديه|السعودي|المملكه العربيه السعوديه|الرياض|جده|saudi",
+    "SA": "السعوديه|سعودي|سعوديه|السعودي|الرياض|جده|saudi",
     "AE": "الامارات|اماراتي|اماراتيه|الاماراتي|ابوظبي|دبي|الشارقه|uae|dubai|emirates",
     "QA": "قطر|قطري|القطري|قطريه|الدوحه|qatar",
     "KW": "الكويت|كويتي|الكويتي|كويتيه|kuwait",
     "BH": "البحرين|بحريني|البحريني|المنامه|bahrain",
-    "OM": "عمان السلطنه|سلطنه عمان|عماني|العماني|مسقط|oman",
+    "OM": "سلطنه|عماني|العماني|مسقط|oman",
     "YE": "اليمن|يمني|اليمني|يمنيه|صنعاء|عدن|yemen",
     "IQ": "العراق|عراقي|العراقي|عراقيه|بغداد|iraq",
     "SY": "سوريا|سوريه|سوري|السوري|السوريه|دمشق|syria",
     "LB": "لبنان|لبناني|اللبناني|لبنانيه|بيروت|lebanon",
     "JO": "الاردن|اردني|الاردني|اردنيه|الاردنيه|jordan|jordanian|amman",
-    "PS": "فلسطين|فلسطيني|الفلسطيني|فلسطينيه|الفلسطينيه|رام الله|palestine",
+    "PS": "فلسطين|فلسطيني|الفلسطيني|فلسطينيه|الفلسطينيه|palestine",
     "SD": "السودان|سوداني|السوداني|سودانيه|الخرطوم|sudan",
     "LY": "ليبيا|ليبي|الليبي|ليبيه|بنغازي|libya",
     "TN": "تونس|تونسي|التونسي|تونسيه|tunisia|tunisie",
     "DZ": "الجزائر|جزائري|الجزائري|جزائريه|algeria|algerie",
-    "MA": "المغرب|مغربي|المغربي|مغربيه|الرباط|الدار البيضاء|morocco|maroc",
+    "MA": "المغرب|مغربي|المغربي|مغربيه|الرباط|morocco|maroc",
     "MR": "موريتانيا|موريتاني|نواكشوط|mauritania",
 }
-_NAMED = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{code}>{names})" for code, names in _NAMES.items()) + r")(?!\w)")
+_OF_NAME = {name: code for code, names in _NAMES.items() for name in names.split("|")}
+_WORD = re.compile(r"\w+")
+MOST_SELF_DESCRIPTION = 2_000
+"""Characters of footers and menus that are read for names of countries."""
 _REGION = re.compile(r"^[a-z]{2,3}[-_]([a-z]{2})\b", re.IGNORECASE)
 
 
@@ -71,9 +74,13 @@ def _named_most(document: Document, layout: Layout) -> str | None:
     for name, weight in (("publisher", 3), ("abstract", 3), ("og:site_name", 3), ("application-name", 3), ("copyright", 3), ("author", 1), ("geo.placename", 3), ("geo.region", 3)):
         for text in document.meta.get(name, ()):
             _count(points, text, weight)
-    for aside in layout.asides:
-        if aside.kind in ("footer", "nav"):
-            _count(points, aside.element.text(deep=True, separator=" ")[:4000], 1)
+    budget = MOST_SELF_DESCRIPTION
+    for aside in sorted((aside for aside in layout.asides if aside.kind in ("footer", "nav")), key=lambda aside: aside.kind):
+        text = aside.element.text(deep=True, separator=" ")[:budget]
+        _count(points, text, 1)
+        budget -= len(text)
+        if budget <= 0:
+            break
     ranked = points.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
@@ -81,6 +88,6 @@ def _named_most(document: Document, layout: Layout) -> str | None:
 
 
 def _count(points: Counter[str], text: str, weight: int) -> None:
-    for match in _NAMED.finditer(fold(text)):
-        if match.lastgroup:
-            points[match.lastgroup] += weight
+    for word in _WORD.findall(plain(text)):
+        if code := _OF_NAME.get(word):
+            points[code] += weight

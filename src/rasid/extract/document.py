@@ -22,20 +22,24 @@ MOST_CHARACTERS = 6_000_000
 """The longest page read; the largest rendered news page met had 0.5 million characters."""
 MOST_TAGS = 120_000
 """Tags after which a page is cut: its tree then stays below 40 MB. Real news pages have up to 10,000."""
+TAGS_WITHOUT_COPIES = 1_000
+"""Below this many tags the copies of unclosed formatting elements cannot be more than 250,000."""
 TAGS_WITHOUT_CARE = 20_000
 """Below this many tags even 20,000 nested elements cost less than a second."""
 DEEPEST = 2_000
-MOST_COPIES = 400_000
-"""Copies of unclosed formatting elements (attributes × tags) a page may make lexbor build: 400,000 nodes are 60 MB."""
+MOST_COPIES = 300_000
+"""Copies of unclosed formatting elements (elements × tags) a page may make lexbor build, at 350 bytes each."""
 
 BLOCKISH = frozenset(
-    "p div li tr td th h1 h2 h3 h4 h5 h6 br hr section article header footer main blockquote ul ol table figure figcaption dt dd dl address pre form".split()
+    ["p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "section", "article", "header", "footer", "main", "blockquote", "ul", "ol", "table", "figure", "figcaption", "dt", "dd", "dl", "address", "pre", "form"]
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
-_FORMATTING = re.compile(r"<(/?)(?:b|i|u|s|em|font|strong|small|big|tt|code|nobr|strike)(?=[\s>/])", re.IGNORECASE)
-_FORMATTING_WITH_ATTRIBUTES = re.compile(r"<(?:b|i|u|s|em|font|strong|small|big|tt|code|nobr|strike)\s", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-_NOT_DEEPENING = frozenset("p li td th tr tbody thead tfoot dt dd option img br hr input meta link source wbr area base col embed param track".split())
+_FORMATTING = re.compile(rb"<(/?)(?:b|i|u|s|em|font|strong|small|big|tt|code|nobr|strike)(?=[\s>/])", re.IGNORECASE)
+# the standard copies at most three of the same name and attributes, so only elements with attributes can be many; capitals are met in old pages only,
+# and IGNORECASE would cost every page three times as much
+_DISTINCT_FORMATTING = re.compile(rb"<(?:font|[bius]|em|strong|small|big|tt|code|nobr|strike|FONT|[BIUS]|EM|STRONG|SMALL|BIG|TT|CODE|NOBR|STRIKE)\s")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_NOT_DEEPENING = frozenset(["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "img", "br", "hr", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "param", "track"])
 
 
 class Document:
@@ -43,8 +47,11 @@ class Document:
 
     def __init__(self, text: str, url: str) -> None:
         self.url = url
-        self.source, self.cut = _tamed(text)
-        self.tree = LexborHTMLParser(self.source.encode("utf-8", "replace"))
+        self.cut = len(text) > MOST_CHARACTERS
+        self.source = text[:MOST_CHARACTERS] if self.cut else text
+        data, cut = _tamed(self.source.encode("utf-8", "replace"))
+        self.cut |= cut
+        self.tree = LexborHTMLParser(data)
 
     @property
     def top(self) -> LexborNode | None:
@@ -144,26 +151,21 @@ def text_of(element: LexborNode) -> str:
     return clean("".join(parts))
 
 
-def _tamed(text: str) -> tuple[str, bool]:
-    """The text within bounds, and whether something was cut off."""
-    cut = len(text) > MOST_CHARACTERS
-    if cut:
-        text = text[:MOST_CHARACTERS]
-    tags = text.count("<")
+def _tamed(data: bytes) -> tuple[bytes, bool]:
+    """The page within bounds, and whether something was cut off."""
+    tags = data.count(b"<")
     if tags > TAGS_WITHOUT_CARE:
-        end = _end_within_bounds(text)
-        if end < len(text):
-            text, cut = text[:end], True
-        text = _FORMATTING.sub(r"<\1span", text)
-    elif tags > 500 and tags * len(_FORMATTING_WITH_ATTRIBUTES.findall(text)) > MOST_COPIES:
-        text = _FORMATTING.sub(r"<\1span", text)
-    return text, cut
+        end = _end_within_bounds(data)
+        return _FORMATTING.sub(rb"<\1span", data[:end]), end < len(data)
+    if tags > TAGS_WITHOUT_COPIES and tags * len(_DISTINCT_FORMATTING.findall(data)) > MOST_COPIES:
+        return _FORMATTING.sub(rb"<\1span", data), False
+    return data, False
 
 
-def _end_within_bounds(text: str) -> int:
+def _end_within_bounds(data: bytes) -> int:
     """Where the page goes beyond :data:`MOST_TAGS` or :data:`DEEPEST`; its length when it never does."""
     depth = 0
-    for count, match in enumerate(_TAG.finditer(text)):
+    for count, match in enumerate(_TAG.finditer(data)):
         if count >= MOST_TAGS:
             return match.start()
         name = match[2].lower()
@@ -175,4 +177,4 @@ def _end_within_bounds(text: str) -> int:
             depth += 1
             if depth > DEEPEST:
                 return match.start()
-    return len(text)
+    return len(data)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-from rasid.arabic.script import clean, fold
+from rasid.arabic.script import clean
 from rasid.extract.body import Body
 from rasid.extract.document import Document
-from rasid.extract.headline import key
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Layout
+from rasid.extract.matching import key, plain
 from rasid.model import Candidate, Origin
 from rasid.urls import canonical_url, registrable_domain
 
-_HOME_WORDS = frozenset(fold(word) for word in "الرئيسية|الصفحة الرئيسية|رئيسية|home|الصفحة الأولى|Home page|أنت هنا|»|›|/".split("|"))
+_HOME_WORDS = frozenset(plain(word) for word in ["الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "Home page", "أنت هنا", "»", "›", "/"])
 MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 24, 40
 
 
@@ -89,11 +89,15 @@ def related_links(document: Document, layout: Layout, body: Body, headline: Bloc
     own_address = canonical_url(document.url)
     links = dict.fromkeys(link for block in body.related for link in block.links)
     for aside in layout.asides:
-        if aside.kind == "related" and len(links) < MOST_RELATED:
-            links.update(dict.fromkeys(href for link in aside.element.css("a[href]") if (href := link.attributes.get("href"))))
+        if aside.kind != "related":
+            continue
+        for link in aside.element.css("a[href]")[: 4 * MOST_RELATED]:
+            if len(links) < 2 * MOST_RELATED and (href := link.attributes.get("href")):
+                links[href] = None
     found = []
     for address in _addresses(document.url, links, MOST_RELATED):
-        if address != own_address and len(urlsplit(address).path) > 1 and registrable_domain(address) == own:
+        host, _, path = address.partition("://")[2].partition("/")
+        if path and address != own_address and (host == own or host.endswith(f".{own}")):
             found.append(address)
     return tuple(found)
 
@@ -111,13 +115,10 @@ def absolute(base: str, raw: str) -> str | None:
 def _addresses(base: str, links: Iterable[str], most: int) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for link in links:
-        if link.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
+        if link.startswith(("#", "javascript:")) or len(link) > 2_000:
             continue
-        if address := absolute(base, link):
-            try:
-                found.setdefault(canonical_url(address), None)
-            except ValueError:
-                continue
+        if address := canonical_url(link, base):
+            found.setdefault(address, None)
             if len(found) >= most:
                 break
     return tuple(found)
@@ -153,4 +154,4 @@ def _breadcrumb(layout: Layout, headline: Block | None) -> list[str]:
 
 def _inner(names: list[str], headline: Block | None) -> list[str]:
     title = key(headline.text) if headline is not None else ""
-    return [name for name in names if fold(name) not in _HOME_WORDS and key(name) != title and not title.startswith(key(name.rstrip(". …")) or "\0")]
+    return [name for name in names if plain(name) not in _HOME_WORDS and key(name) != title and not title.startswith(key(name.rstrip(". …")) or "\0")]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from rasid.arabic.script import fold
+from rasid.extract.matching import plain
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(fold(pattern) for pattern in patterns))
+    return re.compile("|".join(plain(pattern) for pattern in patterns))
 
 
 _EDGE = r"[\s:：\-–—•*»«›‹|.…!،\"'()\[\]<>]*"
@@ -72,9 +72,9 @@ def furniture(text: str) -> str | None:
 
     Text longer than 600 characters is never furniture by its words, except the rules of a comment section and legal notes."""
     length = len(text)
-    if length > 900:
+    if length > 900 or (length > 320 and not any(word in text for word in _LONG_NOTES)):
         return None
-    folded = fold(text)
+    folded = plain(text)
     if length <= 600 and _LEGAL.search(folded) and (length <= 220 or folded.startswith(_LEGAL_OPENINGS)):
         return "legal"
     if _COMMENTS.search(folded) and (length <= 160 or folded.startswith(_COMMENT_OPENINGS)):
@@ -94,11 +94,13 @@ def furniture(text: str) -> str | None:
     return None
 
 
-_LEGAL_OPENINGS = tuple(fold(word) for word in ("الآراء", "الاراء", "المقالات", "جميع الحقوق", "©", "المواد", "التعليقات", "إخلاء", "يمنع", "يحظر", "تنويه", "ملاحظة", "نستخدم"))
-_COMMENT_OPENINGS = tuple(fold(word) for word in ("ترحب", "التعليقات", "لن يتم", "إدارة", "تنويه", "ملاحظة", "لنشر", "قواعد", "شروط"))
+_LONG_NOTES = ("حقوق", "عبر عن", "تعليق", "الخصوصية", "نسخ", "إعادة نشر", "اعادة نشر", "مسؤولية", "©", "ترحب", "copyright", "شروط", "لا يجوز", "يحظر", "الكوكيز")
+"""Words without which a text of more than 320 characters is no legal note and no rule for comments: folding every paragraph would cost more."""
+_LEGAL_OPENINGS = tuple(plain(word) for word in ("الآراء", "الاراء", "المقالات", "جميع الحقوق", "©", "المواد", "التعليقات", "إخلاء", "يمنع", "يحظر", "تنويه", "ملاحظة", "نستخدم"))
+_COMMENT_OPENINGS = tuple(plain(word) for word in ("ترحب", "التعليقات", "لن يتم", "إدارة", "تنويه", "ملاحظة", "لنشر", "قواعد", "شروط"))
 _BYLINE = _any(r"^\W*(?:(?:كتب|كتبت|بقلم|تحرير|إعداد|[أا]عد(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسل|موفد|خاص|حاور(?:ه|ته|ها|تها)?|[أا]جر(?:ى|ت) الحوار|المحرر|المصدر|by)\b\s*[:/\-–|ـ]?\s*)")
 
 
 def opens_like_byline(text: str) -> bool:
     """«كتب أحمد …», «بقلم: …», «المصدر: …» at the head of a short line."""
-    return len(text) <= 90 and _BYLINE.match(fold(text)) is not None
+    return len(text) <= 90 and _BYLINE.match(plain(text)) is not None

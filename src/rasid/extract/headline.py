@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from rasid.arabic.script import clean, fold
+from rasid.arabic.script import clean
 from rasid.extract.document import Document, text_of
 from rasid.extract.jsonld import Node, strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.marks import says_kicker, says_title
+from rasid.extract.matching import key
 from rasid.model import Candidate, Origin
 
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·/\\ـ]+\s+|\s*[|»«•]\s*|\s+::\s+")
 _EDGES = " -–—|»«:•·/\\ـ\u200e\u200f"
-_NOT_WORD = re.compile(r"[^\w]+")
 _TOP_MARKS = frozenset({"nav", "sidebar", "footer", "comments", "related", "promo", "ads", "header", "hidden", "share"})
 
 
@@ -32,11 +32,6 @@ class Headline:
     candidates: list[Candidate] = field(default_factory=list)
     confirmed: bool = False
     """A visible heading and the metadata say the same."""
-
-
-def key(text: str) -> str:
-    """For telling whether two headlines are the same: folded, without punctuation."""
-    return " ".join(_NOT_WORD.sub(" ", fold(text)).split())
 
 
 def site_names(document: Document, node: Node | None) -> tuple[str, ...]:

@@ -14,11 +14,10 @@ from rasid.extract.document import Document
 Node = Mapping[str, Any]
 
 NEWS_TYPES = frozenset(
-    """NewsArticle ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle
-    LiveBlogPosting Report""".split()
+    ["NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Report"]
 )
-ARTICLE_TYPES = NEWS_TYPES | frozenset("Article BlogPosting SocialMediaPosting AdvertiserContentArticle TechArticle ScholarlyArticle".split())
-MEDIA_TYPES = frozenset("VideoObject AudioObject PodcastEpisode ImageGallery MediaGallery Clip RadioEpisode".split())
+ARTICLE_TYPES = NEWS_TYPES | frozenset(["Article", "BlogPosting", "SocialMediaPosting", "AdvertiserContentArticle", "TechArticle", "ScholarlyArticle"])
+MEDIA_TYPES = frozenset(["VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery", "MediaGallery", "Clip", "RadioEpisode"])
 
 LONGEST_BLOCK = 1_000_000
 _WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://)?\s*-->)\s*$")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from rasid.arabic.script import fold
 from rasid.extract.document import Document
 from rasid.extract.jsonld import MEDIA_TYPES, JsonLd, Node, types_of
+from rasid.extract.matching import plain
 from rasid.model import ArticleType
 
 SHORT_BODY = 260
 """Characters below which an item may be a telegram or the caption of a film or gallery; the shortest plain reports of the corpus have 546."""
-_URGENT = re.compile(r"^\W*(?:" + "|".join(fold(word) for word in ("عاجل", "خبر عاجل", "عاجل جدا", "برقية", "برقيه")) + r")(?!\w)")
+_URGENT = re.compile(r"^\W*(?:" + "|".join(plain(word) for word in ("عاجل", "خبر عاجل", "عاجل جدا", "برقية", "برقيه")) + r")(?!\w)")
 _PATHS = (
     (ArticleType.LIVE_BLOG, re.compile(r"/(?:live-?blog|liveblog|live|live-news|blogs?/live)/|/(?:تغطية-مباشرة|مباشر)(?:/|-)|/liveblog")),
     (ArticleType.VIDEO, re.compile(r"/(?:videos?|watch|tv|فيديو|فيديوهات|video-?gallery)(?:/|$)")),
@@ -20,7 +20,7 @@ _PATHS = (
     (ArticleType.AUDIO, re.compile(r"/(?:podcasts?|audio|بودكاست|radio)(?:/|$)")),
     (ArticleType.OPINION, re.compile(r"/(?:opinions?|columns?|columnists?|blogs?|مقالات|رأي|آراء|راي|كتاب|writers|editorials?|op-?ed)(?:/|$)")),
 )
-_OPINION_SECTIONS = frozenset(fold(word) for word in "رأي|الرأي|آراء|مقالات|مقالات الرأي|مقالات رأي|أعمدة|كتاب وآراء|كتاب|مدونات|وجهات نظر|افتتاحية|منبر|قضايا وآراء|opinion|columns".split("|"))
+_OPINION_SECTIONS = frozenset(plain(word) for word in ["رأي", "الرأي", "آراء", "مقالات", "مقالات الرأي", "مقالات رأي", "أعمدة", "كتاب وآراء", "كتاب", "مدونات", "وجهات نظر", "افتتاحية", "منبر", "قضايا وآراء", "opinion", "columns"])
 
 
 def type_of(document: Document, jsonld: JsonLd, node: Node | None, headline: str | None, kicker: str | None, section: str | None, length: int, pictures: int) -> ArticleType:
@@ -48,9 +48,9 @@ def type_of(document: Document, jsonld: JsonLd, node: Node | None, headline: str
         return ArticleType.VIDEO
     if ArticleType.AUDIO in by_path and length <= 4 * SHORT_BODY:
         return ArticleType.AUDIO
-    if ArticleType.OPINION in by_path or fold(section or "") in _OPINION_SECTIONS:
+    if ArticleType.OPINION in by_path or plain(section or "") in _OPINION_SECTIONS:
         return ArticleType.OPINION
-    urgent = any(text and _URGENT.match(fold(text)) for text in (headline, kicker))
+    urgent = any(text and _URGENT.match(plain(text)) for text in (headline, kicker))
     if length <= SHORT_BODY and (urgent or 0 < length <= 140):
         return ArticleType.BRIEF
     return ArticleType.ARTICLE

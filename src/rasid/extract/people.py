@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasid.arabic.script import clean, fold
+from rasid.arabic.script import clean
 from rasid.extract.body import Body
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import opens_like_byline
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Layout
+from rasid.extract.matching import plain
 from rasid.model import Candidate, Origin
 
 AGENCIES = tuple(
@@ -21,7 +22,7 @@ AGENCIES = tuple(
     البيان|الخليج|الاتحاد|عكاظ|الرياض|الوطن|الأهرام|النهار|الأخبار|CNN|BBC|RT|DW|AFP|AP|Reuters|AFP/APA""".replace("\n", "").replace("    ", "").split("|")
 )
 """Agencies and papers reports are credited to; the bare word «وكالات» stands for several."""
-_AGENCY_KEYS = {fold(name).replace(".", " ").replace("  ", " ").strip(): name.strip() for name in AGENCIES}
+_AGENCY_KEYS = {plain(name).replace(".", " ").replace("  ", " ").strip(): name.strip() for name in AGENCIES}
 
 _BYLINE = re.compile(
     r"^[\s\W]*(?:كتبت?|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|مراسل(?:نا)?|موفدنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
@@ -30,7 +31,7 @@ _BYLINE = re.compile(
 )
 _SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
 _JUNK = re.compile(r"https?://|www\.|@|\d{3,}|\.(?:com|net|org)\b", re.IGNORECASE)
-_NOBODY = frozenset(fold(word) for word in "admin administrator editor editors root user guest webmaster المحرر محرر مدير ادمن الإدارة المشرف author unknown null none undefined غرفة_الأخبار".split())
+_NOBODY = frozenset(plain(word) for word in ["admin", "administrator", "editor", "editors", "root", "user", "guest", "webmaster", "المحرر", "محرر", "مدير", "ادمن", "الإدارة", "المشرف", "author", "unknown", "null", "none", "undefined", "غرفة_الأخبار"])
 _DATELINE = re.compile(
     r"^[\W_]*(?P<place>[^\W\d][^\n:«»(\"]{1,38}?)\s*"
     r"(?:(?:[-–—/،,]\s*)?[(«\"\[]\s*(?P<quoted>[^()«»\"\[\]]{2,40})\s*[)»\"\]]\s*(?:[-–—:ـ]+|(?=\s))|[-–—/]\s*(?P<plain>[^-–—:/.،]{2,32}?)\s*(?:[:：]|[-–—]{1,2}\s)|\s*(?P<bare>[-–—]{1,2}|:)\s)"
@@ -65,7 +66,7 @@ def find_people(document: Document, layout: Layout, body: Body, jsonld: JsonLd, 
         names: list[str] = []
         for text in texts:
             for name in names_in(text):
-                if fold(name) in site or _is_agency(name):
+                if plain(name) in site or _is_agency(name):
                     people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
                 elif name not in names:
                     names.append(name)
@@ -92,18 +93,18 @@ def names_in(text: str) -> Iterator[str]:
         return
     for piece in _SPLIT.split(bare):
         name = _BYLINE.sub("", piece).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
-        if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and fold(name) not in _NOBODY:
+        if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and plain(name) not in _NOBODY:
             yield name
 
 
 def agency_name(text: str) -> str:
-    folded = fold(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
+    folded = plain(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
     return _AGENCY_KEYS.get(folded, clean(text).strip(" -–—()«»"))
 
 
 def _is_agency(text: str) -> bool:
-    folded = fold(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
-    return folded in _AGENCY_KEYS or folded.startswith((fold("وكالة "), fold("وكالات"), fold("صحيفة "), fold("قناة "), fold("موقع ")))
+    folded = plain(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
+    return folded in _AGENCY_KEYS or folded.startswith((plain("وكالة "), plain("وكالات"), plain("صحيفة "), plain("قناة "), plain("موقع ")))
 
 
 def _place_and_agency(text: str) -> tuple[str | None, str | None]:
@@ -126,7 +127,7 @@ def dateline_of(paragraph: str) -> tuple[str | None, str | None]:
         return None, None
     if named:
         return (place, agency_name(named)) if _is_agency(named) or len(named.split()) <= 3 else (None, None)
-    return (place, None) if fold(place) in _PLACES else (None, None)
+    return (place, None) if plain(place) in _PLACES else (None, None)
 
 
 def layout_text(layout: Layout, box: Any) -> str:
@@ -180,7 +181,7 @@ def _from_text(people: People, body: Body) -> None:
 
 
 _PLACES = frozenset(
-    fold(place)
+    plain(place)
     for place in """القاهرة|الإسكندرية|الرياض|جدة|مكة المكرمة|المدينة المنورة|الدمام|أبوظبي|دبي|الشارقة|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|بغداد|البصرة|أربيل|السليمانية|الموصل|دمشق|حلب|حمص|بيروت|عمان|عمّان|القدس|القدس المحتلة|رام الله|غزة|نابلس|الخليل|جنين|
     تل أبيب|الخرطوم|أم درمان|بورتسودان|طرابلس|بنغازي|تونس|صفاقس|الجزائر|وهران|قسنطينة|الرباط|الدار البيضاء|طنجة|مراكش|فاس|نواكشوط|مقديشو|جيبوتي|أنقرة|إسطنبول|اسطنبول|طهران|موسكو|كييف|لندن|باريس|برلين|روما|مدريد|بروكسل|جنيف|فيينا|أثينا|لاهاي|واشنطن|نيويورك|
     الأمم المتحدة|بكين|طوكيو|نيودلهي|إسلام آباد|كابول|كابل|سيدني|جاكرتا|أديس أبابا|نيروبي|لاغوس|ستوكهولم|كوبنهاغن|أوسلو|ميونيخ|دافوس|الفاتيكان|بنغازي|سرت|مصراتة|العيون|عواصم|وكالات""".replace("\n", "").replace("    ", "").split("|")

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from rasid.arabic.dates import parse_date
 from rasid.arabic.language import detect
-from rasid.arabic.script import clean, ends_sentence, ends_with_ellipsis, fold
+from rasid.arabic.script import clean, ends_sentence, ends_with_ellipsis
 from rasid.errors import Refusal
 from rasid.extract.body import repeats
 from rasid.extract.furniture import opens_like_byline
+from rasid.extract.matching import plain
 from rasid.extract.people import dateline_of, names_in
 from rasid.extract.refusal import refuse
 from rasid.model import Article, Candidate, Origin, Refused, Source
@@ -21,7 +22,7 @@ from rasid.urls import canonical_url
 
 LONGEST_HEADLINE = 300
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
-_CAPTION = re.compile("|".join(fold(word) for word in (r"[-–—]\s*[^\s\d]+(?:/[^\s\d]+)?\s+\d{4}$", r"\((?:رويترز|أ ف ب|أرشيف|الأناضول|أ ب|getty|afp|ap|reuters)[^)]*\)$", "^صورة", "أرشيفية$", "أرشيف$", "خلال (?:اجتماع|لقاء|مؤتمر|جلسة)", "^من اليمين", "^من اليسار")))
+_CAPTION = re.compile("|".join(plain(word) for word in (r"[-–—]\s*[^\s\d]+(?:/[^\s\d]+)?\s+\d{4}$", r"\((?:رويترز|أ ف ب|أرشيف|الأناضول|أ ب|getty|afp|ap|reuters)[^)]*\)$", "^صورة", "أرشيفية$", "أرشيف$", "خلال (?:اجتماع|لقاء|مؤتمر|جلسة)", "^من اليمين", "^من اليسار")))
 
 
 def extract_plain_text(text: str, url: str, *, now: datetime, published_at: datetime | None = None, source: Source | None = None) -> Article:
@@ -45,7 +46,7 @@ def extract_plain_text(text: str, url: str, *, now: datetime, published_at: date
         line = rest.pop(0)
         if opens_like_byline(line):
             authors.extend(names_in(line))
-        elif parse_date(line, now=now, country=source.country if source else None, tz=source.timezone if source else None) and not _CAPTION.search(fold(line)) and len(line) < 60:
+        elif parse_date(line, now=now, country=source.country if source else None, tz=source.timezone if source else None) and not _CAPTION.search(plain(line)) and len(line) < 60:
             dates.append(line)
         else:
             captions.append(line)
@@ -105,6 +106,6 @@ def _standfirst(lines: list[str]) -> tuple[str | None, list[str]]:
 
 def _is_paragraph(line: str, after: list[str]) -> bool:
     """A finished sentence, or a long line; a short unfinished one before longer ones is a caption, a byline or a date."""
-    if len(line) >= 160 or (ends_sentence(line) and len(line) >= 40 and not _CAPTION.search(fold(line))):
+    if len(line) >= 160 or (ends_sentence(line) and len(line) >= 40 and not _CAPTION.search(plain(line))):
         return True
     return not any(len(other) >= max(80, len(line)) for other in after[:2])

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
 from rasid.arabic.dates import ParsedDate, find_dates, parse_date
-from rasid.arabic.script import fold
 from rasid.extract.body import Body
 from rasid.extract.document import Document, text_of
 from rasid.extract.jsonld import Node, strings
 from rasid.extract.layout import Block, Box, Layout
+from rasid.extract.matching import plain
 from rasid.model import Origin
 
 PUBLISHED_META = (
@@ -25,7 +25,7 @@ MODIFIED_META = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "modified_time", "revised",
     "rnews:datemodified", "updated_time", "moddate",
 )  # fmt: skip
-_MODIFIED_WORDS = re.compile("|".join(fold(word) for word in ("تحديث", "محدث", "تعديل", "معدل", "تم التحديث", "حدث في", "عدل في", "updated", "modified", "last update")))
+_MODIFIED_WORDS = re.compile("|".join(plain(word) for word in ("تحديث", "محدث", "تعديل", "معدل", "تم التحديث", "حدث في", "عدل في", "updated", "modified", "last update")))
 _MODIFIED_NAME = re.compile(r"updat|modif|tahdith", re.IGNORECASE)
 _DIGIT_OR_RELATIVE = re.compile("[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم|الآن")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
@@ -109,7 +109,7 @@ def all_readings(document: Document, layout: Layout, body: Body, node: Node | No
             continue
         for match in find_dates(text, now=clock.now, country=clock.country, tz=clock.zone)[:3]:
             if match.date is not None and match.date.precision not in ("month", "year"):
-                called = "modified" if role == "modified" or _MODIFIED_WORDS.search(fold(text[max(0, match.start - 25) : match.start])) else "published"
+                called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[max(0, match.start - 25) : match.start])) else "published"
                 found.append(Reading(called, Origin.TEXT, match.text, match.date))
     found.extend(_from_url(document.url, clock))
     return found, unread
@@ -150,8 +150,8 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
             label = text if len(text) <= 30 else ""
             continue
         stamp = block.box.get("datetime") if block.box.tag == "time" else None
-        role = "modified" if _MODIFIED_NAME.search(block.box.name) or _MODIFIED_WORDS.search(fold(label)) else "published"
-        if stamp and role == "published" and _MODIFIED_WORDS.search(fold(text)):
+        role = "modified" if _MODIFIED_NAME.search(block.box.name) or _MODIFIED_WORDS.search(plain(label)) else "published"
+        if stamp and role == "published" and _MODIFIED_WORDS.search(plain(text)):
             role = "modified"
         if stamp and stamp.strip():
             yield role, Origin.TIME, stamp

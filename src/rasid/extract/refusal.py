@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from rasid.arabic.script import fold
 from rasid.errors import Refusal
 from rasid.extract.body import Body
 from rasid.extract.document import Document
 from rasid.extract.headline import Headline
 from rasid.extract.jsonld import ARTICLE_TYPES, MEDIA_TYPES, NEWS_TYPES, JsonLd
 from rasid.extract.layout import Layout
+from rasid.extract.matching import plain
 from rasid.model import Refused
 
 _MEANS = {
@@ -65,41 +65,41 @@ def refuse_text(text: str, url: str) -> None:
 
 _CHALLENGE_TITLE = re.compile(
     r"just a moment|attention required|checking your browser|one moment,? please|please wait|ddos-?guard|ddos protection|access denied|you are being redirected|security check|are you (?:a )?human|robot|captcha|"
-    r"403 forbidden|forbidden|request (?:blocked|rejected)|pardon our interruption|bot verification|human verification|verify(?:ing)? you are|" + "|".join(fold(word) for word in ("جار التحقق", "جاري التحقق", "لحظة من فضلك", "لحظه واحده", "التحقق من أنك", "تحقق من أنك إنسان", "التحقق الأمني", "تم حظر", "الوصول مرفوض", "تم رفض الوصول", "ممنوع الوصول"))
+    r"403 forbidden|forbidden|request (?:blocked|rejected)|pardon our interruption|bot verification|human verification|verify(?:ing)? you are|" + "|".join(plain(word) for word in ("جار التحقق", "جاري التحقق", "لحظة من فضلك", "لحظه واحده", "التحقق من أنك", "تحقق من أنك إنسان", "التحقق الأمني", "تم حظر", "الوصول مرفوض", "تم رفض الوصول", "ممنوع الوصول"))
 )
 _CHALLENGE_TEXT = re.compile(
     r"checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|needs to review the security of your connection|cloudflare ray id|ray id:|incapsula incident|request unsuccessful|"
     r"ddos protection by|ddos-?guard|sucuri website firewall|press (?:&|and) hold|verify you are (?:a )?human|access to this page has been denied|you have been blocked|unusual traffic|reference #\d|"
-    + "|".join(fold(word) for word in ("جار التحقق من", "جاري التحقق من", "التحقق من أنك إنسان", "التحقق من أنك لست روبوت", "أنا لست روبوت", "أثبت أنك لست", "تحتاج إلى مراجعة أمان اتصالك", "تفعيل جافا سكريبت وملفات تعريف الارتباط للمتابعة", "يتحقق من متصفحك"))
+    + "|".join(plain(word) for word in ("جار التحقق من", "جاري التحقق من", "التحقق من أنك إنسان", "التحقق من أنك لست روبوت", "أنا لست روبوت", "أثبت أنك لست", "تحتاج إلى مراجعة أمان اتصالك", "تفعيل جافا سكريبت وملفات تعريف الارتباط للمتابعة", "يتحقق من متصفحك"))
 )
 _CHALLENGE_CODE = re.compile(r"_cf_chl_opt|cf-browser-verification|cf_chl_|challenge-form|/_Incapsula_Resource|datadome|px-captcha|perimeterx|ddos-guard/js|__ddg|sucuri_cloudproxy|aes\.js|slowAES|hcaptcha\.com/captcha|arvancloud", re.IGNORECASE)
 _MISSING = re.compile(
     r"(?:^|\W)(?:404|410)(?:\W|$)|page (?:you (?:are|were) looking for )?(?:not found|does ?n[o']t exist|cannot be found|could not be found)|not found|no longer available|"
     + "|".join(
-        fold(word)
+        plain(word)
         for word in (
             "الصفحة غير موجودة", "الصفحه المطلوبه غير", "الصفحة التي تبحث عنها", "الصفحة المطلوبة", "صفحة غير موجودة", "لم يتم العثور", "لم نتمكن من العثور", "تعذر العثور", "المحتوى غير موجود", "المحتوى غير متاح", "الخبر غير موجود",
             "المقال غير موجود", "الموضوع غير موجود", "هذا المحتوى لم يعد", "عفوا الصفحة", "عذرا الصفحة", "عذرا هذه الصفحة", "عفوا هذه الصفحة", "عذرا، الصفحة", "عفوا، الصفحة", "عذرا لم", "غير متوفرة حاليا", "تم حذف هذا", "صفحه مورد نظر", "خطا",
         )
     )
 )  # fmt: skip
-_LOGIN = re.compile("|".join(fold(word) for word in ("تسجيل الدخول", "تسجيل دخول", "سجل الدخول", "الدخول إلى حسابك", "log in", "login", "sign in", "signin")))
+_LOGIN = re.compile("|".join(plain(word) for word in ("تسجيل الدخول", "تسجيل دخول", "سجل الدخول", "الدخول إلى حسابك", "log in", "login", "sign in", "signin")))
 _PARKED = re.compile(
     r"domain (?:name )?(?:is|may be) (?:for sale|parked|available)|buy this domain|this domain|sedoparking|parkingcrew|bodis\.com|account (?:has been )?suspended|apache2? (?:ubuntu|debian) default page|welcome to nginx|test page for|"
     r"index of /|iis windows server|default web ?site page|site (?:is )?under construction|future home of|hostinger|cpanel|database error|error establishing a database connection|"
-    + "|".join(fold(word) for word in ("النطاق معروض للبيع", "هذا النطاق", "الدومين للبيع", "تم إيقاف الحساب", "تم تعليق الحساب", "الموقع تحت الصيانة", "الموقع قيد الإنشاء", "الموقع تحت الإنشاء", "الموقع مغلق للصيانة", "خطأ في الاتصال بقاعدة البيانات"))
+    + "|".join(plain(word) for word in ("النطاق معروض للبيع", "هذا النطاق", "الدومين للبيع", "تم إيقاف الحساب", "تم تعليق الحساب", "الموقع تحت الصيانة", "الموقع قيد الإنشاء", "الموقع تحت الإنشاء", "الموقع مغلق للصيانة", "خطأ في الاتصال بقاعدة البيانات"))
 )
-_SEARCH = re.compile("|".join(fold(word) for word in ("نتائج البحث", "نتيجة البحث", "نتائج بحث", "البحث عن", "search results", "you searched for")))
+_SEARCH = re.compile("|".join(plain(word) for word in ("نتائج البحث", "نتيجة البحث", "نتائج بحث", "البحث عن", "search results", "you searched for")))
 _STATIC = re.compile(
     r"^\W*(?:"
-    + "|".join(fold(word) for word in ("من نحن", "عن الموقع", "عن الصحيفة", "اتصل بنا", "تواصل معنا", "سياسة الخصوصية", "سياسة الاستخدام", "شروط الاستخدام", "شروط الخدمة", "الشروط والأحكام", "اتفاقية الاستخدام", "هيئة التحرير", "فريق العمل", "أعلن معنا", "للإعلان", "خريطة الموقع", "الأرشيف", "about us", "contact us", "privacy policy", "terms of"))
+    + "|".join(plain(word) for word in ("من نحن", "عن الموقع", "عن الصحيفة", "اتصل بنا", "تواصل معنا", "سياسة الخصوصية", "سياسة الاستخدام", "شروط الاستخدام", "شروط الخدمة", "الشروط والأحكام", "اتفاقية الاستخدام", "هيئة التحرير", "فريق العمل", "أعلن معنا", "للإعلان", "خريطة الموقع", "الأرشيف", "about us", "contact us", "privacy policy", "terms of"))
     + r")\W*$"
 )
 _HOME_PATH = re.compile(r"^/?(?:(?:ar|arabic|index|home|default|main|الرئيسية|en|fa)(?:\.(?:html?|php|aspx|jsp))?/?)?$", re.IGNORECASE)
 _LISTING_PATH = re.compile(r"/(?:category|categories|section|sections|tags?|topics?|archives?|author|authors|page|قسم|أقسام|تصنيف|وسم|كاتب|أرشيف)(?:/[^/]*){0,3}/?$|/page/\d+/?$", re.IGNORECASE)
 _REFERENCE = re.compile(r"mediawiki|phpbb|vbulletin|xenforo|mybb|discourse|prestashop|woocommerce storefront|moodle", re.IGNORECASE)
 _SHELL_ROOT = re.compile(r"""<div[^>]+id\s*=\s*["']?(?:root|app|__next|__nuxt|___gatsby|application|main-app|react-root|svelte)["'\s>]|<app-root|<ion-app""", re.IGNORECASE)
-_NEEDS_SCRIPT = re.compile(r"enable javascript|javascript (?:is )?(?:required|disabled)|without javascript|" + "|".join(fold(word) for word in ("تفعيل جافا", "تفعيل الجافا", "تمكين جافا", "جافاسكربت", "جافا سكريبت")))
+_NEEDS_SCRIPT = re.compile(r"enable javascript|javascript (?:is )?(?:required|disabled)|without javascript|" + "|".join(plain(word) for word in ("تفعيل جافا", "تفعيل الجافا", "تمكين جافا", "جافاسكربت", "جافا سكريبت")))
 
 
 def refuse_page(document: Document, layout: Layout) -> None:
@@ -108,8 +108,8 @@ def refuse_page(document: Document, layout: Layout) -> None:
     if text_length >= 2_500:
         return
     source = document.source
-    words = fold(" ".join(block.text for block in layout.blocks[:60])[:4000])
-    title = fold(document.title or "")
+    words = plain(" ".join(block.text for block in layout.blocks[:60])[:4000])
+    title = plain(document.title or "")
     if (_CHALLENGE_TITLE.search(title) and text_length < 1200) or _CHALLENGE_TEXT.search(words) or (text_length < 200 and _CHALLENGE_CODE.search(source)):
         raise refuse(Refused.CHALLENGE, url, (document.title or words)[:80])
     if text_length < 300 and (_REFRESH.search(source[:20_000]) or (len(source) < 5_000 and _SCRIPTED_MOVE.search(source))):
@@ -123,17 +123,17 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
     url = document.url
     classes = document.body_words
     types = jsonld.types()
-    title = fold(f"{headline.text or ''} | {document.title or ''}")
+    title = plain(f"{headline.text or ''} | {document.title or ''}")
     length = sum(len(block.text) for block in body.blocks)
     newsy = not NEWS_TYPES.isdisjoint(types)
     path = unquote(urlsplit(url).path)
     if " error404 " in classes or (_MISSING.search(title) and (length < 700 or not dated) and not newsy):
         raise refuse(Refused.NOT_FOUND, url, (headline.text or document.title or "")[:80])
-    if length < 400 and not dated and not newsy and document.tree.css_first("input[type=password]") is not None and _LOGIN.search(title + fold(" ".join(block.text for block in layout.blocks[:40]))[:2000]):
+    if length < 400 and not dated and not newsy and document.tree.css_first("input[type=password]") is not None and _LOGIN.search(title + plain(" ".join(block.text for block in layout.blocks[:40]))[:2000]):
         raise refuse(Refused.LOGIN, url)
     if " search-results " in classes or "SearchResultsPage" in types or (not newsy and not dated and (_SEARCH.search(title) or ("s" in parse_qs(urlsplit(url).query) and _HOME_PATH.match(path)))):
         raise refuse(Refused.SEARCH, url)
-    if headline.text and _STATIC.match(fold(headline.text)):
+    if headline.text and _STATIC.match(plain(headline.text)):
         raise refuse(Refused.NO_ARTICLE, url, headline.text)
     if _REFERENCE.search(" ".join(document.meta.get("generator", ()))) or " mediawiki " in classes:
         raise refuse(Refused.NO_ARTICLE, url, "a wiki, forum or shop by its generator")
@@ -146,7 +146,7 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
     if not newsy and length < 500 and (_HOME_PATH.match(path) or _LISTING_PATH.search(path)) and _story_links(layout) >= 8:
         raise refuse(Refused.HOME if _HOME_PATH.match(path) else Refused.LISTING, url)
     text_length = layout.text
-    if not body.blocks and text_length < 500 and not newsy and (_SHELL_ROOT.search(document.source) or _NEEDS_SCRIPT.search(fold(document.source[:100_000]))):
+    if not body.blocks and text_length < 500 and not newsy and (_SHELL_ROOT.search(document.source) or _NEEDS_SCRIPT.search(plain(document.source[:100_000]))):
         raise refuse(Refused.EMPTY_SHELL, url)
     if not body.blocks and text_length < 120 and document.source.count("<script") >= 2 and not newsy:
         raise refuse(Refused.EMPTY_SHELL, url)
@@ -194,15 +194,12 @@ def _story_links(layout: Layout) -> int:
 
 def _looks_like_listing(layout: Layout, body: Body, headline: Headline) -> bool:
     """Teasers, not paragraphs: nearly every kept paragraph has a linked headline or heading right before it."""
-    stories = _story_links(layout)
     length = sum(len(block.text) for block in body.blocks)
-    if stories < 6:
-        return False
     if len(body.blocks) >= 3:
         teased = 0
         for block in body.blocks:
             before = layout.blocks[max(0, block.index - 2) : block.index]
             teased += any(other.linked >= 15 and other.link_only for other in before)
-        if teased >= 0.6 * len(body.blocks) and length < 260 * len(body.blocks):
+        if teased >= 0.6 * len(body.blocks) and length < 260 * len(body.blocks) and _story_links(layout) >= 6:
             return True
-    return headline.block is None and length < 250 and stories >= 10
+    return headline.block is None and length < 250 and _story_links(layout) >= 10

@@ -21,12 +21,10 @@ LONG_TEXT = 60
 """Characters of a text node in a subtree set aside that count as prose."""
 
 _UNREAD = frozenset(
-    """script style noscript template svg canvas iframe object embed audio video button select option textarea input datalist head map math -comment !doctype
-    amp-iframe amp-analytics amp-video amp-youtube amp-audio amp-pixel amp-consent amp-state frameset meter progress title""".split()
+    ["script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "audio", "video", "button", "select", "option", "textarea", "input", "datalist", "head", "map", "math", "-comment", "!doctype", "amp-iframe", "amp-analytics", "amp-video", "amp-youtube", "amp-audio", "amp-pixel", "amp-consent", "amp-state", "frameset", "meter", "progress", "title"]
 )
 _INLINE = frozenset(
-    """a span b strong i em u font small big sub sup mark abbr cite q code kbd s strike del ins bdi bdo ruby rt rp time label tt var samp wbr nobr acronym dfn data img
-    picture source amp-img area link meta base""".split()
+    ["a", "span", "b", "strong", "i", "em", "u", "font", "small", "big", "sub", "sup", "mark", "abbr", "cite", "q", "code", "kbd", "s", "strike", "del", "ins", "bdi", "bdo", "ruby", "rt", "rp", "time", "label", "tt", "var", "samp", "wbr", "nobr", "acronym", "dfn", "data", "img", "picture", "source", "amp-img", "area", "link", "meta", "base"]
 )
 _TAG_MARKS = {
     "nav": "nav", "footer": "footer", "aside": "sidebar", "header": "header", "figcaption": "caption", "caption": "caption", "time": "meta", "dialog": "promo", "menu": "nav",
@@ -81,7 +79,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             parts.clear()
             if not raw.isspace() and len(blocks) < MOST_BLOCKS:
                 text = clean(raw[:LONGEST_BLOCK])
-                if any(map(str.isalnum, text)):
+                if text[0].isalnum() or any(map(str.isalnum, text)):
                     size = len(text)
                     in_links = linked if linked < size else size
                     block = Block(text, box.tag, box, len(blocks), in_links, bold if bold < size else size, tuple(links))
@@ -103,7 +101,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 return layout
             element, outer, was_link, was_bold = stack.pop()
             if outer is not None:
-                flush()
+                if parts or links:
+                    flush()
                 box.last = len(blocks) - 1
                 outer.text += box.text
                 outer.linked += box.linked
@@ -115,7 +114,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             node = element.next
         tag = node.tag
         if tag == "-text":
-            if text := node.text_content:
+            text = node.text_content
+            if text is not None and (parts or not text.isspace()):
                 parts.append(text)
                 if in_link:
                     linked += len(text)
@@ -127,7 +127,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             node = node.next
             continue
         if tag == "br" or tag == "hr":
-            flush()
+            if parts:
+                flush()
             node = node.next
             continue
         attributes = node.attributes
@@ -142,7 +143,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         inline = tag in _INLINE
         outer = None
         if not inline or mark is not None or prop is not None:
-            flush()
+            if parts or links:
+                flush()
             if len(stack) < DEEPEST_BOX:
                 outer = box
                 box = Box(node, tag, name, outer, mark, outer.marked, prop, first=len(blocks))
@@ -195,9 +197,7 @@ def _read(attributes: dict[str, str | None], tag: str) -> tuple[str, str | None,
     identity = attributes.get("id") or ""
     prop: str | None = None
     style = attributes.get("style")
-    if style and "none" in style and "display:none" in style.replace(" ", ""):
-        mark = "hidden"
-    elif "hidden" in attributes:
+    if (style and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
         mark = "hidden"
     if role := attributes.get("role"):
         mark = _ROLE_MARKS.get(role, mark)
