@@ -64,6 +64,11 @@ class Reading:
         return self.body.split()
 
     @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The different words of the body."""
+        return frozenset(self.words)
+
+    @cached_property
     def paragraph_starts(self) -> list[int]:
         """Where each paragraph begins in ``body``."""
         starts, at = [], 0

@@ -15,6 +15,8 @@ LEAST = 30
 """Characters: shorter paragraphs («ختام», a name) may well stand twice."""
 PHRASE = 6
 """Words of a phrase."""
+VARIED = 0.45
+"""Share of different words above which no text of ordinary length repeats itself much: counting phrases there would only cost time."""
 
 
 def visible_standfirst(reading: Reading) -> str:
@@ -110,7 +112,7 @@ def repeated_phrases(reading: Reading) -> float | None:
     words = reading.words
     if len(words) < 40:
         return None
-    if len(set(words)) > 0.45 * len(words) and len(words) < 1500:
+    if len(reading.word_set) > VARIED * len(words) and len(words) < 1500:
         return 0.0
     total = again = 0
     seen: set[tuple[str, ...]] = set()

@@ -18,11 +18,10 @@ WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخم�
 """Monday first, as ``date.weekday`` counts."""
 ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEVANT = "Levant and Iraq"
-JOINT = re.compile(r" ?[/(] ?")
-BEFORE = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+)?$")
-AFTER = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+)?")
+BEFORE = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+)? ?$")
+AFTER = re.compile(r" ?[\u0621-\u064a]+(?: [\u0621-\u064a]+)?")
 LONGEST_MONTH = 26
-"""Characters on either side of the joint that are looked at."""
+"""Characters on either side of the sign that are looked at."""
 SPOKEN_DAY = re.compile(
     r"(?<![\u0621-\u064a])(اليوم|أمس|امس|غداً?)،? (?:يوم )?(ال[إا]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد)(?![\u0621-\u064a])"
 )
@@ -61,17 +60,23 @@ def months_disagree(reading: Reading) -> Sequence[Place]:
     """Double month names that name two months («شباط/مارس»), in the text and in the publication date."""
     places = []
     for field, text in (("body", reading.body), ("headline", reading.headline), ("published_at", reading.article.published_raw or "")):
-        if "/" not in text and "(" not in text:
-            continue
-        for joint in JOINT.finditer(text):
-            first, at = joint.span()
-            left = BEFORE.search(text[max(0, first - LONGEST_MONTH) : first])
-            right = AFTER.match(text[at : at + LONGEST_MONTH])
-            one = _month(left.group(), last=True) if left else None
-            other = _month(right.group(), last=False) if right and one else None
-            if left and right and one and other and one[0] != other[0] and one[1] != other[1]:
-                places.append(Place(field, first - len(left.group()), at + len(right.group())))
+        for sign in "/(":
+            at = text.find(sign)
+            while at >= 0:
+                places.extend(_pair(field, text, at))
+                at = text.find(sign, at + 1)
     return places
+
+
+def _pair(field: str, text: str, at: int) -> Sequence[Place]:
+    """The two month names round the sign at ``at``, if they contradict each other."""
+    left = BEFORE.search(text[max(0, at - LONGEST_MONTH) : at])
+    right = AFTER.match(text[at + 1 : at + LONGEST_MONTH])
+    one = _month(left.group(), last=True) if left else None
+    other = _month(right.group(), last=False) if right and one else None
+    if left and right and one and other and one[0] != other[0] and one[1] != other[1]:
+        return (Place(field, at - len(left.group()), at + 1 + len(right.group().rstrip())),)
+    return ()
 
 
 def weekday_disagrees(reading: Reading) -> float | None:
