@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
-from rasid.alert.message import Line, Message, Says
+from rasid.alert.message import TRIAL, Line, Message, Says
 from rasid.model import SLOT_MISSED, Incident, IncidentState, Severity
 from rasid.wording import escape, say
 from rasid.wording.format import ago, duration, moment, number
@@ -105,6 +105,9 @@ def row(line: Line, message: Message, form: Format) -> str:
 
 def _block(line: Line, incident: Incident, message: Message, form: Format) -> Block:
     language = str(message.language)
+    if incident.key == TRIAL:
+        text = form.bare(incident.advice.in_language(language))
+        return Block(MARKS[Severity.INFO], text, site_name(line.source_id, message, form), title_of(incident, message, form))
     over = line.says in (Says.RESOLVED, Says.PASSED)
     rows: list[tuple[str, str]] = []
     taken = line.says is Says.ACKNOWLEDGED
@@ -166,7 +169,12 @@ def _time_row(incident: Incident, message: Message, *, over: bool) -> tuple[str,
     language = str(message.language)
     if not over:
         at = _moment(incident.since, incident.source_id, message)
-        return say("alerts.since", language), say("alerts.since_value", language, at=at, ago=ago(incident.since, language, now=message.now))
+        return say("alerts.since", language), say(
+            "alerts.since_value",
+            language,
+            at=at,
+            ago=ago(min(incident.since, message.now - timedelta(seconds=1)), language, now=message.now),
+        )
     end = incident.resolved_at or message.now
     value = say(
         "alerts.lasted_value",

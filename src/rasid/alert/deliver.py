@@ -152,7 +152,7 @@ def _serve(
     for message, silent in _messages(outbox, route, work.lines, told, desk, now):
         if silent:
             # Part of a page that stands for many: it ends when the last of them does.
-            outbox.settle(message.deliveries, health, Attempt(now, route.name, message.key, "sent", message.notices))
+            outbox.join(message.deliveries, now)
             done.waiting -= len(message.deliveries)
             continue
         if route.channel.pages and sum(at > now - timedelta(minutes=1) for at in health.recent) >= A_MINUTE:
@@ -177,7 +177,7 @@ def _messages(
         return [(message(*lines), False)]
     opening = [line for line in lines if line.says is Says.OPENED]
     made: list[tuple[Message, bool]] = []
-    if len(opening) > desk.policy.storm_size:
+    if len(opening) > desk.policy.pages_at_once:
         whole = message(*opening)
         made.append((replace(whole, group_key=f"rasid-storm-{whole.key}"), False))
         lines = [line for line in lines if line.says is not Says.OPENED]

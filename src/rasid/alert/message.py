@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from rasid.model import Incident, Language, Notice, Severity, Source, Words
 
+TRIAL = "rasid-test"
+"""Key and source of the incident that a test message speaks of."""
+
 
 class Says(StrEnum):
     """What one line of a message says, after everything that is pending about its incident has been folded into one statement."""

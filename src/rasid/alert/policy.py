@@ -44,7 +44,9 @@ class Policy:
     quiet_from: time | None = None
     quiet_until: time | None = None
     storm_size: int = 10
-    """More incidents than this opening at once are one page for PagerDuty, and a short list for people."""
+    """Messages about more incidents than this give most of them one row instead of a block."""
+    pages_at_once: int = 3
+    """More incidents than this opening together are one page, not one each."""
     slots_missed: int = 2
 
     def failures_needed(self, severity: Severity) -> int | None:

@@ -6,13 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from rasid.alert.channels.base import scrub
-from rasid.alert.message import Line, Message, Says, Site
+from rasid.alert.message import TRIAL, Line, Message, Says, Site
 from rasid.alert.routes import Route
 from rasid.errors import TransportError
 from rasid.model import Cause, Incident, IncidentState, Notice, NoticeKind, Severity, Words
 from rasid.wording import words
-
-TRIAL = "rasid-test"
 
 
 def try_route(route: Route, now: datetime, *, desk_url: str | None = None) -> str | None:

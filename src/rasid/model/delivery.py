@@ -112,5 +112,8 @@ class Outbox(Protocol):
     def settle(self, ids: Sequence[int], health: RouteHealth, attempt: Attempt) -> None:
         """What became of an attempt: ``sent`` ends the deliveries, anything else makes them pending again."""
 
+    def join(self, ids: Sequence[int], now: datetime) -> None:
+        """These count as told, by a page that stands for many incidents and stays open."""
+
     def drop(self, ids: Sequence[int], now: datetime) -> None:
         """Nothing needs to be said about these any more."""

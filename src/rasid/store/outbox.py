@@ -238,9 +238,15 @@ class Outbox(DeliveryReports):
                 )
             )
 
+    def join(self, ids: Sequence[int], now: datetime) -> None:
+        self._end(ids, "sent", now)
+
     def drop(self, ids: Sequence[int], now: datetime) -> None:
+        self._end(ids, "dropped", now)
+
+    def _end(self, ids: Sequence[int], state: str, now: datetime) -> None:
         with self.ledger.transaction() as tx:
-            tx.execute(update(deliveries).where(deliveries.c.id.in_(list(ids))).values(state="dropped", settled_at=now))
+            tx.execute(update(deliveries).where(deliveries.c.id.in_(list(ids))).values(state=state, maybe_sent=False, settled_at=now))
 
 
 def _deliver(tx: Connection, number: int, route: str, now: datetime) -> None:
