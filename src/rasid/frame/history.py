@@ -27,7 +27,7 @@ HISTORY_COLUMNS: tuple[str, ...] = (
     "silence_expected",
     "silence_surprise",
     "drift_ratio",
-    *(f"{field}_coverage_{what}" for field in COVERED for what in ("now", "usual", "surprise")),
+    *(f"{field}_coverage_{what}" for field in COVERED for what in ("now", "usual", "ratio", "surprise")),
     "rate_rule",
     "rate_now",
     "rate_usual",
@@ -36,7 +36,7 @@ HISTORY_COLUMNS: tuple[str, ...] = (
 RATE = "rate."
 """Prefix of the metrics that say which share of the window's articles failed a rule."""
 LEAST_VOLUME = 20.0
-"""Articles a day below which a single day's number says little: there the freshness promise and the silence signal watch (issue of the rule: volume)."""
+"""Articles a day below which a single day's number says little: there the freshness promise and the silence signal watch."""
 LEAST_ARTICLES = 5
 """New articles without which a share is not compared with the past (as for ``layout_changed``, DESIGN §2)."""
 LEAST_VISIT_DAYS = 3
@@ -52,7 +52,7 @@ def history_frame(
     now: datetime,
     metrics: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
-    """One row, columns :data:`HISTORY_COLUMNS` (``float64``, NaN where nothing can be said; ``rate_rule`` is text or None).
+    """One row, columns :data:`HISTORY_COLUMNS` (``float64``, NaN where nothing can be said; ``rate_rule`` is text like ``headline_missing 2% → 60%`` or None).
 
     ``past`` is the ledger's, without the visit under way; ``items`` is the window with that visit's new articles (``new_in_visit``), ``metrics``
     are the visit's own (``rate.<rule>``, see :func:`failing_rates`). While fewer than 14 whole days are known, only ``history_days`` and
@@ -159,6 +159,7 @@ def _coverage(past: Past, items: Sequence[WindowArticle], now: datetime) -> dict
         row |= {
             f"{field}_coverage_now": share,
             f"{field}_coverage_usual": usual,
+            f"{field}_coverage_ratio": share / max(usual, 0.02),
             f"{field}_coverage_surprise": _fewer(round(share * len(recent)), len(recent), min(max(usual, 0.02), 0.98)),
         }
     return row
@@ -178,7 +179,7 @@ def _rates(past: Past, metrics: Mapping[str, float], articles: int) -> dict[str,
         surprise = _fewer(round((1 - share) * articles), articles, 1 - min(max(usual, 0.02), 0.98))
         if surprise > worst.get("rate_surprise", 0.0):
             rule = name.removeprefix(RATE)
-            worst = {"rate_rule": rule, "rate_now": share, "rate_usual": usual, "rate_surprise": surprise}
+            worst = {"rate_rule": f"{rule} {usual:.0%} → {share:.0%}", "rate_now": share, "rate_usual": usual, "rate_surprise": surprise}
     return worst
 
 
