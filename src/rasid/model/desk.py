@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from rasid.model.judgement import Finding
 from rasid.model.vocabulary import Severity
 
 
@@ -106,6 +107,18 @@ class Mark:
     outcome: str
     """``waiting | confirmed | still_there | not_checked``"""
     checked_at: datetime | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found when one article was fetched again at once.
+
+    ``findings`` are those that do not pass now; None when the page could not be fetched or read, and ``told`` names why:
+    ``unreachable | blocked | unreadable``. ``told`` is ``gone`` when the page is no longer there (then nothing is wrong with it).
+    """
+
+    findings: tuple[Finding, ...] | None
     told: str = ""
 
 

@@ -91,14 +91,15 @@ def local_person(place: Place) -> Person:
 
 
 def from_loopback(request: Request) -> bool:
-    return request.client is not None and _loopback(request.client.host)
+    return request.client is not None and is_loopback(request.client.host)
 
 
-def _loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """``host`` is this machine and nothing else."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return False
+        return host == "localhost"
 
 
 def _trusted(request: Request, proxies: tuple[str, ...]) -> bool:

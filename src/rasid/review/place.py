@@ -7,24 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from rasid.model import Finding, Language, Rule, Source, Words
-from rasid.model.desk import Role
+from rasid.model import Language, Rule, Source, Words
+from rasid.model.desk import Looked, Role
 from rasid.model.ports import Clock
 from rasid.store import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Rechecked:
-    """What was found when an article was fetched again at once. ``findings`` None: it could not be fetched or read, ``told`` says why."""
-
-    findings: tuple[Finding, ...] | None
-    told: str = ""
 
 
 class Recheck(Protocol):
     """Fetches one article again, judges it, keeps what it found in the ledger."""
 
-    def __call__(self, source: Source, url: str) -> Rechecked: ...
+    def __call__(self, source: Source, url: str) -> Looked: ...
 
 
 def utc_now() -> datetime:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 from rasid.arabic.script import fold
 from rasid.model import Finding, Severity, Words
 from rasid.store.codec import from_plain
+from rasid.store.finding_writes import LEFT
 from rasid.store.keys import url_key
 from rasid.store.tables.articles import articles
 from rasid.store.tables.desk import assignments, comments, marks
@@ -111,7 +112,8 @@ def listed(
 def listed_article(ledger: Ledger, source_id: str, url: str, *, now: datetime) -> ListedArticle | None:
     """One article with every finding that is open, waived or ended lately; None when there is none."""
     with ledger.reading() as tx:
-        group = _rows(tx, Filter(source=source_id, state="fixed"), now, article_key=url_key(url))
+        rows = _rows(tx, Filter(source=source_id, state="fixed"), now, article_key=url_key(url))
+        group = [row for row in rows if row.ending != LEFT]
         return _article(group, _bodies(tx, [row.id for row in group])) if group else None
 
 
@@ -140,7 +142,19 @@ def _rows(tx: Connection, wanted: Filter, now: datetime, *, article_key: bytes |
         .subquery()
     )
     f, a = findings.c, articles.c
-    columns = (f.id, f.source_id, f.rule, f.article_key, f.article_url, f.severity, f.waived, f.since, f.last_seen_at, f.closed_at)
+    columns = (
+        f.id,
+        f.source_id,
+        f.rule,
+        f.article_key,
+        f.article_url,
+        f.severity,
+        f.waived,
+        f.since,
+        f.last_seen_at,
+        f.closed_at,
+        f.ending,
+    )
     query = (
         select(
             *columns,
@@ -195,6 +209,8 @@ def state_of(row: Row[Any]) -> str:
 
 
 def _asked(row: Row[Any], wanted: Filter, titles: Mapping[str, str]) -> bool:
+    if row.ending == LEFT:
+        return False
     state = state_of(row)
     if wanted.state == "open" and state not in ("open", "reopened", "claimed"):
         return False

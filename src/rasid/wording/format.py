@@ -68,7 +68,9 @@ def duration(value: timedelta, language: str) -> str:
 
 
 def ago(value: datetime, language: str, *, now: datetime) -> str:
-    """How far ``value`` lies from ``now``: ``قبل ساعتين``, ``in 3 days``."""
+    """How far ``value`` lies from ``now``: ``قبل ساعتين``, ``in 3 days``; less than a minute is now."""
+    if abs(value - now) < timedelta(minutes=1):
+        return "الآن" if language == "ar" else "just now"
     return str(format_timedelta(value - now, add_direction=True, locale=locale_for(language)))
 
 

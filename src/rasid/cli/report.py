@@ -1,0 +1,72 @@
+"""`rasid report`: the editors' page as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rasid.model import Source
+    from rasid.pipeline import Workplace
+
+
+def register(app: typer.Typer) -> None:
+    app.command("report", epilog="Examples:  rasid report   ·   rasid report demo --open   ·   rasid report demo --output /srv/www/demo")(
+        report
+    )
+
+
+def report(
+    source_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Sources by folder name; all of them by default.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Folder for report.ar.html and report.en.html. Default: reports/ID/ in the data folder."),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+) -> None:
+    """Write the editors' report: one self-contained page in Arabic, one in English, each linking to the other.
+
+    Prints where they lie. The page needs no network and may be mailed or put on any web server.
+    """
+    from rasid.errors import RasidError
+    from rasid.pipeline import open_workplace
+    from rasid.settings import settings
+    from rasid.sources import find_source, load_sources
+
+    chosen = settings()
+    sources = [find_source(chosen.seeds_dir, each) for each in source_ids] if source_ids else load_sources(chosen.seeds_dir)
+    if not sources:
+        raise RasidError(f"{chosen.seeds_dir}: there is no source to report on. Add one with `rasid new URL`.")
+    if output is not None and len(sources) > 1:
+        raise typer.BadParameter("give one source when you choose the folder.", param_hint="--output")
+    workplace = open_workplace(chosen)
+    written = [write_report(source, workplace, output or chosen.reports_dir / source.id) for source in sources]
+    for page in written:
+        typer.echo(page)
+    if open_it:
+        typer.launch(written[0].as_uri())
+
+
+def write_report(source: Source, workplace: Workplace, folder: Path) -> Path:
+    """Write both pages into ``folder``; the path of the one in the reader's language. Raises RasidError when the folder cannot be written."""
+    from rasid.errors import RasidError
+    from rasid.model import Language
+    from rasid.pipeline.reporting import gather
+    from rasid.report import render
+    from rasid.validate import rules_for
+
+    now = workplace.clock()
+    data = gather(workplace.ledger, source, rules_for(source, workplace.rules, now.date()), now=now, desk_url=workplace.settings.desk_url)
+    pages = {language: folder / f"report.{language}.html" for language in Language}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for language, page in pages.items():
+            other = Language.EN if language is Language.AR else Language.AR
+            page.write_text(render(data, language=language, switch_href=pages[other].name), "utf-8", errors="replace")
+    except OSError as error:
+        raise RasidError(f"{folder}: the report cannot be written ({error.strerror}). Choose another folder with --output.") from None
+    return pages[workplace.settings.language].resolve()

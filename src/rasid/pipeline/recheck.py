@@ -1,0 +1,61 @@
+"""Looks at one article again at once: an editor says that something is mended."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+from rasid.errors import FetchError, RasidError
+from rasid.model import Article, Cause, Finding, Scope, Source, VisitRecord
+from rasid.model.desk import Looked
+from rasid.pipeline.single import extract_article, judge_articles
+from rasid.pipeline.workplace import Workplace
+from rasid.store.desk_recheck import recheck_visit, save_recheck
+
+log = logging.getLogger(__name__)
+
+
+def recheck_article(source: Source, url: str, workplace: Workplace) -> Looked:
+    """Fetch, extract, judge within the window, keep. The article's findings in the ledger are closed or renewed; no others are touched.
+
+    No lease is taken: a visit under way judges the same page by the same rules. Raises LedgerError.
+    """
+    ledger, now = workplace.ledger, workplace.clock()
+    known = ledger.articles.latest(source.id, url)
+    record = VisitRecord(visit=recheck_visit(f"desk-{uuid.uuid4().hex}", source.id, now))
+    try:
+        with workplace.fetcher(source) as fetcher:
+            page = fetcher.get(url, kind="page")
+        article = known.article if page.not_modified and known else _read(page.body, page.final_url, page.content_type, source, workplace)
+    except FetchError as error:
+        log.info("%s", error)
+        if error.status in (404, 410):
+            save_recheck(ledger, replace(record, gone_urls=(url,)), url, at=now)
+            return Looked((), "gone")
+        return Looked(None, "blocked" if error.cause is Cause.BLOCKED else "unreachable")
+    except RasidError as error:
+        log.info("%s: %s", url, error)
+        return Looked(None, "unreadable")
+    article = replace(article, url=url, source_id=source.id, section=known.article.section if known else article.section)
+    findings = judged(source, article, workplace)
+    save_recheck(ledger, replace(record, articles=(article,), seen_urls=(url,), findings=findings), url, at=now)
+    return Looked(findings)
+
+
+def _read(body: bytes, url: str, content_type: str | None, source: Source, workplace: Workplace) -> Article:
+    return extract_article(body, url, source=source, content_type=content_type, now=workplace.clock())
+
+
+def judged(source: Source, article: Article, workplace: Workplace) -> tuple[Finding, ...]:
+    """Every finding on ``article`` that does not pass, judged among the articles of its window (a repeated headline needs the other one)."""
+    from rasid.frame.style import style_findings
+    from rasid.validate import rules_for
+
+    ledger, now = workplace.ledger, workplace.clock()
+    window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), visit_articles=(article,), now=now)
+    rules = [rule for rule in rules_for(source, workplace.rules, now.date()) if rule.scope is Scope.ARTICLE and rule.enabled]
+    found = [finding for finding in judge_articles(window, rules, source=source, now=now) if finding.article_url == article.url]
+    found += style_findings([item for item in window if item.article.url == article.url], ledger.desk.style.terms())
+    return tuple(ledger.desk.mark_waived(source.id, found, window, now=now))
