@@ -133,7 +133,8 @@ def _from_latin(text: str) -> str | None:
         return None
     readings = [raw.decode("cp1256"), raw.decode("iso-8859-6", "replace")]
     best = max(readings, key=lambda reading: (len(_ARABIC.findall(reading)), reading.count("ال")))
-    return best if _is_arabic(best) and "\ufffd" not in best else None
+    # Three accented capitals may be a name («ÅÄÖ»); four Arabic letters in a row are none.
+    return best if len(_ARABIC.findall(best)) >= 4 and _is_arabic(best) and "\ufffd" not in best else None
 
 
 def _is_arabic(text: str) -> bool:

@@ -1,0 +1,70 @@
+"""Arabic is told from the other languages of its script. The sentences are invented."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from rasid.arabic.language import detect
+
+HEADLINES = {
+    "ar": [
+        "وزير المالية يعلن خطة جديدة لدعم صغار المزارعين", "هبوط أسعار النفط", "ترامب يهدد إيران", "تشلسي يفوز على پاريس بهدفين", "گوگل تطلق نسخة جديدة",
+        "ڤيروس جديد يثير قلق الأطباء في چاد", "شركة Apple تطلق iPhone 15 Pro Max في الأسواق", "مُحَمَّدٌ يَزُورُ المَدِينَةَ", "رئیس الحکومة یلتقی وفداً من النقابة",
+        "طهران: لا تفاوض تحت الضغط", "ایران تعلن نتائج الانتخابات في العاصمة",
+    ],
+    "fa": [
+        "دولت برنامه تازه‌ای برای کمک به کشاورزان اعلام کرد", "نخست وزير در ديدار با مردم از برنامه جديد دولت خبر داد", "رئيس جمهور كشور به سفر رفت",
+        "دولت برنامه جديد اقتصادي خود را اعلام كرد", "قیمت طلا و سکه امروز در بازار تهران چقدر شد", "آغاز مسابقات والیبال در پایتخت", "بارش باران در شمال کشور ادامه دارد",
+        "اين كتابخانه را براي مردم شهر ساخته اند",
+    ],
+    "ur": ["وزیراعظم نے کابینہ کے اجلاس کی صدارت کی", "شہر میں بارش کے بعد سڑکیں بند ہو گئیں", "حکومت کا کسانوں کے لیے نئے منصوبے کا اعلان"],
+    "ckb": ["سەرۆکی حکومەت لەگەڵ وەفدێکی بازرگانی کۆبووەوە", "وه‌زیری ده‌ره‌وه‌ ده‌گاته‌ هه‌ولێر", "نرخی نەوت لە بازاڕەکانی جیهان دابەزی"],
+    "ps": ["د حکومت مشر له خپلو وزيرانو سره وکتل", "په ښار کې نوی ښوونځی پرانيستل شو", "بزګرو ته د مرستې نوې طرحه اعلان شوه"],
+    "ug": ["شەھەردە يېڭى مەكتەپ ئېچىلدى", "ھۆكۈمەت دېھقانلارغا ياردەم بېرىدىغان پىلاننى ئېلان قىلدى"],
+    "sd": ["وڏي وزير چيو آهي ته هارين جي مدد ڪئي ويندي"],
+    "en": ["The government announced a new plan for small farmers"],
+    "fr": ["Le gouvernement annonce un plan pour les agriculteurs"],
+    "tr": ["Hükümet çiftçiler için yeni bir plan açıkladı ve destek sözü verdi"],
+    "he": ["הממשלה הודיעה על תוכנית חדשה לחקלאים"],
+    "ru": ["Правительство объявило о новом плане"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language, texts in HEADLINES.items() for text in texts])
+def test_a_headline_is_enough(language: str, text: str) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12/3/2019 – 45%", "عاجل", "abc", "…"])
+def test_too_little_text_has_no_language(text: str) -> None:
+    assert detect(text) is None
+
+
+def test_letters_that_spell_nothing_are_undetermined() -> None:
+    assert detect("xkcd qwrt zzzz plmk vbnm") == "und"
+
+
+def test_arabic_with_foreign_quotations_stays_arabic() -> None:
+    assert detect("قال المتحدث باسم الشركة لصحيفة «The New York Times» إن الخدمة «Cloud Storage» عادت إلى العمل بعد انقطاع") == "ar"
+
+
+def test_one_arabic_name_does_not_make_a_page_arabic() -> None:
+    assert detect("The spokesman of الوزارة said on Monday that the plan for small farmers was ready") == "en"
+
+
+def _corpus() -> Path:
+    folder = Path(os.environ.get("RASID_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+    if not (folder / "almayadeen_sample1000.jsonl").is_file():
+        pytest.skip("the corpus of real pages is not here: set RASID_CORPUS to its folder")
+    return folder
+
+
+def test_a_thousand_real_arabic_articles_are_arabic_by_headline_and_by_body() -> None:
+    rows = [json.loads(line) for line in (_corpus() / "almayadeen_sample1000.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 1000
+    assert [row["title"] for row in rows if detect(row["title"]) != "ar"] == []
+    assert [row["title"] for row in rows if row["full_text"] and detect(row["full_text"]) != "ar"] == []
