@@ -85,9 +85,9 @@ def fill(ledger: Ledger, count: int) -> None:
         + f" FROM ({series}) x",
         f"INSERT INTO article_bands (band_key, article_id) SELECT {key64}, id FROM (SELECT id, b FROM articles CROSS JOIN "
         + (
-            "generate_series(1, 12) b"
+            "generate_series(1, 8) b"
             if postgres
-            else "(SELECT 1 AS b UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10 UNION ALL SELECT 11 UNION ALL SELECT 12)"
+            else "(SELECT 1 AS b UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8)"
         )
         + ") x ORDER BY 1",
         f"INSERT INTO validators (url_key, source_id, etag, saved_at) SELECT {blob16}, {source}, 'e', {old} FROM ({series}) x",

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from rasid.model import Article, VisitRecord
 from rasid.store.codec import changed_fields, content_hash, pack, unpack
-from rasid.store.keys import url_key
+from rasid.store.keys import CHUNK, article_ids, url_key
 from rasid.store.tables.articles import articles, revisions
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ SECOND_LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """After publication: most silent edits of a news article fall into its first day."""
 STALE = timedelta(hours=24)
 """An article published longer before it was first seen than this is looked at again by when it was seen."""
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,14 @@ def save_articles(tx: Connection, duplicates: Duplicates, record: VisitRecord, *
 def _known(tx: Connection, source_id: str, urls: Sequence[str]) -> dict[bytes, Row[Any]]:
     """Key → the article's row with its latest revision's payload and hash."""
     found = {}
-    for start in range(0, len(urls), CHUNK):
+    ids = list(article_ids(tx, source_id, map(url_key, urls)).values())
+    for start in range(0, len(ids), CHUNK):
         query = (
             select(articles, revisions.c.payload)
             .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
-            .where(articles.c.source_id == source_id, articles.c.url_key.in_([url_key(url) for url in urls[start : start + CHUNK]]))
+            .where(articles.c.id.in_(ids[start : start + CHUNK]))
         )
-        found.update({row.url_key: row for row in tx.execute(query)})
+        found.update({bytes(row.url_key): row for row in tx.execute(query)})
     return found
 
 
@@ -183,38 +183,29 @@ def _link_within_visit(tx: Connection, source_id: str, new: Sequence[Article], n
     ]
     if not pairs:
         return
-    wanted = [url_key(url) for _, url in pairs]
-    ids = dict(
-        tx.execute(select(articles.c.url_key, articles.c.id).where(articles.c.source_id == source_id, articles.c.url_key.in_(wanted)))
-        .tuples()
-        .all()
-    )
-    statement = (
-        update(articles)
-        .where(articles.c.source_id == source_id, articles.c.url_key == bindparam("key"))
-        .values(near_duplicate_of=bindparam("earlier"))
-    )
-    tx.execute(statement, [{"key": url_key(url), "earlier": ids[url_key(earlier)]} for url, earlier in pairs])
+    ids = article_ids(tx, source_id, {url_key(url) for pair in pairs for url in pair})
+    statement = update(articles).where(articles.c.id == bindparam("of")).values(near_duplicate_of=bindparam("earlier"))
+    tx.execute(statement, [{"of": ids[url_key(url)], "earlier": ids[url_key(earlier)]} for url, earlier in pairs])
 
 
 def _touch(tx: Connection, source_id: str, record: VisitRecord, at: datetime) -> None:
     """Move on what is known of articles that were linked, looked at again or found gone in this visit."""
-    linked = [url_key(url) for url in record.seen_urls]
-    mine = articles.c.source_id == source_id
+    linked = list(article_ids(tx, source_id, map(url_key, record.seen_urls)).values())
     for start in range(0, len(linked), CHUNK):
-        these = articles.c.url_key.in_(linked[start : start + CHUNK])
-        tx.execute(articles.update().where(mine, these, articles.c.last_seen_at < at).values(last_seen_at=at))
-    gone = [url_key(url) for url in record.gone_urls]
+        tx.execute(
+            articles.update().where(articles.c.id.in_(linked[start : start + CHUNK]), articles.c.last_seen_at < at).values(last_seen_at=at)
+        )
+    gone = list(article_ids(tx, source_id, map(url_key, record.gone_urls)).values())
     if gone:
-        tx.execute(articles.update().where(mine, articles.c.url_key.in_(gone), articles.c.gone_at.is_(None)).values(gone_at=at))
+        tx.execute(articles.update().where(articles.c.id.in_(gone), articles.c.gone_at.is_(None)).values(gone_at=at))
     answered = {page.url for page in record.pages if page.status in (200, 304)}
-    looked = {
-        url_key(url)
-        for url in (*(article.url for article in record.articles), *record.gone_urls, *record.refused_urls, *record.looked_urls, *answered)
-    }
-    due = select(articles.c.id, articles.c.published_at, articles.c.first_seen_at).where(
-        mine, articles.c.url_key.in_(looked), articles.c.next_look_at.is_not(None), articles.c.next_look_at <= at
-    )
-    moved = [{"of": row.id, "then": next_look(look_base(row.published_at, row.first_seen_at), at)} for row in tx.execute(due)]
+    looked = {*(article.url for article in record.articles), *record.gone_urls, *record.refused_urls, *record.looked_urls, *answered}
+    ids = list(article_ids(tx, source_id, map(url_key, looked)).values())
+    moved = []
+    for start in range(0, len(ids), CHUNK):
+        due = select(articles.c.id, articles.c.published_at, articles.c.first_seen_at).where(
+            articles.c.id.in_(ids[start : start + CHUNK]), articles.c.next_look_at <= at
+        )
+        moved += [{"of": row.id, "then": next_look(look_base(row.published_at, row.first_seen_at), at)} for row in tx.execute(due)]
     if moved:
         tx.execute(update(articles).where(articles.c.id == bindparam("of")).values(next_look_at=bindparam("then")), moved)

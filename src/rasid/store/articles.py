@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from rasid.model import Article, Link, WindowArticle
-from rasid.store.article_writes import CHUNK
 from rasid.store.codec import changed_fields, unpack
 from rasid.store.desk_history import Revised, SilentEdit, history, silent_edits
-from rasid.store.keys import url_key
+from rasid.store.keys import CHUNK, article_ids, url_key
 from rasid.store.link_writes import as_link
 from rasid.store.tables.articles import articles, links, revisions
 
@@ -32,15 +31,15 @@ class Articles:
         now = now or self._ledger.clock()
         keys = {url_key(url): url for url in urls}
         wanted = list(keys)
-        found: set[str] = set()
         with self._ledger.reading() as tx:
+            found = set(article_ids(tx, source_id, wanted))
             for start in range(0, len(wanted), CHUNK):
-                these = wanted[start : start + CHUNK]
-                known = select(articles.c.url_key).where(articles.c.source_id == source_id, articles.c.url_key.in_(these))
                 waiting = or_(links.c.next_try_at.is_(None), links.c.next_try_at > now)
-                refused = select(links.c.url_key).where(links.c.source_id == source_id, links.c.url_key.in_(these), waiting)
-                found.update(keys[key] for query in (known, refused) for key in tx.execute(query).scalars())
-        return found
+                refused = select(links.c.url_key).where(
+                    links.c.source_id == source_id, links.c.url_key.in_(wanted[start : start + CHUNK]), waiting
+                )
+                found.update(map(bytes, tx.execute(refused).scalars()))
+        return {keys[key] for key in found}
 
     def pending(self, source_id: str, *, now: datetime | None = None) -> list[Link]:
         """Links of earlier visits that are still to be fetched, latest first: over the visit's limit, failed, or refused and due again.
@@ -81,10 +80,10 @@ class Articles:
             near = dict(zip(fresh, self._ledger.duplicates.nearest(tx, list(fresh.values()), source_id), strict=True)) if fresh else {}
             seen = (articles.c.source_id == source_id, articles.c.last_seen_at >= since, articles.c.gone_at.is_(None))
             stored = _window(tx, *seen)
-            outside = [url for url in fresh if url not in {item.article.url for item in stored}]
+            here = {item.article.url for item in stored}
+            outside = list(article_ids(tx, source_id, [url_key(url) for url in fresh if url not in here]).values())
             for start in range(0, len(outside), CHUNK):
-                keys = [url_key(url) for url in outside[start : start + CHUNK]]
-                stored += _window(tx, articles.c.source_id == source_id, articles.c.url_key.in_(keys))
+                stored += _window(tx, articles.c.id.in_(outside[start : start + CHUNK]))
         window = []
         for item in stored:
             article = fresh.pop(item.article.url, None)
@@ -111,7 +110,7 @@ class Articles:
     def latest(self, source_id: str, url: str) -> WindowArticle | None:
         """One article as it stands, gone or not."""
         with self._ledger.reading() as tx:
-            found = _window(tx, articles.c.source_id == source_id, articles.c.url_key == url_key(url))
+            found = _window(tx, articles.c.id.in_(article_ids(tx, source_id, [url_key(url)]).values()))
         return found[0] if found else None
 
     def revisions(self, source_id: str, url: str) -> list[Revised]:

@@ -1,11 +1,12 @@
 """Near-duplicates against the whole history, at a cost that does not grow with it.
 
-Each article has a MinHash signature over the three-word shingles of its folded text (no diacritics, one alef, one ya …). Twelve
-bands of five values are hashed to 64-bit keys that the ledger indexes; an article's candidates are those that share a band, at most
+Each article has a MinHash signature over the three-word shingles of its folded text (no diacritics, one alef, one ya …). Eight
+bands of four values are hashed to 64-bit keys that the ledger indexes; an article's candidates are those that share a band, at most
 :data:`CANDIDATES` of the latest for each band, so that a text repeated for years costs no more than one repeated once.
 
-With 12 × 5 an article of similarity 0.8 is found with probability 1 − (1 − 0.8⁵)¹² = 0.991, and two unrelated ones (below 0.2) meet
-with probability below 0.004 (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, §3.4).
+With 8 × 4 an article of similarity 0.8 is found with probability 1 − (1 − 0.8⁴)⁸ = 0.985, one of 0.9 with 0.9996, and two unrelated
+ones (below 0.05) meet with probability below 0.00005 (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, §3.4). Each band costs a
+read of the index, which is what a cold cache charges for.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sqlalchemy import Connection, select, text
 from rasid.arabic.script import fold
 from rasid.model import Article
 from rasid.store.codec import content_hash
+from rasid.store.keys import article_ids, url_key
 from rasid.store.tables.articles import articles
 from rasid.store.tables.duplicates import article_bands, signatures
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 PERMUTATIONS = 128
 SEED = 1
-BANDS, ROWS = 12, 5
+BANDS, ROWS = 8, 4
 SHINGLE = 3
 LEAST_WORDS = 20
 """Shorter texts have too few shingles to compare: urgent lines differ by their one fact."""
@@ -112,13 +114,13 @@ class Duplicates:
         """
         made = [self.signature(article) for article in articles_in_order]
         found = self._candidates(tx, [signature for signature in made if signature is not None])
-        own = self._own_ids(tx, [article.url for article in articles_in_order], source_id) if found else {}
+        own = article_ids(tx, source_id, [url_key(article.url) for article in articles_in_order]) if found else {}
         answer = []
         for at, (article, signature) in enumerate(zip(articles_in_order, made, strict=True)):
             if signature is None:
                 answer.append(Nearest())
                 continue
-            own_id = own.get(article.url)
+            own_id = own.get(url_key(article.url))
             stored = [c for key in band_keys(signature) for c in found.get(key, ())]
             same = _best(signature, (c for c in stored if c.source_id == source_id and (own_id is None or c.article_id < own_id)))
             other = _best(signature, (c for c in stored if c.source_id != source_id and (own_id is None or c.article_id < own_id)))
@@ -127,7 +129,7 @@ class Duplicates:
                     continue
                 alike = similarity(signature, theirs)
                 if alike >= SIMILAR and (same is None or alike > same.similarity):
-                    same = Near(own.get(earlier.url), source_id, earlier.url, alike)
+                    same = Near(own.get(url_key(earlier.url)), source_id, earlier.url, alike)
             answer.append(Nearest(same, other))
         return answer
 
@@ -152,14 +154,6 @@ class Duplicates:
             keys = band_keys(np.frombuffer(stored, dtype="<u4"))
             tx.execute(article_bands.delete().where(article_bands.c.band_key.in_(keys), article_bands.c.article_id == article_id))
         tx.execute(signatures.delete().where(signatures.c.article_id.in_(article_ids)))
-
-    def _own_ids(self, tx: Connection, urls: Sequence[str], source_id: str) -> dict[str, int]:
-        from rasid.store.keys import url_key
-
-        query = select(articles.c.url, articles.c.id).where(
-            articles.c.source_id == source_id, articles.c.url_key.in_([url_key(url) for url in urls])
-        )
-        return dict(tx.execute(query).tuples().all())
 
     def _candidates(self, tx: Connection, made: Sequence[Signature]) -> dict[int, list[_Candidate]]:
         """Band key → stored articles that share the band, latest first, at most :data:`CANDIDATES`."""
@@ -193,7 +187,7 @@ class _Candidate:
 
 
 def band_keys(signature: Signature) -> list[int]:
-    """Twelve signed 64-bit keys, one a band; the band's number is part of each, so that bands never meet one another."""
+    """Eight signed 64-bit keys, one a band; the band's number is part of each, so that bands never meet one another."""
     import hashlib
 
     raw = signature.astype("<u4").tobytes()

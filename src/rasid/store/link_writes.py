@@ -10,74 +10,59 @@ import dataclasses
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from rasid.model import Link, VisitRecord
 from rasid.store.codec import from_plain, to_plain
-from rasid.store.keys import url_key
-from rasid.store.tables.articles import articles, links
+from rasid.store.keys import CHUNK, article_ids, url_key
+from rasid.store.tables.articles import links
 
 TRY_AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """After each refusal: a page that was no article may become one; after the fourth it is left alone."""
-CHUNK = 500
 
 
 def save_links(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
     source_id = record.visit.source_id
     found = {link.url: link for link in record.links}
     refused = {*record.refused_urls, *record.gone_urls}
-    done = {article.url for article in record.articles}
+    done = {url_key(article.url) for article in record.articles}
     keys = {url_key(url): url for url in (*record.seen_urls, *found, *refused)}
-    stored, become = _stored(tx, source_id, [*keys, *(url_key(url) for url in done)])
-    settled = [key for url in done if (key := url_key(url)) in stored]
+    stored = _stored(tx, source_id, [*keys, *done])
+    settled = [key for key in done if key in stored]
     if settled:
         tx.execute(links.delete().where(links.c.source_id == source_id, links.c.url_key.in_(settled)))
-    fresh = []
+    known = article_ids(tx, source_id, keys)
+    fresh, moved = [], []
     for key, url in keys.items():
-        if url in done or key in become:
+        if key in done or key in known:
             continue
         row = stored.get(key)
-        values: dict[str, Any] = {"last_seen_at": at}
-        if url in found:
-            values["link"] = to_plain(found[url])
+        values: dict[str, Any] = {
+            "link": to_plain(found[url]) if url in found else row.link if row else {},
+            "refusals": row.refusals if row else 0,
+            "next_try_at": row.next_try_at if row else at,
+        }
         if url in refused:
-            refusals = (row.refusals if row else 0) + 1
-            values |= {
-                "refusals": refusals,
-                "next_try_at": at + TRY_AGAIN[refusals - 1] if refusals <= len(TRY_AGAIN) else None,
-            }
-        if row is not None:
-            tx.execute(links.update().where(links.c.source_id == source_id, links.c.url_key == key).values(**values))
+            values["refusals"] += 1
+            values["next_try_at"] = at + TRY_AGAIN[values["refusals"] - 1] if values["refusals"] <= len(TRY_AGAIN) else None
+        if row is None:
+            fresh.append({"source_id": source_id, "url_key": key, "url": url, "first_seen_at": at, "last_seen_at": at, **values})
         else:
-            fresh.append(
-                {
-                    "source_id": source_id,
-                    "url_key": key,
-                    "url": url,
-                    "link": {},
-                    "first_seen_at": at,
-                    "refusals": 0,
-                    "next_try_at": at,
-                }
-                | values
-            )
+            moved.append({"of": key, "last_seen_at": at, **values})
     if fresh:
         tx.execute(links.insert(), fresh)
+    if moved:
+        mine = (links.c.source_id == source_id, links.c.url_key == bindparam("of"))
+        tx.execute(links.update().where(*mine).values({name: bindparam(name) for name in moved[0] if name != "of"}), moved)
 
 
-def _stored(tx: Connection, source_id: str, keys: list[bytes]) -> tuple[dict[bytes, Any], set[bytes]]:
-    """Key → its row in ``links``; and the keys that are articles already."""
-    stored: dict[bytes, Any] = {}
-    become: set[bytes] = set()
+def _stored(tx: Connection, source_id: str, keys: list[bytes]) -> dict[bytes, Row[Any]]:
+    """Key → its row in ``links``."""
+    stored: dict[bytes, Row[Any]] = {}
     for start in range(0, len(keys), CHUNK):
-        these = keys[start : start + CHUNK]
-        stored.update(
-            {row.url_key: row for row in tx.execute(select(links).where(links.c.source_id == source_id, links.c.url_key.in_(these)))}
-        )
-        become.update(
-            tx.execute(select(articles.c.url_key).where(articles.c.source_id == source_id, articles.c.url_key.in_(these))).scalars()
-        )
-    return stored, become
+        query = select(links).where(links.c.source_id == source_id, links.c.url_key.in_(keys[start : start + CHUNK]))
+        stored.update({bytes(row.url_key): row for row in tx.execute(query)})
+    return stored
 
 
 def as_link(row: Any) -> Link:

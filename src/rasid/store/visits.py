@@ -103,15 +103,11 @@ class Visits:
 
     def _close_interrupted(self, tx: Connection, visit: Visit, at: datetime) -> None:
         """Visits that began earlier and never ended died: this one holds the source's lease, so they do not run any more."""
-        dead = (
-            visits.c.source_id == visit.source_id,
-            visits.c.finished_at.is_(None),
-            visits.c.started_at < visit.started_at,
-            visits.c.id != visit.id,
-        )
-        tx.execute(
-            visits.update().where(*dead).values(finished_at=at, verdict=Verdict.FAILED.value, cause=Cause.RASID.value, message=INTERRUPTED)
-        )
+        query = select(visits.c.id, visits.c.started_at).where(visits.c.source_id == visit.source_id, visits.c.finished_at.is_(None))
+        dead = [row.id for row in tx.execute(query) if row.started_at < visit.started_at and row.id != visit.id]
+        if dead:
+            values = {"finished_at": at, "verdict": Verdict.FAILED.value, "cause": Cause.RASID.value, "message": INTERRUPTED}
+            tx.execute(visits.update().where(visits.c.id.in_(dead)).values(**values))
 
     def get(self, visit_id: str) -> Visit | None:
         with self._ledger.reading() as tx:

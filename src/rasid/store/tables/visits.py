@@ -22,4 +22,5 @@ visits = Table(
     Column("metrics", Json, nullable=False),
     Index("ix_visits_source_started", "source_id", "started_at"),
     Index("ix_visits_started", "started_at"),
+    Index("ix_visits_source_finished", "source_id", "finished_at"),
 )
