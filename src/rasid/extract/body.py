@@ -47,7 +47,17 @@ def find_body(layout: Layout, headline: Block | None, article_body: str | None, 
     if headline is not None and chosen.holds(headline.index):
         blocks = [block for block in blocks if block.index > headline.index]
     _sift(body, blocks, headline)
+    _captions_beside(body, layout, headline)
     return body
+
+
+def _captions_beside(body: Body, layout: Layout, headline: Block | None) -> None:
+    """Captions of the pictures between headline and trunk, and of those right above the headline."""
+    if body.trunk is None:
+        return
+    first = max(0, headline.index - 3) if headline is not None else body.trunk.first
+    before = [block for block in layout.blocks[first : body.trunk.first] if block is not headline and len(block.text) <= LONGEST_CAPTION * 2 and _OUT.isdisjoint(block.marks)]
+    body.captions[:0] = [block.text for block in before if "caption" in block.marks or (block.prose < 90 and not block.heading and not block.linked and _is_caption(block, None))]
 
 
 def _weights(layout: Layout, headline: Block | None, told: str, opening: str) -> list[float]:
@@ -107,12 +117,12 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
     while box.parent is not None and steps < 5:
         outer = box.parent
         for block in layout.blocks[outer.first : outer.last + 1]:
-            if box.holds(block.index) or block.index <= start or weights[block.index] <= 0 or not _OUT.isdisjoint(block.marks):
+            if box.holds(block.index) or block.index <= start or (weights[block.index] <= 0 and not block.heading) or not _OUT.isdisjoint(block.marks):
                 continue
             if block.index < box.first:
                 if _is_lead(block, headline):
                     found.append(block)
-            elif _continues(block, trunk, box) or (told and len(block.text) >= 40 and key(block.text[:140])[:80] in told):
+            elif _continues(block, box) or (told and len(block.text) >= 40 and key(block.text[:140])[:80] in told):
                 found.append(block)
         if headline is not None and outer.holds(headline.index):
             break
@@ -129,9 +139,9 @@ def _is_lead(block: Block, headline: Block | None) -> bool:
     return ends_sentence(block.text)
 
 
-def _continues(block: Block, trunk: Box, sibling_of: Box) -> bool:
-    """After the trunk: a paragraph in a container made like the trunk's, or directly beside it."""
-    if len(block.text) < 40 or block.linked > 0.4 * len(block.text) or furniture(block.text):
+def _continues(block: Block, sibling_of: Box) -> bool:
+    """After the trunk: a paragraph or subhead in a container made like the trunk's, or a paragraph directly beside it."""
+    if (len(block.text) < 40 and not block.heading) or block.linked > 0.4 * len(block.text) or furniture(block.text):
         return False
     box: Box | None = block.box
     while box is not None and box.parent is not sibling_of.parent:
@@ -170,7 +180,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
             if kept and kept[-1].heading and blocks[blocks.index(block) - 1] is kept[-1]:
                 body.dropped.append(kept.pop())
             continue
-        if related_heading and (block.prose == 0 or block.tag == "li"):
+        if related_heading and not block.heading and (block.prose == 0 or block.tag == "li"):
             body.dropped.append(block)
             continue
         related_heading = False

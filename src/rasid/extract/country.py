@@ -1,6 +1,6 @@
 """Which country a page is published from, when no seed says so: only to give a wall clock its zone.
 
-Evidence in order: the host's country code; the region of its locale or of its publisher's address; the country its own words about itself name.
+Evidence in order: a known publisher's domain or the host's country code; the region of its locale or of its publisher's address; the country its own words about itself name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rasid.extract.document import Document
 from rasid.extract.jsonld import JsonLd
 from rasid.extract.layout import Layout
 from rasid.extract.matching import plain
+from rasid.urls import registrable_domain
 
 ARAB_COUNTRIES = frozenset(["EG", "SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "SD", "LY", "TN", "DZ", "MA", "MR", "SO", "DJ", "KM"])
 _CODES = ARAB_COUNTRIES | frozenset({"IR", "TR", "IL", "GB", "FR", "DE", "RU", "US", "CN"})
@@ -38,6 +39,29 @@ _NAMES: dict[str, str] = {
     "MA": "المغرب|مغربي|المغربي|مغربيه|الرباط|morocco|maroc",
     "MR": "موريتانيا|موريتاني|نواكشوط|mauritania",
 }
+_PUBLISHERS = {
+    "EG": "youm7.com masrawy.com almasryalyoum.com elwatannews.com shorouknews.com ahram.org.eg vetogate.com elbalad.news dostor.org akhbarelyom.com elfagr.org mobtada.com cairo24.com alwafd.news gomhuriaonline.com",
+    "SA": "okaz.com.sa alriyadh.com sabq.org alarabiya.net aawsat.com ajel.sa almowaten.net alwatan.com.sa al-madina.com independentarabia.com akhbaar24.com argaam.com asharq.com",
+    "AE": "albayan.ae alkhaleej.ae alittihad.ae emaratalyoum.com skynewsarabia.com 24.ae alroeya.com arabic.cnn.com alain.com erem.news eremnews.com",
+    "QA": "aljazeera.net al-sharq.com raya.com al-watan.com lusailnews.net alaraby.co.uk",
+    "KW": "alraimedia.com alqabas.com alanba.com.kw aljarida.com alseyassah.com",
+    "BH": "akhbar-alkhaleej.com alayam.com alwatannews.net albiladpress.com",
+    "OM": "omandaily.om alroya.om shabiba.com atheer.om",
+    "YE": "almasdaronline.com adengad.net sabanew.net aden-alghad.com yemen-press.com almashhad-alyemeni.com",
+    "IQ": "shafaq.com alsumaria.tv almadapaper.net rudawarabia.net rudaw.net ninanews.com baghdadtoday.news mawazin.net alforatnews.iq",
+    "SY": "sana.sy alwatan.sy enabbaladi.net syria.tv zamanalwsl.net halabtodaytv.net",
+    "LB": "annahar.com al-akhbar.com almayadeen.net lebanondebate.com elnashra.com nna-leb.gov.lb mtv.com.lb almodon.com lebanon24.com imlebanon.org nidaalwatan.com",
+    "JO": "ammonnews.net alghad.com addustour.com alrai.com khaberni.com sarayanews.com almadenahnews.com jfranews.com.jo roya.news royanews.tv petra.gov.jo gerasanews.com",
+    "PS": "wafa.ps maannews.net alquds.com paltoday.ps safa.ps samanews.ps arab48.com palinfo.com alhadath.ps",
+    "SD": "alrakoba.net sudanile.com sudanakhbar.com dabangasudan.org altaghyeer.info suna-sd.net",
+    "LY": "alwasat.ly libyaobserver.ly afrigatenews.net libya-al-mostakbal.org libyaakhbar.com 218tv.net",
+    "TN": "mosaiquefm.net babnet.net assabahnews.tn alchourouk.com hakaekonline.com kapitalis.com nessma.tv tap.info.tn",
+    "DZ": "elkhabar.com echoroukonline.com ennaharonline.com el-massa.com djazairess.com aps.dz tsa-algerie.com elhayat.dz",
+    "MA": "hespress.com hibapress.com alyaoum24.com le360.ma akhbarona.com barlamane.com madar21.com chouftv.ma kech24.com febrayer.com goud.ma assahraa.ma",
+    "MR": "alakhbar.info saharamedias.net essahraa.net ami.mr zahraa.mr",
+}
+_OF_DOMAIN = {domain: code for code, domains in _PUBLISHERS.items() for domain in domains.split()}
+"""Where publishers under generic domains sit. Only pages without a seed need it; a seed's country always wins."""
 _OF_NAME = {name: code for code, names in _NAMES.items() for name in names.split("|")}
 _WORD = re.compile(r"\w+")
 MOST_SELF_DESCRIPTION = 2_000
@@ -53,7 +77,8 @@ def of_host(host: str) -> str | None:
 
 def guess_country(url: str, document: Document, layout: Layout, jsonld: JsonLd) -> str | None:
     """ISO 3166 code of the country the page most probably is published from, or None."""
-    if country := of_host(urlsplit(url).hostname or ""):
+    host = urlsplit(url).hostname or ""
+    if country := _OF_DOMAIN.get(host) or _OF_DOMAIN.get(registrable_domain(url)) or of_host(host):
         return country
     for locale in (*document.meta.get("og:locale", ()), document.declared_language or ""):
         if (match := _REGION.match(locale)) and (code := match[1].upper()) in ARAB_COUNTRIES:

@@ -28,14 +28,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"suggest[a-z]*|yarpp|you-?may[a-z-]*|most-?(?:read|viewed|popular|shared|watched|commented)|mostread|popular|trending|trend|latest|lastnews|last-news|"
             r"hot-articles?|taboola|trc|outbrain|ob-widget|mgid|engageya?|engage|inject|crosslinks?|inline-?(?:posts?|articles?|links?)|next-?(?:post|article|prev)|"
             r"prev-?(?:post|article|next)|previous-?post|post-navigation|navigation|nav-links|nextprev|readnext|read-next|morelinks|links-box|linked-?(?:news|stories)|"
-            r"refs|promo-?box|teasers?|cards?-list|internal-?links?|news-?links?|choose-for-you|topics?-more|more-topics?)-|readmore|mostread|-more-?(?:articles?|posts?)-",
+            r"promo-?box|teasers?|cards?-list|internal-?links?|news-?links?|choose-for-you|topics?-more|more-topics?)-|readmore|mostread|-more-?(?:articles?|posts?)-",
         ),
         (
             "share",
             r"-(?:[a-z]*shar(?:e|es|er|ing|ers|ebar|ebox|elinks?|ethis|eaholic|eholder|edaddy|e-[a-z-]*)|social[a-z]*|follow[a-z-]*|addtoany|a2a|at-?icons|print[a-z]*|whatsapp|telegram|google-?news|gnews|short-?link|shorturl|copy-?link|"
             r"sharedaddy|jp-|likes?|dislike|reactions?|emoji|rating|votes?|post-ratings|font-?(?:size|resize)[a-z]*|text-?resize|listen|audio-?player|tts)-|social-?(?:bar|icons|links|media|likes)",
         ),
-        ("tags", r"-(?:tags?|tagcloud|tag-?(?:list|links|cloud|cont)|tagged|keywords?|post-?tags|article-?tags|hashtags?|taxonomy|topics|topic-list|labels)-"),
+        ("tags", r"-(?:tags?|tagcloud|tag-?(?:list|links|cloud|cont)|tagged|keywords?|post-?tags|article-?tags|hashtags?|taxonomy|topics|topic-list|labels|badges?|chips?|pills?)-"),
         (
             "ads",
             r"-(?:ads?|adv|advs|advert[a-z]*|adsbygoogle|adsense|adslot|adunit|dfp|gpt|ad-[a-z-]*|ads-[a-z-]*|sponsor[a-z]*|promoted|banners?|bgforads|aries|leader-?board\d*)-|"

@@ -12,8 +12,8 @@ from rasid.extract.body import Body
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import opens_like_byline
 from rasid.extract.jsonld import JsonLd, Node, strings
-from rasid.extract.layout import Block, Layout
-from rasid.extract.matching import plain
+from rasid.extract.layout import Block, Box, Layout
+from rasid.extract.matching import key, plain
 from rasid.model import Candidate, Origin
 
 AGENCIES = tuple(
@@ -31,6 +31,12 @@ _BYLINE = re.compile(
 )
 _SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
 _JUNK = re.compile(r"https?://|www\.|@|\d{3,}|\.(?:com|net|org)\b", re.IGNORECASE)
+_ROLES = re.compile(
+    r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
+    re.IGNORECASE,
+)
+_STANDING_BYLINE = re.compile(r"^[\W_]*(?P<place>[^\W\d][^\n:«»()\"-]{1,28}?)\s*[-–—/]\s*(?P<name>[^\d:«»()\"]{4,40}?)\s*:[\W_]*$")
+_INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
 _NOBODY = frozenset(plain(word) for word in ["admin", "administrator", "editor", "editors", "root", "user", "guest", "webmaster", "المحرر", "محرر", "مدير", "ادمن", "الإدارة", "المشرف", "author", "unknown", "null", "none", "undefined", "غرفة_الأخبار"])
 _DATELINE = re.compile(
     r"^[\W_]*(?P<place>[^\W\d][^\n:«»(\"]{1,38}?)\s*"
@@ -59,14 +65,14 @@ def find_people(document: Document, layout: Layout, body: Body, jsonld: JsonLd, 
         readings.append((Origin.SELECTOR, [text_of(element) for element in document.select(selector)]))
     if node is not None:
         readings.append((Origin.JSON_LD, list(_named(jsonld, node.get("author"))) or list(_named(jsonld, node.get("creator")))))
-    readings.append((Origin.MICRODATA, [layout_text(layout, box) for box in layout.props("author")]))
+    readings.append((Origin.MICRODATA, [text for box in layout.props("author")[:4] for text in _microdata_names(layout, box)]))
     readings.append((Origin.TEXT, list(_visible(layout, body, headline, people))))
     readings.append((Origin.META, [text for name in ("article:author", "author", "parsely-author", "dc.creator", "sailthru.author", "byl", "twitter:data1") for text in document.meta.get(name, ())]))
     for origin, texts in readings:
         names: list[str] = []
         for text in texts:
             for name in names_in(text):
-                if plain(name) in site or _is_agency(name):
+                if _is_site(name, site) or _is_agency(name):
                     people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
                 elif name not in names:
                     names.append(name)
@@ -91,7 +97,9 @@ def names_in(text: str) -> Iterator[str]:
     bare = _BYLINE.sub("", text)
     if re.fullmatch(r"[\W_]*\(.*\)[\W_]*", bare):
         return
-    for piece in _SPLIT.split(bare):
+    pieces = [piece.rpartition(":")[2] for piece in _SPLIT.split(bare)]
+    people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in _PLACES]
+    for piece in people:
         name = _BYLINE.sub("", piece).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
         if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and plain(name) not in _NOBODY:
             yield name
@@ -100,6 +108,12 @@ def names_in(text: str) -> Iterator[str]:
 def agency_name(text: str) -> str:
     folded = plain(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
     return _AGENCY_KEYS.get(folded, clean(text).strip(" -–—()«»"))
+
+
+def _is_site(name: str, site: tuple[str, ...]) -> bool:
+    """The site's own name, a longer or shorter form of it: «سماء نيوز عربية» of «سماء نيوز»."""
+    mine = key(name)
+    return any(mine == other or mine.startswith(f"{other} ") or (len(mine) >= 4 and f" {mine} " in f" {other} ") for other in site)
 
 
 def _is_agency(text: str) -> bool:
@@ -126,12 +140,17 @@ def dateline_of(paragraph: str) -> tuple[str | None, str | None]:
     if len(place.split()) > 4:
         return None, None
     if named:
-        return (place, agency_name(named)) if _is_agency(named) or len(named.split()) <= 3 else (None, None)
+        return (place, agency_name(named)) if _is_agency(named) else (place, None) if plain(place) in _PLACES else (None, None)
     return (place, None) if plain(place) in _PLACES else (None, None)
 
 
-def layout_text(layout: Layout, box: Any) -> str:
+def layout_text(layout: Layout, box: Box) -> str:
     return clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])) or clean(box.get("content") or "")
+
+
+def _microdata_names(layout: Layout, author: Box) -> list[str]:
+    names = [box for box in layout.boxes if box.prop is not None and "name" in box.prop.split() and box is not author and box.is_in(author)]
+    return [layout_text(layout, box) for box in names or [author]]
 
 
 def _named(jsonld: JsonLd, value: Any) -> Iterator[str]:
@@ -167,6 +186,17 @@ def _from_text(people: People, body: Body) -> None:
     paragraphs = [block for block in body.blocks if block.index not in people.used]
     if not paragraphs:
         return
+    if len(paragraphs[0].text) <= 70 and (match := _STANDING_BYLINE.match(paragraphs[0].text)) and len(paragraphs) > 1:
+        people.used.add(paragraphs[0].index)
+        people.dateline = match["place"].strip()
+        if _is_agency(match["name"]):
+            people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
+        elif not people.authors:
+            people.authors, people.origin = tuple(names_in(match["name"])), Origin.TEXT
+            people.candidates.append(Candidate("، ".join(people.authors), Origin.TEXT, paragraphs[0].text))
+        paragraphs = paragraphs[1:]
+    if len(paragraphs) > 1 and _INITIAL_LINE.match(paragraphs[-1].text):
+        people.used.add(paragraphs.pop().index)
     place, agency = dateline_of(paragraphs[0].text)
     if place:
         people.dateline = people.dateline or place
@@ -174,7 +204,7 @@ def _from_text(people: People, body: Body) -> None:
         people.agency, people.agency_origin = agency, Origin.TEXT
     for block in paragraphs[-2:]:
         if len(block.text) <= 80 and (match := _SOURCE.match(block.text)):
-            people.agency, people.agency_origin = people.agency or clean(match["name"]), people.agency_origin or Origin.TEXT
+            people.agency, people.agency_origin = people.agency or match["name"].strip(" \"'«»()[]"), people.agency_origin or Origin.TEXT
             people.used.add(block.index)
         elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and _is_agency(match["name"]):
             people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT

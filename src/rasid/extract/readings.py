@@ -107,7 +107,14 @@ def all_readings(document: Document, layout: Layout, body: Body, node: Node | No
         if origin is Origin.TIME:
             add(role, origin, text)
             continue
-        for match in find_dates(text, now=clock.now, country=clock.country, tz=clock.zone)[:3]:
+        matches = find_dates(text, now=clock.now, country=clock.country, tz=clock.zone)[:3]
+        whole = clock.read(text) if len(matches) == 1 and len(text) <= 90 else None
+        if whole is not None and whole.precision != "day" and matches[0].date is not None and matches[0].date.precision == "day" and whole.at.date() == matches[0].date.at.date():
+            # a label stands between day and time: «الأربعاء 28 آب 2013، آخر تحديث 14:00»
+            called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[: matches[0].start])) else "published"
+            found.append(Reading(called, Origin.TEXT, text, whole))
+            continue
+        for match in matches:
             if match.date is not None and match.date.precision not in ("month", "year"):
                 called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[max(0, match.start - 25) : match.start])) else "published"
                 found.append(Reading(called, Origin.TEXT, match.text, match.date))

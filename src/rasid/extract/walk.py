@@ -34,6 +34,8 @@ _TAG_MARKS = {
 _ROLE_MARKS = {"navigation": "nav", "complementary": "sidebar", "contentinfo": "footer", "search": "nav", "dialog": "promo", "alertdialog": "promo", "menu": "nav"}
 _HIDING = frozenset({"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "hide", "hidespan", "no-display", "element-invisible", "visuallyhidden"})
 _KEPT_PROPS = frozenset({"headline", "name", "alternativeheadline", "description", "articlebody", "author", "datepublished", "datemodified", "datecreated", "articlesection"})
+_LINK_LISTS = frozenset({"tags", "nav", "author"})
+"""Boxes in which every link is a text of its own, whatever stands or does not stand between them."""
 _SET_ASIDE = frozenset({"nav", "footer", "ads", "share", "comments", "promo", "related", "sidebar", "embed", "hidden"})
 
 
@@ -79,7 +81,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             parts.clear()
             if not raw.isspace() and len(blocks) < MOST_BLOCKS:
                 text = clean(raw[:LONGEST_BLOCK])
-                if text[0].isalnum() or any(map(str.isalnum, text)):
+                if (text[0].isalnum() and text[0] != "ـ") or any(map(str.isalnum, text.replace("ـ", ""))):
                     size = len(text)
                     in_links = linked if linked < size else size
                     block = Block(text, box.tag, box, len(blocks), in_links, bold if bold < size else size, tuple(links))
@@ -109,7 +111,10 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 outer.prose += box.prose
                 outer.images += box.images
                 box = outer
-            in_link -= was_link
+            if was_link:
+                if box.mark in _LINK_LISTS:
+                    flush()
+                in_link -= 1
             in_bold -= was_bold
             node = element.next
         tag = node.tag
@@ -154,6 +159,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         is_link = is_bold = False
         if inline:
             if tag == "a":
+                if parts and box.mark in _LINK_LISTS:
+                    flush()
                 is_link = True
                 if href := attributes.get("href"):
                     links.append(href)

@@ -65,12 +65,14 @@ def _choose(readings: list[Reading], clock: Clock, from_seed: bool) -> When:
     if not readings:
         return When()
     candidates = tuple(Candidate(reading.date.at, reading.origin, reading.raw) for reading in readings)
-    notes = [f"date:{warning}" for warning in dict.fromkeys(warning for reading in readings for warning in reading.date.warnings)]
     zone = _zone(clock)
     chosen = _outvote(readings)
+    disagreeing = dict.fromkeys(warning for reading in readings for warning in reading.date.warnings if warning.endswith("disagrees") or warning.endswith("disagree"))
+    notes = [f"date:{warning}" for warning in dict.fromkeys((*chosen.date.warnings, *disagreeing))]
     if chosen is not readings[0]:
         notes.append("date:outvoted")
-    shown = next((reading for reading in readings if reading.origin is Origin.TEXT and _same_day(reading, chosen, zone)), None)
+    on_page = [reading for reading in readings if reading.origin is Origin.TEXT and _same_day(reading, chosen, zone)]
+    shown = next((reading for reading in on_page if reading.date.precision in _CLOCKED), on_page[0] if on_page else None)
     result = When(chosen.date.at, chosen.raw, chosen.date.precision, _zone_origin(chosen.date, from_seed), chosen.origin, candidates, notes)
     if shown is not None and shown is not chosen:
         _reconcile(result, chosen, shown, zone, from_seed)
