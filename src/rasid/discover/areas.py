@@ -18,75 +18,13 @@ from rasid.discover.anchors import HEADINGS, Target
 TAGS = frozenset({"nav", "footer", "aside"})
 ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "menu", "menubar"})
 WORDS = frozenset(
-    [
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "menus",
-        "submenu",
-        "megamenu",
-        "mainmenu",
-        "topmenu",
-        "offcanvas",
-        "hamburger",
-        "footer",
-        "foot",
-        "breadcrumb",
-        "breadcrumbs",
-        "sidebar",
-        "side",
-        "aside",
-        "related",
-        "mostread",
-        "mostviewed",
-        "mostpopular",
-        "mostcommented",
-        "trending",
-        "trends",
-        "popular",
-        "recommended",
-        "recommendations",
-        "share",
-        "sharing",
-        "social",
-        "socials",
-        "follow",
-        "comments",
-        "cookie",
-        "cookies",
-        "consent",
-        "newsletter",
-        "subscribe",
-        "login",
-        "modal",
-        "popup",
-        "pagination",
-        "pager",
-        "copyright",
-        "languages",
-        "tagcloud",
-        "hashtags",
-        "columnists",
-        "writers",
-        "authors",
-        "opinions",
-        "caricature",
-        "podcast",
-        "podcasts",
-        "video",
-        "videos",
-        "gallery",
-        "galleries",
-        "multimedia",
-        "ads",
-        "advert",
-        "advertisement",
-        "sponsored",
-        "promo",
-        "taboola",
-        "outbrain",
-    ]
+    """
+    nav navbar navigation menu menus submenu megamenu mainmenu topmenu offcanvas hamburger footer foot breadcrumb breadcrumbs
+    sidebar side aside related mostread mostviewed mostpopular mostcommented trending trends popular recommended recommendations
+    share sharing social socials follow comments cookie cookies consent newsletter subscribe login modal popup pagination pager
+    copyright languages tagcloud hashtags columnists writers authors opinions caricature podcast podcasts video videos gallery
+    galleries multimedia ads advert advertisement sponsored promo taboola outbrain
+    """.split()  # noqa: SIM905 -- a page of quotation marks reads worse
 )
 PAIRS = (
     ("most", "read"),
@@ -105,7 +43,7 @@ SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 WHOLE_PAGE = frozenset({"html", "body", "main"})
 
 WIDGETS = (
-    "الأكثر *", "الأكثر * *", "اقرأ أيضا", "إقرأ أيضا", "اقرأ المزيد", "شاهد أيضا", "شاهد المزيد", "طالع أيضا", "تابع أيضا", "قد يهمك", "قد يهمك أيضا", "قد يعجبك", "قد يعجبك أيضا",
+    "الأكثر *", "الأكثر * *", "اقرأ أيضا", "إقرأ أيضا", "شاهد أيضا", "طالع أيضا", "تابع أيضا", "قد يهمك", "قد يهمك أيضا", "قد يعجبك", "قد يعجبك أيضا",
     "مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "مواد ذات صلة", "ذات صلة", "مواضيع متعلقة", "أخبار متعلقة", "مواضيع مرتبطة", "أخبار مرتبطة", "مواضيع مشابهة", "مواضيع رائجة", "الموضوعات الرائجة",
     "اخترنا لك", "اخترنا لكم", "مختارات", "مختارات *", "ننصح بقراءة", "ننصح بها", "رائج", "رائج الآن", "الرائج", "ترند", "الترند", "تريند", "تريندات", "ترندينغ", "حديث الساعة",
     "فيديو", "الفيديو", "فيديوهات", "فيديو *", "فيديوهات *", "فيديوجراف", "فيديوغراف", "مكتبة الفيديو", "صور", "الصور", "ألبومات", "ألبوم الصور", "معرض الصور", "مكتبة الصور", "ملتيميديا", "وسائط", "وسائط متعددة", "بودكاست", "البودكاست",
@@ -193,7 +131,7 @@ class Areas:
     def _under_headings(self, soup: BeautifulSoup) -> Iterator[Tag]:
         """From a heading like «الأكثر قراءة» to the next heading of its kind: the blocks between are a widget."""
         for heading in _short_texts(soup):
-            if not OVER_A_WIDGET.fullmatch(fold(_text(heading))):
+            if not OVER_A_WIDGET.fullmatch(fold(_text(heading))) or heading.find_parent(list(TAGS)) is not None:
                 continue
             block: Tag | None = heading
             while block is not None and block.name not in WHOLE_PAGE:
@@ -201,7 +139,7 @@ class Areas:
                 if any(self._urls_in(sibling) for sibling in below):
                     yield from (sibling for sibling in below if not self._holds_the_list(sibling, certain=False))
                     break
-                if len(self._urls_in(block)) > 1:
+                if self._urls_in(block) & self._strong_urls:
                     break
                 block = block.parent
 

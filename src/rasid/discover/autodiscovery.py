@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup
-
 from rasid.discover.anchors import base_of
+from rasid.discover.listing import parse
 from rasid.urls import canonical_url, same_site
 
 TYPES = re.compile(
@@ -22,7 +21,7 @@ MOST = 20
 
 def find_feeds(text: str, url: str) -> list[str]:
     """Addresses of feeds named by the page at ``url``, likeliest first: announced in the head, then linked; feeds of comments left out."""
-    soup = BeautifulSoup(text[:4_000_000], "lxml")
+    soup = parse(text)
     base = base_of(soup, url)
     announced: list[str] = []
     for element in soup.find_all("link", href=True):

@@ -11,7 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+import lxml.html
 from bs4 import BeautifulSoup, Tag
+from lxml import etree
 from soupsieve import SelectorSyntaxError
 
 from rasid.discover.anchors import Target, base_of, targets_of, words_of_card
@@ -25,6 +27,8 @@ from rasid.urls import canonical_url
 
 LONGEST = 4_000_000
 """Characters of a listing that are read; the longest met has 600,000."""
+MANY_TAGS = 20_000
+"""The longest real listing met has 9,000."""
 ANCHORS = 5000
 TEMPLATE_DEPTH = 4
 
@@ -37,7 +41,7 @@ def listing_links(text: str, url: str, *, article_url: str | None = None, select
     Never raises; a page without a list of articles yields no links, also when its menus have many.
     """
     selectors = selectors or {}
-    soup = BeautifulSoup(text[:LONGEST], "lxml")
+    soup = parse(text)
     page = canonical_url(url) or url
     base = base_of(soup, url)
     problems: list[str] = []
@@ -63,6 +67,18 @@ def listing_links(text: str, url: str, *, article_url: str | None = None, select
         if target.url not in pages
     )
     return Found(links, more=more, problems=tuple(problems))
+
+
+def parse(text: str) -> BeautifulSoup:
+    """The page as a tree. A page of very many tags goes through lxml first, whose depth has a limit; beautifulsoup4's has none, and its
+    searches are quadratic in it."""
+    text = text[:LONGEST]
+    if text.count("<") > MANY_TAGS:
+        try:
+            text = lxml.html.tostring(lxml.html.fromstring(text), encoding="unicode")
+        except (etree.LxmlError, ValueError):
+            return BeautifulSoup("", "lxml")
+    return BeautifulSoup(text, "lxml")
 
 
 def _selected(soup: BeautifulSoup, selector: str) -> list[Tag]:

@@ -1,0 +1,148 @@
+"""Listings: the section's own articles, all of them and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rasid.discover import listing_links
+from rasid.urls import canonical_url
+from tests.discover import sites
+
+
+@pytest.mark.parametrize("manner", sites.MANNERS, ids=lambda manner: manner.__name__)
+def test_a_listing_yields_its_articles_and_nothing_else(manner: Callable[[], sites.Listing]) -> None:
+    listing = manner()
+    found = {link.url for link in listing_links(listing.html, listing.url).links}
+    right = found & listing.articles
+    assert len(right) >= 0.97 * len(listing.articles), f"missed {sorted(listing.articles - found)[:3]}"
+    assert len(right) >= 0.95 * len(found), f"too many {sorted(found - listing.articles)[:3]}"
+
+
+@pytest.mark.parametrize("manner", sites.MANNERS, ids=lambda manner: manner.__name__)
+def test_a_listing_names_its_next_page(manner: Callable[[], sites.Listing]) -> None:
+    listing = manner()
+    more = listing_links(listing.html, listing.url).more
+    assert (more[0] if more else None) == listing.next_page
+
+
+@pytest.mark.parametrize(
+    "manner", [sites.paginated, sites.card_grid, sites.ticker, sites.portal, sites.hashes], ids=lambda manner: manner.__name__
+)
+def test_every_article_carries_its_whole_headline(manner: Callable[[], sites.Listing]) -> None:
+    listing = manner()
+    for link in listing_links(listing.html, listing.url).links:
+        assert link.title in sites.HEADLINES
+
+
+def test_the_portal_really_hides_38_stories_behind_many_links() -> None:
+    html = sites.portal().html
+    assert html.count("<a ") >= 87
+    assert len(sites.portal().articles) == 38
+
+
+MENU_ONLY = sites.page(
+    sites.menu("/section/{}") + sites.menu("/category/{}", tag="div") + '<div class="content"><p>لا توجد مواد.</p></div>' + sites.footer()
+)
+DESIGN = sites.page(
+    "".join(
+        f'<div class="card"><h3><a href="{href}">{title}</a></h3></div>'
+        for href, title in zip(["#", "/", "#!", "javascript:void(0)"] * 8, sites.HEADLINES, strict=False)
+    )
+)
+MOST_READ_ONLY = sites.page(
+    sites.menu()
+    + "<h1>عذراً، الصفحة غير موجودة</h1><div><h2>الأكثر قراءة</h2><ul>"
+    + "".join(f'<li><a href="/news/{4000 + n}/{sites.slug(title)}">{title}</a></li>' for n, title in enumerate(sites.HEADLINES[:8]))
+    + "</ul></div>"
+    + sites.footer()
+)
+SHELL = '<html><body><div id="root"></div><script src="/app.js"></script></body></html>'
+ELSEWHERE = sites.page(
+    "".join(f'<h3><a href="https://other.example/news/{5000 + n}/x">{title}</a></h3>' for n, title in enumerate(sites.HEADLINES[:10]))
+)
+TAGS = sites.page(
+    "".join(f'<li><a href="/tags/{n + 5000}/{sites.slug(title)}">{title}</a></li>' for n, title in enumerate(sites.HEADLINES[:10]))
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [MENU_ONLY, DESIGN, MOST_READ_ONLY, SHELL, ELSEWHERE, TAGS, "", "نص بلا وسوم", "<a" * 1000],
+    ids=["menu", "design", "most-read", "shell", "elsewhere", "tags", "empty", "text", "broken"],
+)
+def test_a_page_without_a_list_yields_no_links_rather_than_its_menu(html: str) -> None:
+    found = listing_links(html, "https://x.example/politics")
+    assert found.links == ()
+
+
+def test_the_seeds_pattern_decides_where_it_is_given() -> None:
+    listing = sites.card_grid()
+    found = listing_links(listing.html, listing.url, article_url=r"/news/4812\d\d/")
+    assert {link.url for link in found.links} == listing.articles
+    assert listing_links(listing.html, listing.url, article_url=r"/nowhere/").links == ()
+
+
+def test_the_seeds_selectors_decide_where_they_are_given() -> None:
+    listing = sites.portal()
+    found = listing_links(listing.html, listing.url, selectors={"listing_links": ".b-stories a", "next_page": ".c-card"})
+    assert len(found.links) == 9
+    assert len(found.more) == 4
+    lost = listing_links(listing.html, listing.url, selectors={"listing_links": ".gone"})
+    assert lost.links == ()
+    assert "'.gone'" in lost.problems[0]
+    assert "cannot be read" in listing_links(listing.html, listing.url, selectors={"listing_links": "a[["}).problems[0]
+
+
+def test_hostile_markup_ends_soon_and_without_an_exception() -> None:
+    for html in (
+        "<div>" * 200_000,
+        '<a href="/x/1234">' * 50_000,
+        "<ul><li>" * 50_000 + '<a href="/n/12345/a">عنوان طويل من خمس كلمات</a>',
+        "<" * 500_000,
+        '<a href="' + "a" * 2_000_000 + '">',
+    ):
+        started = time.process_time()
+        listing_links(html, "https://x.example/")
+        assert time.process_time() - started < 20
+
+
+def corpus() -> Path:
+    folder = Path(os.environ.get("RASID_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+    if not (folder / "manifest.jsonl").is_file():
+        pytest.skip(f"no corpus at {folder}; set RASID_CORPUS")
+    return folder
+
+
+def entries() -> list[dict[str, str]]:
+    return [json.loads(line) for line in (corpus() / "manifest.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_the_corpus_designer_templates_have_no_article_links() -> None:
+    folder = corpus()
+    for entry in entries():
+        if entry["kind"] == "listing" and entry.get("template"):
+            html = (folder / "pages" / Path(entry["file"]).name).read_text("utf-8")
+            assert listing_links(html, entry.get("url_if_known") or "https://www.x.example/section").links == (), entry["id"]
+
+
+def test_the_corpus_articles_are_found_behind_a_listing_of_their_own_site() -> None:
+    """Each real address stands in a list of its site, beside invented ones of the same pattern."""
+    for entry in entries():
+        url = canonical_url(entry.get("url_if_known") or "")
+        if entry["kind"] != "article" or not url or url.count("/") < 4:
+            continue
+        host = "/".join(url.split("/")[:3])
+        twins = [url] + [f"{url}{n}" if not url.endswith("html") else url.replace("index.html", f"x{n}/index.html") for n in range(1, 9)]
+        rows = "".join(
+            f'<div class="row"><a href="{twin}"><img src="x.jpg"></a><h3><a href="{twin}">{title}</a></h3></div>'
+            for twin, title in zip(twins, sites.HEADLINES, strict=False)
+        )
+        html = sites.page(sites.menu("/{}-section") + f'<div class="list">{rows}</div>' + sites.footer())
+        found = {link.url for link in listing_links(html, f"{host}/some-section").links}
+        assert found == {canonical_url(twin) for twin in twins}, entry["id"]
