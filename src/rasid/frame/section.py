@@ -40,6 +40,7 @@ SECTION_COLUMNS: tuple[str, ...] = (
     "revised",
     "refused",
     "errors",
+    "pages_read",
     "articles",
     "extraction_rate",
     "error_rate",
@@ -72,7 +73,7 @@ def section_frame(
     for name in ("links", "fetched", "unchanged", "new", "revised", "refused", "errors"):
         row[name] = getattr(counts, name)
     row["articles"] = len(items)
-    row |= _work(counts) | _freshness(items, source, now) | _shares(items, source)
+    row |= _work(counts) | _freshness(counts, items, source, now) | _shares(items, source)
     row |= {"problems": len(problems), "problem": problems[0] if problems else None}
     return pd.DataFrame([row], columns=list(SECTION_COLUMNS)).astype(
         {name: "object" if name == "problem" else "float64" for name in SECTION_COLUMNS}
@@ -90,10 +91,10 @@ def covered_share(items: Sequence[WindowArticle], field: str) -> float:
 
 
 def _work(counts: Counts) -> dict[str, float]:
-    """``extraction_rate``: pages read that were articles. ``error_rate``: articles asked for that gave an error or no text."""
+    """``pages_read``: fetched and not 304. ``extraction_rate``: pages read that were articles. ``error_rate``: articles asked for that gave an error or no text."""
     read = counts.fetched - counts.unchanged
     asked = counts.fetched + counts.errors
-    row: dict[str, float] = {}
+    row: dict[str, float] = {"pages_read": read}
     if read >= LEAST_ARTICLES:
         row["extraction_rate"] = max(0.0, 1.0 - counts.refused / read)
     if asked >= LEAST_ARTICLES:
@@ -101,13 +102,19 @@ def _work(counts: Counts) -> dict[str, float]:
     return row
 
 
-def _freshness(items: Sequence[WindowArticle], source: Source | None, now: datetime) -> dict[str, float]:
-    """Age of the newest article (by its date, else by its first sight), against the promise of the seed or the usual one."""
+def _freshness(counts: Counts, items: Sequence[WindowArticle], source: Source | None, now: datetime) -> dict[str, float]:
+    """Age of the newest article (by its date, else by its first sight), against the promise of the seed or the usual one.
+
+    A section that links to articles none of which is in the window any more has published nothing for as long as the window is.
+    """
     moments = [item.article.published_at or item.first_seen_at for item in items]
     past = [at for at in moments if at <= now]
-    if not past:
+    if past:
+        newest = max(past)
+    elif source is not None and not items and counts.links:
+        newest = now - timedelta(hours=source.window_hours)
+    else:
         return {}
-    newest = max(past)
     age = (now - newest).total_seconds() / 3600
     promise = source.fresh_within_hours if source is not None else None
     if promise is None:
