@@ -18,7 +18,7 @@ soak: $(READY)
 	$(BIN)/pytest -m soak
 
 bench: $(READY)
-	$(BIN)/pytest -m bench -s
+	$(BIN)/pytest -m bench -s tests/bench/*.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

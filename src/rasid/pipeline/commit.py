@@ -25,7 +25,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         visit=visit,
         articles=collected.articles,
         pages=pages,
-        seen_urls=tuple(link.url for link in discovered.links),
+        seen_urls=discovered.seen_urls,
         links=discovered.links,
         gone_urls=collected.gone_urls,
         refused_urls=tuple(url for url, kind in collected.refused if kind not in PASSING_REFUSALS),

@@ -47,8 +47,12 @@ def discover(under_way: VisitUnderWay) -> Discovered:
         else:
             readable += 1
             unchanged += reader.unchanged
+    seen = dict.fromkeys(links)
+    if unchanged and under_way.previous is not None:
+        seen |= dict.fromkeys(under_way.workplace.ledger.articles.shown_last(under_way.source.id, under_way.previous.started_at))
     return Discovered(
         links=tuple(links.values()),
+        seen_urls=tuple(seen),
         pages=tuple(pages),
         findings=tuple(findings),
         problems=tuple(problems),

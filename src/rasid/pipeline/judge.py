@@ -27,7 +27,8 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     from rasid.validate import rules_for
 
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
-    window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), visit_articles=collected.articles)
+    since = now - timedelta(hours=source.window_hours)
+    window = ledger.articles.window(source.id, since, visit_articles=collected.articles, seen_urls=discovered.seen_urls, now=now)
     rules = rules_for(source, under_way.workplace.rules, now.date())
     counts = _counts(collected.counts, collected.articles, window)
 
@@ -143,4 +144,4 @@ def _message(worst: Finding | None, counts: Counts, failing: Sequence[Finding]) 
         return f"{worst.cause.value}: {worst.title.en}"
     if counts.new == 0 and counts.revised == 0:
         return say("visit.nothing_new", "en")
-    return say("visit.summary", "en", new=counts.new, revised=counts.revised, open=len(failing))
+    return say("visit.summary", "en", new=counts.new, revised=counts.revised, open=sum(finding.severity is not Severity.INFO for finding in failing))

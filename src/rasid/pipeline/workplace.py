@@ -84,6 +84,8 @@ class Discovered:
     """What the section links to now."""
 
     links: tuple[Link, ...]
+    seen_urls: tuple[str, ...] = ()
+    """Every article the section shows now: those linked, and behind a 304 those it showed before."""
     pages: tuple[Page, ...] = ()
     findings: tuple[Finding, ...] = ()
     """Sections that could not be read."""

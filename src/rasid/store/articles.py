@@ -66,13 +66,19 @@ class Articles:
             return list(tx.execute(query).scalars())
 
     def window(
-        self, source_id: str, since: datetime, *, visit_articles: Sequence[Article] = (), now: datetime | None = None
+        self,
+        source_id: str,
+        since: datetime,
+        *,
+        visit_articles: Sequence[Article] = (),
+        seen_urls: Collection[str] = (),
+        now: datetime | None = None,
     ) -> list[WindowArticle]:
         """The latest revision of every article of the source seen since then, in the order of first sight.
 
         Seen means extracted, looked at again, or still linked from the section. Articles that are gone are left out (see :meth:`gone`).
         ``visit_articles``, extracted in the visit under way and not yet stored, take their places: as the article's new revision, as
-        its reread latest one, or at the end as new.
+        its reread latest one, or at the end as new. ``seen_urls`` are linked from the section now, which is not stored yet either.
         """
         now = now or self._ledger.clock()
         fresh = {article.url: article for article in visit_articles}
@@ -101,6 +107,14 @@ class Articles:
                 )
             )
         return window
+
+    def shown_last(self, source_id: str, visit_start: datetime) -> list[str]:
+        """Addresses of the articles that the section showed at or after ``visit_start``: what an unchanged listing (304) shows still."""
+        query = select(articles.c.url).where(
+            articles.c.source_id == source_id, articles.c.last_seen_at >= visit_start, articles.c.gone_at.is_(None)
+        )
+        with self._ledger.reading() as tx:
+            return list(tx.execute(query).scalars())
 
     def gone(self, source_id: str, since: datetime) -> list[WindowArticle]:
         """Articles that answered 404 or 410 for the first time since then; ``gone_at`` says when."""

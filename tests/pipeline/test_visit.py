@@ -1,0 +1,163 @@
+"""A visit from beginning to end: rules judge the window, causes decide the verdict, nothing is resolved falsely."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from rasid.model import Cause, IncidentState, Severity, Verdict
+from rasid.pipeline import Outcome
+from tests.pipeline.conftest import Watch
+
+
+def failing(outcome: Outcome) -> set[str]:
+    return {finding.rule for finding in outcome.findings if finding.severity is not Severity.INFO}
+
+
+def test_the_first_visit_reads_the_whole_section_and_finds_a_good_site_healthy(watch: Watch) -> None:
+    outcome = watch.visit()
+    assert outcome.visit.verdict is Verdict.HEALTHY, [
+        finding.title.en for finding in outcome.findings if finding.severity is not Severity.INFO
+    ]
+    assert outcome.visit.first
+    assert outcome.visit.counts.new == len(watch.room.stories())
+
+
+def test_a_section_that_has_not_changed_costs_no_article_fetch_and_is_healthy(watch: Watch) -> None:
+    for hours in (0, 2, 7, 15, 2):
+        watch.visit(minutes=hours * 60)
+    watch.article_requests()
+    outcome = watch.visit(minutes=1)
+    assert outcome.visit.counts.window == len(watch.room.stories())
+    assert "articles_missing" not in failing(outcome)
+    assert watch.article_requests() == 0
+
+
+def test_yesterdays_finding_stays_open_and_unresolved_while_nothing_changes(watch: Watch) -> None:
+    watch.visit()
+    watch.room.publish(1)
+    watch.room.break_("future_date")
+    found = watch.visit()
+    assert found.visit.verdict is Verdict.DEGRADED
+    quiet = watch.visit(minutes=5)
+    assert quiet.visit.verdict is Verdict.HEALTHY
+    assert "published_at_in_future" in failing(quiet)
+    assert watch.incidents()["published_at_in_future"].state is IncidentState.FIRING
+
+
+def test_a_mended_article_resolves_its_incident(watch: Watch) -> None:
+    watch.visit()
+    watch.room.publish(1)
+    watch.room.break_("future_date")
+    watch.visit()
+    watch.room.mend()
+    watch.visit(recheck=True)
+    watch.visit(recheck=True)
+    assert watch.incidents()["published_at_in_future"].state is IncidentState.RESOLVED
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause"),
+    [
+        ("unavailable", Cause.UNREACHABLE),
+        ("dropped_connection", Cause.UNREACHABLE),
+        ("challenge", Cause.BLOCKED),
+        ("forbidden", Cause.BLOCKED),
+        ("rate_limited", Cause.BLOCKED),
+        ("listing_redesign", Cause.LAYOUT_CHANGED),
+    ],
+)
+def test_a_site_that_cannot_be_watched_fails_with_its_cause(watch: Watch, fault: str, cause: Cause) -> None:
+    watch.visit()
+    watch.room.break_("empty_feed")
+    watch.room.break_(fault)
+    outcome = watch.visit()
+    assert outcome.visit.verdict is Verdict.FAILED
+    assert outcome.visit.cause is cause
+    assert outcome.visit.message.startswith(cause.value)
+    assert watch.incidents()[f"cause:{cause.value}"].state is IncidentState.FIRING
+
+
+def test_a_site_that_is_down_neither_resolves_nor_repeats_its_content_incidents(watch: Watch) -> None:
+    watch.visit()
+    watch.room.publish(1)
+    watch.room.break_("future_date")
+    watch.visit()
+    watch.room.break_("unavailable")
+    watch.visit()
+    watch.visit()
+    assert watch.incidents()["published_at_in_future"].state is IncidentState.FIRING
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [
+        ("missing_headline", "headline_missing"),
+        ("missing_date", "published_at_missing"),
+        ("future_date", "published_at_in_future"),
+        ("wrong_century", "published_at_wrong_century"),
+        ("english_body", "body_not_arabic"),
+        ("mojibake", "text_mojibake"),
+        ("empty_body", "body_missing"),
+        ("placeholder_text", "body_placeholder"),
+        ("truncated_body", "body_truncated"),
+        ("headline_with_site_name", "headline_has_site_name"),
+        ("duplicated_article", "headline_repeated"),
+    ],
+)
+def test_each_fault_of_an_article_is_found_and_named(watch: Watch, fault: str, rule: str) -> None:
+    # Without its feed: a date that the page lacks and the feed gives is known, and no fault.
+    watch.source = replace(watch.source, sections=tuple(replace(section, feeds=()) for section in watch.source.sections))
+    watch.visit()
+    story = watch.room.publish(1)[0]
+    watch.room.break_(fault)
+    outcome = watch.visit()
+    assert rule in failing(outcome)
+    accused = {finding.article_url for finding in outcome.findings if finding.rule == rule}
+    assert len(accused) == 1
+    assert str(story.id) in str(accused.pop())
+
+
+def test_a_template_change_is_one_layout_change_not_fifty_content_findings(watch: Watch) -> None:
+    watch.visit()
+    watch.room.break_("template_change", count=None)
+    watch.room.publish(8)
+    outcome = watch.visit()
+    assert Cause.LAYOUT_CHANGED in {finding.cause for finding in outcome.findings}
+    assert outcome.visit.cause is Cause.LAYOUT_CHANGED
+    content = [finding for finding in outcome.findings if finding.cause is Cause.CONTENT and finding.severity is not Severity.INFO]
+    assert len(content) < 8
+
+
+def test_a_dry_run_writes_nothing_and_tells_nobody(watch: Watch) -> None:
+    outcome = watch.visit(dry_run=True)
+    assert outcome.visit.counts.new > 0
+    assert watch.workplace.ledger.visits.last(watch.source.id) is None
+    assert watch.workplace.ledger.articles.count(watch.source.id) == 0
+    assert watch.incidents() == {}
+
+
+def test_of_two_visits_at_once_the_second_is_skipped_and_leaves_its_row(watch: Watch) -> None:
+    watch.room.break_("slow_drip", interval=0.05, only="lists")
+    first: list[Outcome] = []
+    running = threading.Thread(target=lambda: first.append(watch.visit(minutes=0)))
+    running.start()
+    while watch.workplace.ledger.leases.held(watch.source.id) is None and running.is_alive():
+        pass
+    second = watch.visit(minutes=0)
+    watch.room.mend()
+    running.join()
+    assert second.visit.verdict is Verdict.SKIPPED
+    assert watch.workplace.ledger.visits.get(second.visit.id) is not None
+
+
+def test_an_article_that_failed_once_is_not_forgotten_behind_an_unchanged_listing(watch: Watch) -> None:
+    watch.visit()
+    story = watch.room.publish(1)[0]
+    watch.room.break_("dropped_connection", only="article")
+    watch.visit()
+    watch.room.mend()
+    outcome = watch.visit()
+    assert str(story.id) in " ".join(item.article.url for item in outcome.window)
