@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, tzinfo
 from difflib import get_close_matches
@@ -202,7 +202,7 @@ def _paragraphs(value: Any) -> tuple[str, ...]:
 def _strings(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,) if value.strip() else ()
-    if value is None or isinstance(value, (float, int)) or value is pd.NA:
+    if not isinstance(value, Iterable):
         return ()
     return tuple(text for one in value if (text := _text(one)))
 

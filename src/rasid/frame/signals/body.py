@@ -95,8 +95,8 @@ def foreign_runs(reading: Reading) -> Sequence[Place]:
 
 
 def function_words(reading: Reading) -> float | None:
-    """Different Arabic function words in the body; null under 30 words."""
-    return len(FUNCTION_WORDS & reading.word_set) if len(reading.words) >= JUDGED_FROM_WORDS else None
+    """Different Arabic function words in the body; null under 30 words, and where the language rule has its say."""
+    return len(FUNCTION_WORDS & reading.word_set) if len(reading.words) >= JUDGED_FROM_WORDS and reading.is_arabic else None
 
 
 def word_length(reading: Reading) -> float | None:

@@ -17,6 +17,9 @@ from rasid.urls import same_site
 
 REQUIRED = ("headline", "datePublished", "image", "author")
 """What Google asks of NewsArticle (developers.google.com, Article structured data: recommended properties)."""
+SHOWN = frozenset({Origin.SELECTOR, Origin.TEXT, Origin.MICRODATA})
+LOCAL_HOST = re.compile(r"^(?:localhost|.*\.(?:localhost|invalid|local)|\d+\.\d+\.\d+\.\d+|.*:.*)$")
+"""Copies read from a loopback server or a file: their pages rightly name the real address."""
 ISO_MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$")
 
 
@@ -38,8 +41,10 @@ def image_missing(reading: Reading) -> float | None:
 
 
 def caption_missing(reading: Reading) -> float | None:
-    """1 when there is an image and no caption; null without an image."""
-    return float(not reading.article.captions) if reading.is_page and reading.article.image else None
+    """1 when the page shows an image and no caption; null without an image, or when only metadata name one."""
+    article = reading.article
+    shown = article.image is not None and article.origins.get("image") in SHOWN
+    return float(not article.captions) if shown else None
 
 
 def canonical_missing(reading: Reading) -> float | None:
@@ -52,13 +57,14 @@ def canonical_missing(reading: Reading) -> float | None:
 def canonical_elsewhere(reading: Reading) -> str | None:
     """The canonical address, when it is another site's or the home page: search engines then drop this article; else null."""
     fetched = reading.article.fetched_url
-    if not fetched:
+    parts = urlsplit(fetched or "")
+    if parts.scheme not in ("http", "https") or not parts.hostname or LOCAL_HOST.match(parts.hostname):
         return None
     for candidate in reading.article.candidates.get("canonical", ()):
         if candidate.origin is Origin.URL or not isinstance(candidate.value, str):
             continue
-        path, own = urlsplit(candidate.value).path.strip("/"), urlsplit(fetched).path.strip("/")
-        if not same_site(candidate.value, fetched) or (not path and own):
+        path, own = urlsplit(candidate.value).path.strip("/"), parts.path.strip("/")
+        if not same_site(candidate.value, parts.geturl()) or (not path and own):
             return candidate.value
     return None
 
