@@ -32,6 +32,9 @@ DATACLASSES = {cls.__name__: cls for cls in (Candidate, Span, Words)}
 """Dataclasses that may stand inside others."""
 ENUMS = {cls.__name__: cls for cls in (ArticleType, Cause, Origin, Scope, Severity, Status)}
 
+DEEPEST = 60
+"""Levels of nesting that are stored; a page may nest its structured data until whoever reads it runs out of stack."""
+
 CONTENT = (
     "type",
     "kicker",
@@ -60,7 +63,7 @@ RESOLUTION = {
 def pack(article: Article) -> bytes:
     """The article as compressed JSON; the same article always gives the same bytes.
 
-    A structured-data node nested deeper than Python can follow is left out, with the note ``structured_data:too_deep``.
+    A structured-data node nested deeper than :data:`DEEPEST` is left out, with the note ``structured_data:too_deep``.
     """
     try:
         table = to_plain(article)
@@ -124,7 +127,9 @@ def _field_names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in dataclasses.fields(cls))
 
 
-def _encode(value: Any) -> Any:
+def _encode(value: Any, depth: int = 0) -> Any:
+    if depth > DEEPEST:
+        raise RecursionError
     if value is None or isinstance(value, bool | int | float) or type(value) is str:
         return value
     if isinstance(value, Enum) and type(value).__name__ in ENUMS:
@@ -138,13 +143,13 @@ def _encode(value: Any) -> Any:
     if isinstance(value, bytes):
         return {"$bytes": base64.b64encode(value).decode()}
     if isinstance(value, tuple):
-        return {"$tuple": [_encode(item) for item in value]}
+        return {"$tuple": [_encode(item, depth + 1) for item in value]}
     if isinstance(value, list):
-        return [_encode(item) for item in value]
+        return [_encode(item, depth + 1) for item in value]
     if isinstance(value, Mapping):
         if all(type(key) is str and not key.startswith("$") for key in value):
-            return {key: _encode(item) for key, item in value.items()}
-        return {"$table": [[_encode(key), _encode(item)] for key, item in value.items()]}
+            return {key: _encode(item, depth + 1) for key, item in value.items()}
+        return {"$table": [[_encode(key, depth + 1), _encode(item, depth + 1)] for key, item in value.items()]}
     if dataclasses.is_dataclass(value) and type(value).__name__ in DATACLASSES:
         return {"$of": [type(value).__name__, to_plain(value)]}
     raise TypeError(f"a {type(value).__name__} cannot be stored in the ledger: {value!r}")

@@ -1,0 +1,184 @@
+"""Which articles are known, due, pending, gone; how edits become revisions; and the window that rules judge."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rasid.model import Article, Link, Origin, VisitRecord
+from rasid.store import Ledger
+from tests.store.samples import HOME, NOON, SOURCE, article, page, record, url_of, visit
+
+HOUR = timedelta(hours=1)
+
+
+def save(ledger: Ledger, saved: VisitRecord) -> None:
+    with ledger.transaction() as tx:
+        ledger.visits.save(tx, saved)
+
+
+def window(ledger: Ledger, since: datetime = NOON - 48 * HOUR, *fresh: Article, now: datetime = NOON) -> list[tuple[str, int, bool]]:
+    found = ledger.articles.window(SOURCE, since, visit_articles=fresh, now=now)
+    return [(item.article.url.removeprefix(HOME), item.revision, item.new_in_visit) for item in found]
+
+
+def test_a_stored_article_is_rebuilt_as_it_was_read(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(3)))
+    found = ledger.articles.window(SOURCE, NOON - HOUR)
+    assert [item.article for item in found] == [article(n) for n in range(3)]
+    assert {(item.first_seen_at, item.revised_at, item.revision, item.previous) for item in found} == {(NOON, NOON, 1, None)}
+
+
+def test_articles_of_one_source_are_not_another_sources(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(2)))
+    save(ledger, record("v2", range(2), source_id="other"))
+    assert ledger.articles.count() == 4
+    assert len(ledger.articles.window(SOURCE, NOON - HOUR)) == 2
+    assert ledger.articles.known("third", [url_of(0)]) == set()
+
+
+def test_an_address_longer_than_an_index_entry_is_stored(ledger: Ledger) -> None:
+    long = article(1, url=HOME + "/" + "%D8%AE" * 4_000)
+    save(ledger, record("v1", articles=(long,)))
+    assert ledger.articles.known(SOURCE, [long.url]) == {long.url}
+
+
+def test_text_no_database_takes_is_kept_in_the_article(ledger: Ledger) -> None:
+    odd = article(1, headline="أ\x00ب\ud800", body=("\x00\udfff",), notes=("\ud800",))
+    save(ledger, record("v1", articles=(odd,)))
+    assert ledger.articles.latest(SOURCE, odd.url).article == odd  # type: ignore[union-attr]
+
+
+def test_an_edit_is_a_revision_and_a_reread_is_not(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(1)))
+    save(ledger, record("v2", at=NOON + HOUR, articles=(article(0, image="https://bayan.example/new.jpg"),)))
+    same = ledger.articles.latest(SOURCE, url_of(0))
+    assert same is not None
+    assert (same.revision, same.revised_at, same.article.image) == (1, NOON, "https://bayan.example/new.jpg")
+    save(ledger, record("v3", at=NOON + 2 * HOUR, articles=(article(0, headline="عنوان معدل"),)))
+    save(ledger, record("v4", at=NOON + 3 * HOUR, articles=(article(0),)))
+    life = ledger.articles.revisions(SOURCE, url_of(0))
+    assert [(r.number, r.changed, r.seen_at) for r in life] == [
+        (3, ("headline",), NOON + 3 * HOUR),
+        (2, ("headline",), NOON + 2 * HOUR),
+        (1, (), NOON),
+    ]
+    now = ledger.articles.latest(SOURCE, url_of(0))
+    assert now is not None
+    assert now.previous is not None
+    assert (now.article.headline, now.previous.headline) == (article(0).headline, "عنوان معدل")
+
+
+def test_the_window_holds_what_was_seen_lately_and_what_the_section_still_links(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(3)))
+    later = NOON + 72 * HOUR
+    save(ledger, record("v2", (7,), at=later, seen_urls=(url_of(1), url_of(7))))
+    assert window(ledger, later - 48 * HOUR) == [("/news/1", 1, False), ("/news/7", 1, False)]
+
+
+def test_articles_of_the_visit_under_way_take_their_places_in_the_window(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(2)))
+    edited, new = article(0, headline="عنوان معدل"), article(9)
+    found = ledger.articles.window(SOURCE, NOON - HOUR, visit_articles=(new, edited), now=NOON + HOUR)
+    assert [(item.article.url, item.revision, item.new_in_visit, item.revised_in_visit) for item in found] == [
+        (url_of(0), 2, False, True),
+        (url_of(1), 1, False, False),
+        (url_of(9), 1, True, False),
+    ]
+    assert found[0].previous == article(0)
+    save(ledger, record("v2", at=NOON + HOUR, articles=(new, edited)))
+    assert [item.article for item in ledger.articles.window(SOURCE, NOON - HOUR)] == [item.article for item in found]
+
+
+def test_an_article_read_again_after_leaving_the_window_is_not_new(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(1)))
+    later = NOON + 100 * HOUR
+    (item,) = ledger.articles.window(SOURCE, later - HOUR, visit_articles=(article(0),), now=later)
+    assert (item.new_in_visit, item.revision, item.first_seen_at) == (False, 1, NOON)
+
+
+@pytest.mark.parametrize(
+    ("published", "base"), [(NOON - 2 * HOUR, NOON - 2 * HOUR), (NOON - 90 * HOUR, NOON), (NOON + HOUR, NOON), (None, NOON)]
+)
+def test_second_looks_are_due_1_6_and_24_hours_after_publication_or_first_sight(
+    ledger: Ledger, published: datetime | None, base: datetime
+) -> None:
+    save(ledger, record("v1", articles=(article(0, published_at=published),)))
+    due = []
+    for minutes in range(0, 30 * 60, 10):
+        at = NOON + timedelta(minutes=minutes)
+        if ledger.articles.due(SOURCE, at):
+            due.append(at)
+            save(ledger, record(f"v{minutes}", at=at, looked_urls=(url_of(0),)))
+    assert due == [base + wait * HOUR for wait in (1, 6, 24) if base + wait * HOUR > NOON]
+
+
+def test_a_304_moves_the_second_look_on_and_an_error_does_not(ledger: Ledger) -> None:
+    save(ledger, record("v1", articles=(article(0, published_at=NOON),)))
+    at = NOON + HOUR
+    save(ledger, record("v2", at=at))
+    assert ledger.articles.due(SOURCE, at) == [url_of(0)]
+    save(ledger, record("v3", at=at, pages=(page(url_of(0), status=304, at=at),)))
+    assert ledger.articles.due(SOURCE, at) == []
+
+
+def test_a_vanished_article_leaves_the_window_is_told_of_and_may_come_back(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(2)))
+    save(ledger, record("v2", at=NOON + HOUR, gone_urls=(url_of(0),)))
+    assert window(ledger) == [("/news/1", 1, False)]
+    (gone,) = ledger.articles.gone(SOURCE, NOON)
+    assert (gone.article, gone.gone_at) == (article(0), NOON + HOUR)
+    assert [edit.field for edit in ledger.articles.silent_edits(SOURCE, NOON)] == ["gone"]
+    save(ledger, record("v3", at=NOON + 2 * HOUR, articles=(article(0),)))
+    assert window(ledger) == [("/news/0", 1, False), ("/news/1", 1, False)]
+    assert ledger.articles.gone(SOURCE, NOON) == []
+
+
+def test_links_not_fetched_wait_with_what_the_feed_said(ledger: Ledger) -> None:
+    link = Link(url=url_of(5), title="من الخلاصة", published_at=NOON, published_raw="Fri, 06 Feb 2026", origin=Origin.FEED, section="local")
+    save(ledger, record("v1", range(2), links=(link,), seen_urls=(url_of(0), url_of(5), url_of(6))))
+    assert ledger.articles.pending(SOURCE, now=NOON) == [link, Link(url=url_of(6))]
+    assert ledger.articles.known(SOURCE, [url_of(n) for n in range(8)], now=NOON) == {url_of(0), url_of(1)}
+    save(ledger, record("v2", at=NOON + HOUR, articles=(article(5),)))
+    assert ledger.articles.pending(SOURCE, now=NOON + HOUR) == [Link(url=url_of(6))]
+    assert ledger.articles.pending(SOURCE, now=NOON + 24 * 8 * HOUR) == []
+
+
+def test_a_refused_link_is_tried_again_less_and_less_and_then_left_alone(ledger: Ledger) -> None:
+    tried = []
+    for hours in range(60):
+        at = NOON + hours * HOUR
+        links = [link.url for link in ledger.articles.pending(SOURCE, now=at)] if hours else [url_of(5)]
+        assert (url_of(5) in ledger.articles.known(SOURCE, [url_of(5)], now=at)) == (not links)
+        if links:
+            tried.append(hours)
+        save(ledger, record(f"v{hours}", at=at, seen_urls=(url_of(5),), refused_urls=tuple(links)))
+    assert tried == [0, 1, 7, 31]
+
+
+def test_rhythm_counts_by_publication_and_does_not_take_a_first_backlog_for_a_burst(ledger: Ledger) -> None:
+    old = tuple(article(n, published_at=NOON - n * HOUR) for n in range(5))
+    odd = (article(7, published_at=NOON + 5 * HOUR), article(8, published_at=None), article(9, published_at=NOON - 24 * 90 * HOUR))
+    save(ledger, record("v1", articles=(*old, *odd)))
+    assert ledger.articles.rhythm(SOURCE, NOON - 2 * HOUR) == {**{NOON - n * HOUR: 1 for n in range(1, 5)}, NOON: 4}
+
+
+def test_of_two_readings_of_one_address_in_a_visit_the_last_is_kept(ledger: Ledger) -> None:
+    save(ledger, record("v1", articles=(article(0), article(0, headline="الأخير"))))
+    assert ledger.articles.latest(SOURCE, url_of(0)).article.headline == "الأخير"  # type: ignore[union-attr]
+
+
+def test_time_zones_of_dates_survive(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(1)))
+    (item,) = ledger.articles.window(SOURCE, NOON - HOUR)
+    assert item.article.published_at is not None
+    assert item.article.published_at.utcoffset() == 3 * HOUR
+    assert item.first_seen_at.tzinfo is UTC
+
+
+def test_a_visit_that_only_begins_changes_nothing_in_the_window(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(1)))
+    ledger.visits.begin(dataclasses.replace(visit("v2", NOON + HOUR), verdict=None, finished_at=None))
+    assert window(ledger) == [("/news/0", 1, False)]
