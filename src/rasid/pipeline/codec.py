@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from rasid.model import Article, Finding, Severity, Status
 from rasid.errors import Refusal
+from rasid.model import Article, Finding, Severity, Status
 from rasid.wording import words
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from dataclasses import replace
+from functools import partial
+from typing import Literal
 
 from rasid.decode import decode
 from rasid.discover import Found, feed_links, listing_links, sitemap_links
@@ -98,7 +99,7 @@ class _SectionReader:
             log.info("%s: %s", self.section.id, error)
             errors.append(error)
 
-    def _get(self, url: str, kind: str) -> Page:
+    def _get(self, url: str, kind: Literal["listing", "feed", "sitemap"]) -> Page:
         page = self.under_way.fetcher.get(url, kind=kind)
         self.answers += 1
         self.not_modified += page.not_modified

@@ -144,4 +144,10 @@ def _message(worst: Finding | None, counts: Counts, failing: Sequence[Finding]) 
         return f"{worst.cause.value}: {worst.title.en}"
     if counts.new == 0 and counts.revised == 0:
         return say("visit.nothing_new", "en")
-    return say("visit.summary", "en", new=counts.new, revised=counts.revised, open=sum(finding.severity is not Severity.INFO for finding in failing))
+    return say(
+        "visit.summary",
+        "en",
+        new=counts.new,
+        revised=counts.revised,
+        open=sum(finding.severity is not Severity.INFO for finding in failing),
+    )

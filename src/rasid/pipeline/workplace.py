@@ -11,7 +11,7 @@ from rasid.model import Article, Counts, Finding, Link, Page, Refused, Rule, Sou
 from rasid.model.ports import Clock
 from rasid.pipeline.single import present
 from rasid.settings import Settings
-from rasid.store import Ledger, Lease, open_ledger
+from rasid.store import Lease, Ledger, open_ledger
 
 
 @dataclass(frozen=True, slots=True)
