@@ -59,11 +59,7 @@ def prune(ledger: Ledger, retention: Retention, *, now: datetime | None = None, 
     done.append(Pruned("revisions", _rows(ledger, revisions, middle, dry_run)))
     kinds = (
         ("findings", findings, findings.c.closed_at < old),
-        (
-            "visits",
-            visits,
-            visits.c.started_at < old,
-        ),
+        ("visits", visits, visits.c.started_at < old),
         ("slots", slots, slots.c.slot < old),
         ("links", links, links.c.last_seen_at < now - timedelta(days=LINK_DAYS)),
         ("hosts", validators, validators.c.saved_at < old),
