@@ -11,6 +11,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from rasid.errors import FetchError
@@ -63,11 +64,12 @@ def refused_address(address: str) -> str | None:
     return "is not a public IPv4 address" if any(ip in network for network in V4_REFUSED) else None
 
 
-def check_url(url: str, *, asked: str, allow_private: bool) -> None:
+def check_url(url: str, *, asked: str, allow_private: bool, redirected: bool = False) -> None:
     """Refuse before any lookup what can be told from the address alone. ``url`` is fetchable (rasid.urls), ``asked`` as it was given.
 
-    Raises FetchError, permanent.
+    Raises FetchError, permanent; of cause rasid for an address of ours, unreachable for one the site redirects to.
     """
+    refuse = partial(_refuse, cause=Cause.UNREACHABLE if redirected else Cause.RASID)
     if not url:
         raise refuse(asked, "it is no http or https address")
     if "@" in re.split(r"[/?#]", asked.strip().replace("\\", "/").partition("//")[2], maxsplit=1)[0]:
@@ -93,15 +95,15 @@ def check_answers(addresses: Sequence[str], *, url: str, host: str) -> None:
     """All answers of the DNS must be public: one private answer among public ones is how rebinding begins. Raises FetchError, permanent."""
     for address in addresses:
         if why := refused_address(address):
-            raise refuse(url, f"{host} resolves to {address}, which {why}")
+            raise _refuse(url, f"{host} resolves to {address}, which {why}", cause=Cause.UNREACHABLE)
 
 
-def refuse(url: str, why: str) -> FetchError:
+def _refuse(url: str, why: str, *, cause: Cause) -> FetchError:
     return FetchError(
         f"{redact(url)} is not fetched: {why}. If this is a server of your own, say allow_private in its seed or --allow-private.",
         url=url,
         permanent=True,
-        cause=Cause.RASID,
+        cause=cause,
     )
 
 

@@ -10,6 +10,7 @@ import queue
 import socket
 import ssl
 import threading
+from functools import lru_cache
 from typing import Any
 
 import certifi
@@ -124,7 +125,7 @@ class BoundedAdapter(HTTPAdapter):
     """requests' adapter over bounded connections. ``ca_file`` replaces certifi's bundle."""
 
     def __init__(self, ca_file: str | None = None) -> None:
-        self._contexts = {verify: tls_context(ca_file, verify=verify) for verify in (True, False)}
+        self._ca_file = ca_file
         super().__init__(pool_connections=32, pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
@@ -134,13 +135,15 @@ class BoundedAdapter(HTTPAdapter):
 
     def build_connection_pool_key_attributes(self, request: PreparedRequest, verify: Any, cert: Any = None) -> Any:
         host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
-        return host, {"ssl_context": self._contexts[bool(verify)]}
+        return host, {"ssl_context": tls_context(self._ca_file, verify=bool(verify))}
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Nothing: the context carries it."""
 
 
+@lru_cache(maxsize=8)
 def tls_context(ca_file: str | None, *, verify: bool) -> ssl.SSLContext:
+    """Shared by all fetchers of the process: reading the authorities takes 30 ms."""
     context = ssl.create_default_context(cafile=ca_file or certifi.where())
     context.sslsocket_class = BoundedTLSSocket
     if not verify:

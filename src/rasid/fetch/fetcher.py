@@ -109,8 +109,8 @@ class Fetcher:
     def _follow(self, url: str, kind: Kind, session: OneRequest, budget: Budget) -> Page:
         validators = self._state.validators(url) if kind != "robots" else None
         target, asked, sent = fetchable_url(url), url, validators
-        for _ in range(REDIRECTS + 1):
-            check_url(target, asked=asked, allow_private=self._allow_private)
+        for hop in range(REDIRECTS + 1):
+            check_url(target, asked=asked, allow_private=self._allow_private, redirected=hop > 0)
             answer = self._attempts(target, url, kind, session, budget, sent)
             if isinstance(answer, Page):
                 return answer
@@ -200,6 +200,10 @@ class Fetcher:
                 url=url,
                 truncate=kind == "robots",
             )
+            if not body and kind != "robots" and status == 200 and headers.keys().isdisjoint(("content-length", "transfer-encoding")):
+                raise FetchError(
+                    f"{redact(url)}: the connection ended before the page began. The next visit tries again.", url=url, permanent=False
+                )
             return Page(url, target, status, headers, body, self._clock(), Validators(headers.get("etag"), headers.get("last-modified")))
         if wall is None and status >= 400:
             start = read_body(
