@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rasid.arabic.script import ends_sentence
-from rasid.extract.furniture import furniture, opens_like_byline
+from rasid.arabic.script import ends_sentence, ends_with_ellipsis
+from rasid.extract.furniture import furniture, is_date_line, opens_like_byline
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_body, says_lead
 from rasid.extract.matching import key, plain
@@ -113,6 +113,7 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
     """Prose outside the trunk but of the same article: found climbing from the trunk to the box that also holds the headline, at most five steps."""
     start = headline.index if headline is not None else trunk.first
     found: list[Block] = []
+    opening = next((block.text for block in layout.blocks[trunk.first : trunk.last + 1] if block.prose >= 60 and _OUT.isdisjoint(block.marks)), "")
     box, steps = trunk, 0
     while box.parent is not None and steps < 5:
         outer = box.parent
@@ -120,7 +121,7 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
             if box.holds(block.index) or block.index <= start or (weights[block.index] <= 0 and not block.heading) or not _OUT.isdisjoint(block.marks):
                 continue
             if block.index < box.first:
-                if _is_lead(block, headline):
+                if _is_lead(block, headline) and not repeats(block.text, opening):
                     found.append(block)
             elif _continues(block, box) or (told and len(block.text) >= 40 and key(block.text[:140])[:80] in told):
                 found.append(block)
@@ -136,7 +137,7 @@ def _is_lead(block: Block, headline: Block | None) -> bool:
         return False
     if headline is not None and key(block.text) == key(headline.text):
         return False
-    return ends_sentence(block.text)
+    return ends_sentence(block.text) and not ends_with_ellipsis(block.text)
 
 
 def _continues(block: Block, sibling_of: Box) -> bool:
@@ -187,11 +188,14 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
         if _is_caption(block, body.trunk):
             body.captions.append(block.text)
             continue
+        if not kept and (is_date_line(block.text) or (opens_like_byline(block.text) and len(block.text) <= 45 and not ends_sentence(block.text))):
+            body.dropped.append(block)
+            continue
         if not kept and title and len(block.text) < 2 * len(title) + 20 and key(block.text) == title:
             body.dropped.append(block)
             continue
         kept.append(block)
-    while kept and kept[-1].heading and kept[-1].prose < 60:
+    while kept and ((kept[-1].heading and kept[-1].prose < 60) or is_date_line(kept[-1].text)):
         body.dropped.append(kept.pop())
     body.blocks = kept
 

@@ -104,3 +104,17 @@ _BYLINE = _any(r"^\W*(?:(?:كتب|كتبت|بقلم|تحرير|إعداد|[أا]
 def opens_like_byline(text: str) -> bool:
     """«كتب أحمد …», «بقلم: …», «المصدر: …» at the head of a short line."""
     return len(text) <= 90 and _BYLINE.match(plain(text)) is not None
+
+
+_DATE_WORDS = frozenset(
+    plain(word)
+    for word in ["يناير", "فبراير", "مارس", "ابريل", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "اغسطس", "سبتمبر", "أكتوبر", "اكتوبر", "نوفمبر", "ديسمبر", "كانون", "الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "ايلول", "أيلول", "تشرين", "الأول", "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت", "غشت", "شتنبر", "نونبر", "دجنبر", "يوليوز", "محرم", "صفر", "ربيع", "الآخر", "جمادى", "الأولى", "الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو", "القعدة", "ذي", "الحجة", "السبت", "الأحد", "الاحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الاربعاء", "الخميس", "الجمعة", "ص", "م", "صباحا", "مساء", "ظهرا", "الساعة", "في", "على", "نشر", "نشرت", "تم", "النشر", "نشره", "تاريخ", "التاريخ", "آخر", "اخر", "تحديث", "التحديث", "أضيف", "كتب", "بتاريخ", "يوم", "الموافق", "هـ", "ه", "م", "غرينتش", "جرينتش", "بتوقيت", "مكة", "المكرمة", "القاهرة", "بيروت", "دمشق", "بغداد", "الرياض", "gmt", "utc", "am", "pm", "published", "updated", "last", "منذ", "قبل", "دقيقة", "دقائق", "ساعة", "ساعات", "أيام", "يومين", "ساعتين", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def is_date_line(text: str) -> bool:
+    """A line that is nothing but a date or a time with its label: every word is of that kind and there is a figure."""
+    if len(text) > 90 or not any(map(str.isdigit, text)):
+        return False
+    return all(word in _DATE_WORDS for word in _LETTERS.findall(plain(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from rasid.arabic.dates import ParsedDate, find_dates, parse_date
@@ -26,7 +26,8 @@ MODIFIED_META = (
     "rnews:datemodified", "updated_time", "moddate",
 )  # fmt: skip
 _MODIFIED_WORDS = re.compile("|".join(plain(word) for word in ("تحديث", "محدث", "تعديل", "معدل", "تم التحديث", "حدث في", "عدل في", "updated", "modified", "last update")))
-_MODIFIED_NAME = re.compile(r"updat|modif|tahdith", re.IGNORECASE)
+_MODIFIED_NAME = re.compile(r"^(?!.*(?:publish|entry-date|post-date)).*(?:updat|modif|tahdith)", re.IGNORECASE | re.DOTALL)
+"""WordPress dates wear «entry-date published updated» together: then it is the publication's."""
 _DIGIT_OR_RELATIVE = re.compile("[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم|الآن")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _URL_DATES = (
@@ -103,19 +104,19 @@ def all_readings(document: Document, layout: Layout, body: Body, node: Node | No
                 if text.strip():
                     add(role, Origin.MICRODATA, text)
                 break
-    for role, origin, text in _visible(layout, body, headline, home):
+    for role, origin, text, above in _visible(layout, body, headline, home):
         if origin is Origin.TIME:
             add(role, origin, text)
             continue
         matches = find_dates(text, now=clock.now, country=clock.country, tz=clock.zone)[:3]
         whole = clock.read(text) if len(matches) == 1 and len(text) <= 90 else None
-        if whole is not None and whole.precision != "day" and matches[0].date is not None and matches[0].date.precision == "day" and whole.at.date() == matches[0].date.at.date():
+        if whole is not None and not above and whole.precision != "day" and matches[0].date is not None and matches[0].date.precision == "day" and whole.at.date() == matches[0].date.at.date():
             # a label stands between day and time: «الأربعاء 28 آب 2013، آخر تحديث 14:00»
             called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[: matches[0].start])) else "published"
             found.append(Reading(called, Origin.TEXT, text, whole))
             continue
         for match in matches:
-            if match.date is not None and match.date.precision not in ("month", "year"):
+            if match.date is not None and match.date.precision not in ("month", "year") and not (above and _is_today(match.date, clock)):
                 called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[max(0, match.start - 25) : match.start])) else "published"
                 found.append(Reading(called, Origin.TEXT, match.text, match.date))
     found.extend(_from_url(document.url, clock))
@@ -134,19 +135,19 @@ def _own(box: Box) -> bool:
     return all(outer.mark not in _FOREIGN for outer in box.marked)
 
 
-def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | None) -> Iterator[tuple[str, Origin, str]]:
-    """Short texts with a date round the headline and round the body; ``time`` elements with their machine reading first."""
+def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | None) -> Iterator[tuple[str, Origin, str, bool]]:
+    """(role, origin, text, whether it stands over the headline unmarked) of short texts with a date round headline and body; ``time`` elements
+    with their machine reading first."""
     if home is None:
         return
     kept = {block.index for block in body.blocks}
-    first = headline.index - 6 if headline is not None else home.first
+    first = max(home.first, headline.index - 8) if headline is not None else home.first
     opening = body.blocks[0].index if body.blocks else (headline.index if headline is not None else home.first)
     closing = body.blocks[-1].index if body.blocks else opening
     count, label = 0, ""
     for block in layout.blocks[max(first, 0) : closing + 9]:
         near = block.index <= opening + 2 or block.index >= closing or "meta" in block.marks
-        inside = home.holds(block.index) or (headline is not None and headline.index - 6 <= block.index < headline.index and not _header(block))
-        if not near or not inside or (block.index in kept and len(block.text) > 90) or not _FOREIGN.isdisjoint(block.marks):
+        if not near or not home.holds(block.index) or (block.index in kept and len(block.text) > 90) or not _FOREIGN.isdisjoint(block.marks):
             label = ""
             continue
         text = block.text
@@ -160,17 +161,19 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
         role = "modified" if _MODIFIED_NAME.search(block.box.name) or _MODIFIED_WORDS.search(plain(label)) else "published"
         if stamp and role == "published" and _MODIFIED_WORDS.search(plain(text)):
             role = "modified"
+        above = headline is not None and block.index < headline.index and (home.tag == "body" or "meta" not in block.marks)
         if stamp and stamp.strip():
-            yield role, Origin.TIME, stamp
-        yield role, Origin.TEXT, text
+            yield role, Origin.TIME, stamp, above
+        yield role, Origin.TEXT, text, above
         label = ""
         count += 1
         if count >= MOST_VISIBLE:
             return
 
 
-def _header(block: Block) -> bool:
-    return any(box.mark in ("header", "nav", "sidebar") for box in block.box.marked)
+def _is_today(date: ParsedDate, clock: Clock) -> bool:
+    """A header's widget shows the day of the visit; as a publication date that would be a guess."""
+    return abs(date.at.date() - clock.now.astimezone(date.at.tzinfo).date()) <= timedelta(days=1) and date.precision == "day"
 
 
 def _from_url(url: str, clock: Clock) -> Iterator[Reading]:

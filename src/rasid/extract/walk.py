@@ -138,6 +138,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             continue
         attributes = node.attributes
         name, mark, prop = _read(attributes, tag) if attributes else ("", _TAG_MARKS.get(tag), None)
+        if tag == "footer" and box.tag == "article":
+            mark = "meta"  # the tags and the byline of the article, not the foot of the site
         if mark in _SET_ASIDE and mark is not None and node.mem_id not in open_to and not _crumbs(name):
             prose, headed = _glance(node)
             if not headed:

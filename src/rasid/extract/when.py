@@ -125,7 +125,8 @@ def _disagree(readings: list[Reading], result: When, zone: tzinfo | None) -> boo
         apart = abs(reading.date.at - result.at)
         if apart > timedelta(hours=36):
             return True
-        if reading.date.precision in _CLOCKED and result.precision in _CLOCKED and apart > timedelta(hours=1):
+        zoned = reading.date.zone_from is not None and result.zone is not None
+        if zoned and reading.date.precision in _CLOCKED and result.precision in _CLOCKED and apart > timedelta(hours=1):
             walls_agree = _same_minute(reading.date.at.replace(tzinfo=None), result.at.replace(tzinfo=None))
             if not walls_agree:
                 return True
