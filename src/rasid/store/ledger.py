@@ -162,5 +162,9 @@ def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, c
     ``database_url`` is a SQLAlchemy URL (``sqlite:////path/ledger.db``, ``postgresql://user@host/name``).
     """
     engine = open_engine(database_url)
-    migrate(engine)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return Ledger(engine, pages_dir, clock=clock, checkpoint=checkpoint)

@@ -1,18 +1,64 @@
-"""Bringing a database to the schema this release knows, once, whoever comes first."""
+"""Bringing a database to the schema this release knows, once, whichever process comes first."""
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rasid.store import tables  # noqa: F401  (puts every table on the metadata)
-from rasid.store.engine import clear_errors
-from rasid.store.schema import metadata
+from sqlalchemy import Connection, Engine, inspect, text
 
-HEAD = "0001"
+from rasid.errors import LedgerError
+from rasid.store.engine import READING, clear_errors, place
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0002"
+"""The newest revision in ``migrations/versions``; here as a constant so that opening a ledger need not import Alembic."""
+FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(engine: Engine) -> None:
+    """Make the schema, or bring it up to date, in one transaction. Raises LedgerError for a database of a newer release or of another program."""
+    with clear_errors(engine), engine.connect().execution_options(**READING) as connection, connection.begin():
+        if version_of(connection) == HEAD:
+            return
     with clear_errors(engine), engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
+        if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('rasid.migrate'))"))
-        metadata.create_all(connection)
+        version = version_of(connection)
+        if version == HEAD:
+            return
+        if version is not None and version not in revisions():
+            raise LedgerError(
+                f"The ledger {place(engine)} was written by a newer rasid (schema {version}; this one knows {HEAD}). Upgrade rasid; nothing was changed."
+            )
+        if version is None and inspect(connection).get_table_names():
+            raise LedgerError(
+                f"The database {place(engine)} holds tables of another program. Give rasid one of its own: set RASID_DATABASE_URL or RASID_DATA."
+            )
+        from alembic import command
+
+        command.upgrade(alembic_config(connection), "head")
+
+
+def version_of(connection: Connection) -> str | None:
+    """The schema's revision; None when there is none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def revisions() -> set[str]:
+    return {path.name[:4] for path in (FOLDER / "versions").glob("0*.py")}
+
+
+def alembic_config(connection: Connection) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,9 @@
+"""One small database for every released schema, as SQL text; `python -m tests.store.golden` writes that of the newest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+GOLDEN = Path(__file__).parent
+NUMBERS = ("0002",)
+"""Schemas that were ever released: the first release had two revisions at once."""
