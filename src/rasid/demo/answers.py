@@ -168,7 +168,7 @@ def _list(room: Newsroom, asked: Asked) -> Answer:
     here, faults = pages.site(asked.site, room.url), room.faults(asked.site)
     everything = listed = room.stories(asked.site)
     if "stale_listing" in faults:
-        listed = [story for story in everything if story.published <= faults["stale_listing"].since]
+        listed = everything = [story for story in everything if story.published <= faults["stale_listing"].since]
     if "empty_listing" in faults:
         listed = []
     listed = [room.as_shown(story) if "silent_headline_edit" in room.faults(asked.site, story.id) else story for story in listed]
