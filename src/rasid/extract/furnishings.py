@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
@@ -31,6 +32,7 @@ def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node:
         names = [name for item in (items if isinstance(items, list) else []) if isinstance(item, dict) for name in _crumb(item)]
         found += [(name, Origin.JSON_LD) for name in _inner(names, headline)[-1:]]
     found += [(name, Origin.TEXT) for name in _inner(_breadcrumb(layout, headline), headline)[-1:]]
+    found += [(text, Origin.TEXT) for text in _label(document, layout, headline)]
     candidates: list[Candidate] = []
     for text, origin in found:
         text = clean(text)
@@ -150,6 +152,24 @@ def _breadcrumb(layout: Layout, headline: Block | None) -> list[str]:
         if crumb and len(block.text) <= 40:
             found.append(block.text)
     return found
+
+
+_SECTION_NAME = re.compile(r"section|categor|rubric|(?:^|[-_ ])cat(?:$|[-_ ])", re.IGNORECASE)
+
+
+def _label(document: Document, layout: Layout, headline: Block | None) -> list[str]:
+    """A short link beside the headline to an address above the article's own, or in a box that calls itself section or category."""
+    if headline is None:
+        return []
+    path = urlsplit(canonical_url(document.url)).path
+    for block in layout.blocks[max(0, headline.index - 5) : headline.index + 4]:
+        if block is headline or not 2 <= len(block.text) <= 30 or plain(block.text) in _HOME_WORDS:
+            continue
+        above = block.link_only and any(len(own := urlsplit(canonical_url(link, document.url)).path.rstrip("/")) > 1 and path.startswith(f"{own}/") for link in block.links)
+        parent = block.box.parent
+        if above or _SECTION_NAME.search(block.box.name) or (block.link_only and parent is not None and _SECTION_NAME.search(parent.name) and parent.text <= 60):
+            return [block.text]
+    return []
 
 
 def _inner(names: list[str], headline: Block | None) -> list[str]:

@@ -85,9 +85,9 @@ _MISSING = re.compile(
 )  # fmt: skip
 _LOGIN = re.compile("|".join(plain(word) for word in ("تسجيل الدخول", "تسجيل دخول", "سجل الدخول", "الدخول إلى حسابك", "log in", "login", "sign in", "signin")))
 _PARKED = re.compile(
-    r"domain (?:name )?(?:is|may be) (?:for sale|parked|available)|buy this domain|this domain|sedoparking|parkingcrew|bodis\.com|account (?:has been )?suspended|apache2? (?:ubuntu|debian) default page|welcome to nginx|test page for|"
+    r"domain (?:name )?(?:is|may be) (?:for sale|parked|available)|buy this domain|this domain (?:is|has|may|name)|sedoparking|parkingcrew|bodis\.com|account (?:has been )?suspended|apache2? (?:ubuntu|debian) default page|welcome to nginx|test page for|"
     r"index of /|iis windows server|default web ?site page|site (?:is )?under construction|future home of|hostinger|cpanel|database error|error establishing a database connection|"
-    + "|".join(plain(word) for word in ("النطاق معروض للبيع", "هذا النطاق", "الدومين للبيع", "تم إيقاف الحساب", "تم تعليق الحساب", "الموقع تحت الصيانة", "الموقع قيد الإنشاء", "الموقع تحت الإنشاء", "الموقع مغلق للصيانة", "خطأ في الاتصال بقاعدة البيانات"))
+    + "|".join(plain(word) for word in ("النطاق معروض للبيع", "هذا النطاق للبيع", "هذا النطاق محجوز", "هذا النطاق مسجل", "الدومين للبيع", "تم إيقاف الحساب", "تم تعليق الحساب", "الموقع تحت الصيانة", "الموقع قيد الإنشاء", "الموقع تحت الإنشاء", "الموقع مغلق للصيانة", "خطأ في الاتصال بقاعدة البيانات"))
 )
 _SEARCH = re.compile("|".join(plain(word) for word in ("نتائج البحث", "نتيجة البحث", "نتائج بحث", "البحث عن", "search results", "you searched for")))
 _STATIC = re.compile(
@@ -102,6 +102,10 @@ _SHELL_ROOT = re.compile(r"""<div[^>]+id\s*=\s*["']?(?:root|app|__next|__nuxt|__
 _NEEDS_SCRIPT = re.compile(r"enable javascript|javascript (?:is )?(?:required|disabled)|without javascript|" + "|".join(plain(word) for word in ("تفعيل جافا", "تفعيل الجافا", "تمكين جافا", "جافاسكربت", "جافا سكريبت")))
 
 
+LONGEST_NOTICE = 450
+"""Characters of running text a wall, a parked domain or an error says of itself at most; the shortest plain reports of the corpus have 546."""
+
+
 def refuse_page(document: Document, layout: Layout) -> None:
     """Refuse walls, stubs, shells and errors: pages whose whole text is a notice. Raises Refusal."""
     url, text_length = document.url, layout.text + sum(int(aside.prose) for aside in layout.asides)
@@ -110,11 +114,13 @@ def refuse_page(document: Document, layout: Layout) -> None:
     source = document.source
     words = plain(" ".join(block.text for block in layout.blocks[:60])[:4000])
     title = plain(document.title or "")
-    if (_CHALLENGE_TITLE.search(title) and text_length < 1200) or _CHALLENGE_TEXT.search(words) or (text_length < 200 and _CHALLENGE_CODE.search(source)):
+    prose = layout.prose
+    notice = prose < LONGEST_NOTICE
+    if (notice and (_CHALLENGE_TITLE.search(title) or _CHALLENGE_TEXT.search(words))) or (text_length < 200 and _CHALLENGE_CODE.search(source)):
         raise refuse(Refused.CHALLENGE, url, (document.title or words)[:80])
     if text_length < 300 and (_REFRESH.search(source[:20_000]) or (len(source) < 5_000 and _SCRIPTED_MOVE.search(source))):
         raise refuse(Refused.REDIRECT_STUB, url)
-    if text_length < 1500 and (_PARKED.search(title) or (text_length < 600 and _PARKED.search(words))):
+    if notice and (_PARKED.search(title) or (text_length < 600 and _PARKED.search(words))):
         raise refuse(Refused.PARKED, url, (document.title or words)[:80])
 
 
@@ -131,7 +137,9 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
         raise refuse(Refused.NOT_FOUND, url, (headline.text or document.title or "")[:80])
     if length < 400 and not dated and not newsy and document.tree.css_first("input[type=password]") is not None and _LOGIN.search(title + plain(" ".join(block.text for block in layout.blocks[:40]))[:2000]):
         raise refuse(Refused.LOGIN, url)
-    if " search-results " in classes or "SearchResultsPage" in types or (not newsy and not dated and (_SEARCH.search(title) or ("s" in parse_qs(urlsplit(url).query) and _HOME_PATH.match(path)))):
+    asked = _HOME_PATH.match(path) is not None and "s" in parse_qs(urlsplit(url).query)
+    searching = _SEARCH.search(title) is not None and ("search" in path.lower() or "بحث" in path or not dated)
+    if " search-results " in classes or "SearchResultsPage" in types or (not newsy and (asked or searching)):
         raise refuse(Refused.SEARCH, url)
     if headline.text and _STATIC.match(plain(headline.text)):
         raise refuse(Refused.NO_ARTICLE, url, headline.text)
