@@ -204,7 +204,7 @@ def test_a_server_that_sends_too_much_is_cut_off(name: str) -> None:
     assert isinstance(result, FetchError), result
     if "bomb" in name or "GB" in name:
         assert "larger than" in str(result)
-    assert seconds < DEADLINE + 1
+    assert seconds < 5
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -213,7 +213,7 @@ def test_a_broken_answer_is_one_error_with_a_cause(name: str) -> None:
     assert isinstance(result, FetchError), result
     assert result.cause in (Cause.UNREACHABLE, Cause.CONTENT)
     assert len(str(result)) < 400
-    assert seconds < DEADLINE + 1
+    assert seconds < 5
 
 
 @pytest.mark.parametrize("name", FINE)
