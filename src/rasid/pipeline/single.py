@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from rasid.decode import decode
 from rasid.extract import extract, extract_plain_text
 from rasid.model import Article, Finding, Rule, Scope, Source, WindowArticle
-from rasid.settings import find_project
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +62,7 @@ def read_document(
 
 def article_rules(source: Source | None = None, *, expectations_dir: Path | None = None, now: datetime | None = None) -> list[Rule]:
     """The article rules in force for ``source`` (or for nobody in particular)."""
+    from rasid.settings import find_project  # pydantic weighs 15 MB, which reading a page need not pay for
     from rasid.validate import load_rules, rules_for
 
     folder = expectations_dir or find_project(Path.cwd()) / "expectations"
