@@ -222,7 +222,7 @@ def _canonical(document: Document, notes: list[str]) -> tuple[str, list[Candidat
     chosen = own
     if options:
         address: str = options[0].value
-        if not same_site(address, own):
+        if urlsplit(address).hostname != urlsplit(own).hostname and not same_site(address, own):
             notes.append("canonical:other_site")
         elif urlsplit(address).path.strip("/") == "" and urlsplit(own).path.strip("/") != "":
             notes.append("canonical:home")

@@ -14,7 +14,6 @@ from rasid.extract.document import Document
 from rasid.extract.jsonld import JsonLd
 from rasid.extract.layout import Layout
 from rasid.extract.matching import plain
-from rasid.urls import registrable_domain
 
 ARAB_COUNTRIES = frozenset(["EG", "SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "SD", "LY", "TN", "DZ", "MA", "MR", "SO", "DJ", "KM"])
 _CODES = ARAB_COUNTRIES | frozenset({"IR", "TR", "IL", "GB", "FR", "DE", "RU", "US", "CN"})
@@ -71,14 +70,19 @@ _REGION = re.compile(r"^[a-z]{2,3}[-_]([a-z]{2})\b", re.IGNORECASE)
 
 @lru_cache(maxsize=2_000)
 def of_host(host: str) -> str | None:
+    """By a known publisher's domain, then by the host's country code."""
+    domain = host
+    while "." in domain:
+        if country := _OF_DOMAIN.get(domain):
+            return country
+        domain = domain.partition(".")[2]
     code = host.rsplit(".", 1)[-1].upper()
     return {"UK": "GB"}.get(code, code) if code in _CODES or code == "UK" else None
 
 
 def guess_country(url: str, document: Document, layout: Layout, jsonld: JsonLd) -> str | None:
     """ISO 3166 code of the country the page most probably is published from, or None."""
-    host = urlsplit(url).hostname or ""
-    if country := _OF_DOMAIN.get(host) or _OF_DOMAIN.get(registrable_domain(url)) or of_host(host):
+    if country := of_host(urlsplit(url).hostname or ""):
         return country
     for locale in (*document.meta.get("og:locale", ()), document.declared_language or ""):
         if (match := _REGION.match(locale)) and (code := match[1].upper()) in ARAB_COUNTRIES:

@@ -13,7 +13,7 @@ from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.matching import key, plain
 from rasid.model import Candidate, Origin
-from rasid.urls import canonical_url, registrable_domain
+from rasid.urls import canonical_url
 
 _HOME_WORDS = frozenset(plain(word) for word in ["الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "Home page", "أنت هنا", "»", "›", "/"])
 MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 24, 40
@@ -87,7 +87,7 @@ def body_links(document: Document, blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def related_links(document: Document, layout: Layout, body: Body, headline: Block | None) -> tuple[str, ...]:
     """Stories of the same site linked beside the text: what stood alone in the body, and what related boxes hold."""
-    own = registrable_domain(document.url)
+    own = (urlsplit(document.url).hostname or "").removeprefix("www.")
     own_address = canonical_url(document.url)
     links = dict.fromkeys(link for block in body.related for link in block.links)
     for aside in layout.asides:
@@ -99,7 +99,8 @@ def related_links(document: Document, layout: Layout, body: Body, headline: Bloc
     found = []
     for address in _addresses(document.url, links, MOST_RELATED):
         host, _, path = address.partition("://")[2].partition("/")
-        if path and address != own_address and (host == own or host.endswith(f".{own}")):
+        bare = host.removeprefix("www.")
+        if path and address != own_address and (bare == own or bare.endswith(f".{own}") or own.endswith(f".{bare}")):
             found.append(address)
     return tuple(found)
 
@@ -148,7 +149,7 @@ def _breadcrumb(layout: Layout, headline: Block | None) -> list[str]:
         return []
     found = []
     for block in layout.blocks[max(0, headline.index - 8) : headline.index]:
-        crumb = any("bread" in box.name.lower() or "crumb" in box.name.lower() for box in block.box.marked)
+        crumb = any("bread" in mark.name.lower() or "crumb" in mark.name.lower() for mark in block.box.marked)
         if crumb and len(block.text) <= 40:
             found.append(block.text)
     return found

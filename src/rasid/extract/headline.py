@@ -162,7 +162,7 @@ def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> l
             score -= 6
         if block.linked > 0.8 * len(block.text):
             score -= 2.0 if agreement >= 0.8 else 4.0
-        marks = {box.mark for box in block.box.marked}
+        marks = {mark.kind for mark in block.box.marked}
         if marks & _TOP_MARKS - {"header"}:
             score -= 2.5
         if len(block.text) < 15 and agreement < 0.8:

@@ -8,13 +8,21 @@ Subtrees that are furniture by their names are not walked but *set aside*, unles
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE_SIGNS = ("،", ".", "؛", ":", ",", "؟", "!", "۔", "…", "»", '"')
+
+
+class Mark(NamedTuple):
+    """A suspicion of furniture: its kind, the name that raised it, and the index of the box that wears it."""
+
+    kind: str
+    name: str
+    box: int
 
 
 @dataclass(slots=True, eq=False)
@@ -25,8 +33,9 @@ class Box:
     """Classes and id."""
     parent: Box | None
     mark: str | None = None
-    marked: tuple[Box, ...] = ()
-    """This box and those round it that carry a mark, outermost first."""
+    marked: tuple[Mark, ...] = ()
+    """The marks of the boxes round it and its own, outermost first. Values, not boxes: a box that held itself would keep the whole tree alive
+    until the garbage collector runs, which does not see the parser's memory."""
     prop: str | None = None
     """itemprop, lower case."""
     text: int = 0
@@ -116,14 +125,14 @@ class Layout:
         every paragraph wears says nothing of furniture); then give every block the marks that remain."""
         total = self.prose
         alike: dict[str, float] = {}
-        marked = [box for box in self.boxes if box.mark is not None]
-        for box in marked:
+        marked = [(number, box) for number, box in enumerate(self.boxes) if box.mark is not None]
+        for _, box in marked:
             alike[box.name] = alike.get(box.name, 0.0) + box.prose
         void: set[int] = set()
-        for box in marked:
+        for number, box in marked:
             together = alike[box.name] if box.name else box.prose
             if (headline is not None and box.holds(headline.index) and box.last > headline.index) or (total > 0 and together > share_needed(box.mark) * total):
-                void.add(id(box))
+                void.add(number)
         cache: dict[int, tuple[str, ...]] = {}
         for block in self.blocks:
             if not block.box.marked:
@@ -131,7 +140,7 @@ class Layout:
             key = id(block.box)
             marks = cache.get(key)
             if marks is None:
-                marks = tuple(box.mark for box in block.box.marked if box.mark is not None and id(box) not in void)
+                marks = tuple(mark.kind for mark in block.box.marked if mark.box not in void)
                 cache[key] = marks
             block.marks = marks
 

@@ -132,7 +132,7 @@ def _article_box(layout: Layout, body: Body, headline: Block | None) -> Box | No
 
 
 def _own(box: Box) -> bool:
-    return all(outer.mark not in _FOREIGN for outer in box.marked)
+    return all(mark.kind not in _FOREIGN for mark in box.marked)
 
 
 def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | None) -> Iterator[tuple[str, Origin, str, bool]]:

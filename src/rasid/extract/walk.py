@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rasid.arabic.script import clean
 from rasid.extract.document import Document
-from rasid.extract.layout import Aside, Block, Box, Layout, prose_of, share_needed
+from rasid.extract.layout import Aside, Block, Box, Layout, Mark, prose_of, share_needed
 from rasid.extract.marks import kind_of
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 outer = box
                 box = Box(node, tag, name, outer, mark, outer.marked, prop, first=len(blocks))
                 if mark is not None:
-                    box.marked = (*outer.marked, box)
+                    box.marked = (*outer.marked, Mark(mark, name, len(boxes)))
                 boxes.append(box)
         is_link = is_bold = False
         if inline:
