@@ -56,6 +56,7 @@ def visit(
 
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    prometheus: Annotated[bool, typer.Option("--prometheus", help="Print the metrics in Prometheus' text format; always exits 0.")] = False,
 ) -> None:
     """Say which sources are healthy, failing or overdue. Exits 1 when any is failing or overdue."""
     from rasid.pipeline.standing import standings
@@ -65,6 +66,12 @@ def status(
 
     chosen = settings()
     workplace = open_workplace(chosen, with_rules=False)
+    if prometheus:
+        from rasid.alert.metrics import prometheus as exposition
+        from rasid.pipeline.measure import figures
+
+        typer.echo(exposition(figures(workplace.ledger, load_sources(chosen.seeds_dir), workplace.clock())), nl=False)
+        return
     rows = standings(load_sources(chosen.seeds_dir), workplace)
     if as_json:
         typer.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
