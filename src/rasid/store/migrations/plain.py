@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from rasid.store.types import Json, Moment, Scraped
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Alembic's hook: the source text of ``item``, or False to let Alembic write it."""
     if kind != "type":
         return False
