@@ -35,7 +35,7 @@ def test_all_that_one_visit_opens_is_one_message_after_the_group_wait(office, ch
 
 def test_nothing_is_said_twice(office, channel):
     office.visit(finding())
-    office.rounds(every=60, lasting=3600 * 11)
+    office.rounds(every=300, lasting=3600 * 11)
     assert channel.says == [[Says.OPENED]]
 
 
@@ -134,7 +134,7 @@ def test_more_pages_than_pagerduty_takes_in_a_minute_wait_for_the_next(ledger):
 def test_a_channel_that_fails_is_tried_ever_less_often_and_as_its_answer_asks(office, channel):
     channel.fails = down()
     office.visit(finding())
-    office.rounds(every=1, lasting=600)
+    office.rounds(every=5, lasting=600)
     assert 7 <= channel.attempts <= 9  # 5, 10, 20 … seconds apart
     channel.fails = down(retry_after=1800)
     office.rounds(every=30, lasting=1200)

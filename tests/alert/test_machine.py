@@ -1,0 +1,181 @@
+"""Any order of visits, acts, silences, outages and crashes: no route is ever left with a wrong belief, and nothing is said twice."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from rasid.alert import Policy, acknowledge, reopen, resolve
+from rasid.alert.message import Says
+from rasid.model import Cause, IncidentState, Severity, Verdict
+from tests.alert.conftest import fast_ledger
+from tests.alert.office import Office, Recorder, down, route
+from tests.alert.samples import finding
+
+POLICY = Policy(group_wait=timedelta(seconds=30), repeat=timedelta(hours=12))
+POINTS = ("recovered", "reminded", "routed", "planned", "dropped", "begun", "sent", "settled", "fallback")
+OPENING = {Says.OPENED, Says.ESCALATED, Says.REMINDER, Says.ACKNOWLEDGED, Says.SUMMARY}
+
+
+class Crash(Exception):
+    pass
+
+
+class Alerts(RuleBasedStateMachine):
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.ledger = fast_ledger(self.folder)
+        self.chat, self.pages = Recorder(), Recorder(pages=True)
+        self.office = Office(self.ledger, route("chat-1", self.chat), route("pagerduty-1", self.pages), policy=POLICY)
+        self.whole = self.office.desk
+        self.forgiven: Counter[str] = Counter()
+        """How many repetitions crashes and lost answers excuse, by route."""
+
+    @rule(
+        faults=st.dictionaries(st.sampled_from(["body_missing", "date_future"]), st.sampled_from([Severity.CRITICAL, Severity.WARNING])),
+        first=st.booleans(),
+    )
+    def a_visit_judges(self, faults: dict[str, Severity], first: bool) -> None:
+        self.office.pass_time(minutes=10)
+        first = first and not self.ledger.incidents.find(states=tuple(IncidentState))
+        self.office.visit(*(finding(name, severity=severity) for name, severity in faults.items()), first=first)
+
+    @rule(cause=st.sampled_from([Cause.UNREACHABLE, Cause.BLOCKED]))
+    def a_visit_fails(self, cause: Cause) -> None:
+        self.office.pass_time(minutes=10)
+        self.office.visit(verdict=Verdict.FAILED, cause=cause)
+
+    @rule()
+    def a_visit_is_skipped(self) -> None:
+        before = self.ledger.incidents.find(states=tuple(IncidentState))
+        self.office.visit(verdict=Verdict.SKIPPED)
+        assert self.ledger.incidents.find(states=tuple(IncidentState)) == before
+
+    @rule(act=st.sampled_from([acknowledge, resolve, reopen]), which=st.integers(0, 5))
+    def somebody_acts(self, act, which: int) -> None:
+        allowed = {
+            acknowledge: (IncidentState.FIRING,),
+            resolve: (IncidentState.PENDING, IncidentState.FIRING, IncidentState.ACKNOWLEDGED),
+            reopen: (IncidentState.RESOLVED,),
+        }[act]
+        found = self.ledger.incidents.find(states=allowed)
+        if found:
+            self.office.do(act, found[which % len(found)])
+
+    @rule(hours=st.integers(1, 20), cause=st.sampled_from([None, Cause.CONTENT, Cause.UNREACHABLE]))
+    def somebody_silences(self, hours: int, cause: Cause | None) -> None:
+        until = self.office.now + timedelta(hours=hours)
+        self.ledger.silences.add(until=until, author="سلمى", reason="صيانة", now=self.office.now, cause=cause)
+
+    @rule(box=st.sampled_from(["chat", "pages"]), ambiguous=st.booleans())
+    def a_channel_goes_down(self, box: str, ambiguous: bool) -> None:
+        getattr(self, box).fails = down(ambiguous=ambiguous)
+
+    @rule()
+    def the_channels_come_back(self) -> None:
+        self.chat.fails = self.pages.fails = None
+
+    @rule(hours=st.integers(1, 30))
+    def time_passes(self, hours: int) -> None:
+        self.office.pass_time(hours=hours)
+
+    @rule(minutes=st.integers(0, 20))
+    def a_round(self, minutes: int) -> None:
+        self._round(minutes * 60)
+
+    @rule(point=st.sampled_from(POINTS))
+    def a_round_crashes(self, point: str) -> None:
+        def crash(name: str) -> None:
+            if name == point:
+                raise Crash
+
+        self.office.desk = replace(self.whole, checkpoint=crash)
+        try:
+            self._round(60)
+        except Crash:
+            if point == "sent":
+                self.forgiven.update(["chat-1", "pagerduty-1"])
+        finally:
+            self.office.desk = self.whole
+
+    def _round(self, seconds: float) -> None:
+        before = {name: box.attempts for name, box in (("chat-1", self.chat), ("pagerduty-1", self.pages))}
+        try:
+            self.office.round(seconds=seconds)
+        finally:
+            for name, box in (("chat-1", self.chat), ("pagerduty-1", self.pages)):
+                if box.fails is not None and box.fails.ambiguous:
+                    self.forgiven[name] += box.attempts - before[name]
+
+    @invariant()
+    def nothing_is_said_more_often_than_crashes_excuse(self) -> None:
+        for name, box in (("chat-1", self.chat), ("pagerduty-1", self.pages)):
+            keys = Counter(notice.key for message in box.messages for line in message.lines for notice in line.notices)
+            assert sum(count - 1 for count in keys.values()) <= self.forgiven[name] * 8, keys
+            messages = Counter(message.key for message in box.messages)
+            assert sum(count - 1 for count in messages.values()) <= self.forgiven[name], messages
+
+    @invariant()
+    def reminders_keep_their_distance(self) -> None:
+        for box in (self.chat, self.pages):
+            last: dict[str, object] = {}
+            for message in box.messages:
+                for line in message.lines:
+                    for one in line.incidents:
+                        before = last.get(one.id)
+                        if line.says is Says.REMINDER and before is not None and line.notices[-1].created_at != before:
+                            assert line.notices[-1].created_at - before >= POLICY.repeat  # type: ignore[operator]
+                        last[one.id] = line.notices[-1].created_at
+
+    def teardown(self) -> None:
+        """When everything works again and no silence is left, every route believes what is so."""
+        if not hasattr(self, "office"):
+            return
+        try:
+            self.chat.fails = self.pages.fails = None
+            self.office.pass_time(hours=21)
+            self.office.rounds(every=400, lasting=7200)
+            waiting = self.ledger.outbox.counts()
+            hidden = any(
+                one.cause in (Cause.UNREACHABLE, Cause.BLOCKED) and one.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+                for one in self.ledger.incidents.find()
+            )
+            assert waiting["sending"] == waiting["unrouted"] == 0
+            assert hidden or waiting["pending"] == 0
+            for box in (self.chat, self.pages):
+                self._believes_what_is_so(box, hidden)
+        finally:
+            self.ledger.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _believes_what_is_so(self, box: Recorder, hidden: bool) -> None:
+        beliefs: dict[str, str] = {}
+        for message in box.messages:
+            if message.group_key and message.lines[0].says is Says.RESOLVED:
+                for one in self.ledger.outbox.group("pagerduty-1", message.group_key):
+                    beliefs[one] = "over"
+            for line in message.lines:
+                for one in line.incidents:
+                    beliefs[one.id] = "open" if line.says in OPENING else "over"
+        for one in self.ledger.incidents.find(states=tuple(IncidentState)):
+            if one.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED):
+                # A summary is no page, and hidden content waits; everything else that is open was said.
+                excused = (hidden and one.cause is Cause.CONTENT) or (box is self.pages and one.state is IncidentState.ACKNOWLEDGED)
+                assert beliefs.get(one.id) == "open" or excused, (one, beliefs)
+            elif one.state is IncidentState.RESOLVED:
+                assert beliefs.get(one.id) in (None, "over"), (one, beliefs)
+
+
+Alerts.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+)
+TestAlerts = Alerts.TestCase
