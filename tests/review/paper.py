@@ -133,7 +133,16 @@ def finding(key: str, url: str, article: Article | None, words: str, **changes: 
     if article is not None and words:
         at = article.text.index(words)
         text = article.text
-        spans = (Span("body", at, at + len(words), words, text[max(0, at - 40) : at].replace("\n", " "), text[at + len(words) : at + len(words) + 40].replace("\n", " ")),)
+        spans = (
+            Span(
+                "body",
+                at,
+                at + len(words),
+                words,
+                text[max(0, at - 40) : at].replace("\n", " "),
+                text[at + len(words) : at + len(words) + 40].replace("\n", " "),
+            ),
+        )
     made = Finding(
         rule=key,
         scope=Scope.ARTICLE,
@@ -151,7 +160,9 @@ def finding(key: str, url: str, article: Article | None, words: str, **changes: 
 
 def visit(ledger: Ledger, found: Sequence[Finding], *, at: datetime, number: str = "v1", fresh: Sequence[Article] = ()) -> None:
     """One visit that read ``fresh`` and found ``found``."""
-    made = Visit(number, "nahr", at, None, at, Verdict.DEGRADED if found else Verdict.HEALTHY, Cause.CONTENT if found else None, counts=Counts())
+    made = Visit(
+        number, "nahr", at, None, at, Verdict.DEGRADED if found else Verdict.HEALTHY, Cause.CONTENT if found else None, counts=Counts()
+    )
     ledger.visits.begin(replace(made, finished_at=None, verdict=None))
     record = VisitRecord(visit=made, articles=tuple(fresh), seen_urls=tuple(article.url for article in articles()), findings=tuple(found))
     with ledger.transaction() as tx:

@@ -33,7 +33,8 @@ def dump_style(terms: Sequence[StyleTerm]) -> str:
             table["exceptions"] = list(term.exceptions)
         table["severity"] = str(term.severity)
         tables.append(table)
-    document["terms"] = tables
+    if len(tables):
+        document["terms"] = tables
     return HEADER + "\n" + tomlkit.dumps(document)
 
 

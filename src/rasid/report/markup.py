@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -12,11 +12,11 @@ from rasid.model import Span
 
 # Characters that steer the direction of text round them, or cannot be seen at all. In a quotation they are shown by name:
 # an editor cannot delete what the page hides, and a right-to-left override must not turn our own words round.
-_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb]")
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _INVISIBLE = re.compile(
-    "[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb\u200b-\u200f\u061c\u00ad\u2060-\u2064]"
+    "[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb\ud800-\udfff\u200b-\u200f\u061c\u00ad\u2060-\u2064]"
 )
-_ISOLATED = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 def _named(match: re.Match[str]) -> Markup:
@@ -46,13 +46,25 @@ def scraped(text: object) -> Markup:
 
 
 def sentence(text: str) -> Markup:
-    """A sentence of ours that may quote strangers between U+2068 and U+2069: the quotations become isolating elements."""
+    """A sentence of ours that may quote strangers between U+2068 and U+2069: the quotations become isolating elements.
+
+    A quotation that brings isolates of its own opens no further element: they are shown by name like other steering characters.
+    """
     parts: list[Markup] = []
-    at = 0
-    for match in _ISOLATED.finditer(text):
-        parts += (legible(text[at : match.start()]), scraped(match.group(1)))
-        at = match.end()
-    parts.append(legible(text[at:]))
+    at, depth = 0, 0
+    for match in _ISOLATES.finditer(text):
+        sign = match.group()
+        if depth == 0 and sign == "\u2068":
+            parts.append(legible(text[at : match.start()]))
+            at, depth = match.end(), 1
+        elif depth and sign != "\u2069":
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                parts.append(scraped(text[at : match.start()]))
+                at = match.end()
+    parts.append(scraped(text[at:]) if depth else legible(text[at:]))
     return Markup("").join(parts)
 
 
@@ -87,9 +99,14 @@ def merged(ranges: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     return joined
 
 
+def query_part(text: str) -> str:
+    """``text`` percent-encoded for a query string."""
+    return quote(text, safe="", errors="replace")
+
+
 def web_link(url: str | None) -> str | None:
     """``url`` if a browser may be sent there: http or https with a host, nothing hidden in it. Else None, and no link is made."""
-    if not url or re.search(r"[\s\x00-\x1f\x7f]", url):
+    if not url or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", url):
         return None
     try:
         parts = urlsplit(url)

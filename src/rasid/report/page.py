@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from rasid.model import Language
 from rasid.report.data import ReportData
-from rasid.report.markup import legible, marked, scraped, sentence, web_link
+from rasid.report.markup import legible, marked, query_part, scraped, sentence, web_link
 from rasid.report.sections import SECTIONS
 from rasid.report.voice import Voice
+from rasid.wording.escape import neutral
 
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "paper.css"
@@ -35,7 +36,7 @@ def environment(*folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(scraped=scraped, sentence=sentence, marked=marked, legible=legible)
+    made.filters.update(scraped=scraped, sentence=sentence, marked=marked, legible=legible, query_part=query_part, neutral=neutral)
     made.globals.update(web_link=web_link)
     return made
 

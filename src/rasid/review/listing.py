@@ -14,6 +14,7 @@ from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.pages import address, language_of, page
 from rasid.review.place import Place
 from rasid.store.desk_list import STATES, Filter, listed
+from rasid.wording.escape import neutral
 
 router = APIRouter()
 PER_PAGE = 25
@@ -26,6 +27,7 @@ def wanted_of(
     source: Text = "", section: Text = "", rule: Text = "", severity: Text = "", state: Text = "open", assignee: Text = "", q: Text = ""
 ) -> Filter:
     """The filter a query asks for; values that mean nothing ask for everything."""
+    source, section, rule, assignee, q = (neutral(value) for value in (source, section, rule, assignee, q))
     return Filter(
         source=source or None,
         section=section or None,
@@ -55,7 +57,9 @@ def index(
     titles = rule_titles(place)
     found = listed(place.ledger, wanted, now=place.clock(), page=page_number, per_page=PER_PAGE, titles=titles)
     chosen = place.source(wanted.source)
-    query = {name: value for name, value in asdict(wanted).items() if value and name != "text"} | ({"q": q} if q else {})
+    query = {name: value for name, value in asdict(wanted).items() if value and name != "text"} | (
+        {"q": wanted.text} if wanted.text else {}
+    )
     if query.get("state") == "open":
         del query["state"]
     return page(

@@ -98,7 +98,8 @@ def page(
             **values,
         )
     )
-    return HTMLResponse(html, status)
+    # A lone surrogate in a page of ours must not end in a crash of the answer.
+    return HTMLResponse(html.encode("utf-8", "replace"), status)
 
 
 def back_to(path: str, **query: object) -> RedirectResponse:

@@ -1,0 +1,87 @@
+"""Nothing a stranger or a colleague writes acts on a page of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from rasid.model.desk import Role
+from tests.report.payloads import HOME
+from tests.report.test_injection import elements
+from tests.review.conftest import Desk, Inside
+from tests.review.hostile import WORDS, hostile_ledger
+from tests.review.paper import Now, place
+
+OURS = ("/", "#", "https://nahr.example/", "https://developers.google.com/", "https://support.google.com/")
+
+
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    clock = Now()
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    ledger = hostile_ledger(folder, clock)
+    yield Desk(place(ledger, clock), ledger, clock).entered("سلمى", Role.ADMIN)
+    ledger.close()
+
+
+def live(html: str) -> list[str]:
+    """What could act that is not ours: the page's one script, its style sheets and its forms are."""
+    found = []
+    for element in elements(html):
+        if element.tag in ("iframe", "object", "embed", "base", "video", "audio", "img", "svg", "math", "style"):
+            found.append(element.tag)
+        if element.tag == "script" and element.get("src") != "/static/desk.js":
+            found.append("script")
+        found += [f"{element.tag} {name}" for name in element.attrib if name.lower().startswith("on")]
+        for name in ("href", "src", "action", "formaction"):
+            value = element.get(name)
+            if value is not None and (not value.startswith(OURS) or value.startswith("//")):
+                found.append(f"{name}={value}")
+    return found
+
+
+def skeleton(html: str) -> list[tuple[str, tuple[str, ...]]]:
+    varies = ("span", "ins", "del", "mark", "a")
+    return [(element.tag, tuple(sorted(element.attrib))) for element in elements(html) if element.tag not in varies]
+
+
+def test_the_article_page_keeps_its_shape_whatever_the_article_says(inside: Inside) -> None:
+    def shown(number: int) -> str:
+        return inside.get(f"/article?source=nahr&url={quote(f'{HOME}/p/{number}', safe='')}")
+
+    expected = skeleton(shown(0))
+    for number, word in enumerate(WORDS):
+        html = shown(number)
+        assert (word, live(html)) == (word, [])
+        assert skeleton(html) == expected, word
+
+
+def test_an_incident_page_keeps_its_shape(inside: Inside) -> None:
+    expected = skeleton(inside.get("/incidents/00000000"))
+    for number, word in enumerate(WORDS):
+        html = inside.get(f"/incidents/{number:08x}")
+        assert (word, live(html)) == (word, [])
+        assert skeleton(html) == expected, word
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?page=2", "/?page=3", "/?state=waived", "/incidents", "/waivers", "/audit", "/style", "/people", "/report/nahr"]
+)
+def test_no_list_of_the_desk_is_live(inside: Inside, path: str) -> None:
+    html = inside.get(path)
+    if path.startswith("/report"):
+        assert [row for row in live(html) if row not in ("style", "svg")] == []
+    else:
+        assert live(html) == []
+
+
+def test_what_is_searched_for_is_shown_and_nothing_more(inside: Inside) -> None:
+    for word in WORDS:
+        answer = inside.client.get(
+            "/", params={"q": word.encode("utf-8", "replace").decode()[:300], "source": word[:300].encode("utf-8", "replace").decode()}
+        )
+        assert answer.status_code == 200
+        assert (word, live(answer.text)) == (word, [])
