@@ -1,0 +1,107 @@
+"""Whatever is wrong ends in one line that names the thing, an exit code, and no half-written visit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rasid.demo import Newsroom
+from tests.cli.conftest import Run
+
+
+def one_line(error: str) -> str:
+    told = [line for line in error.strip().splitlines() if line.startswith("rasid: ")]
+    assert len(told) == 1, error
+    assert "Traceback" not in error
+    return told[0]
+
+
+def test_an_unknown_key_in_a_seed_names_file_key_and_nearest(rasid: Run, project: Path) -> None:
+    seed = project / "seeds" / "demo" / "source.toml"
+    seed.write_text(seed.read_text("utf-8").replace("country =", "contry ="), "utf-8")
+    done = rasid("visit", "demo")
+    told = one_line(done.stderr)
+    assert done.returncode == 3
+    assert "source.toml" in told
+    assert "did you mean 'country'" in told
+
+
+def test_a_misspelt_argument_of_a_rule_names_file_and_key(rasid: Run, project: Path) -> None:
+    file = project / "expectations" / "article.toml"
+    text = file.read_text("utf-8")
+    assert "max_value" in text
+    file.write_text(text.replace("max_value", "max_valeu", 1), "utf-8")
+    done = rasid("visit", "demo", RASID_REQUEST_DEADLINE_SECONDS="2")
+    told = one_line(done.stderr)
+    assert done.returncode == 3
+    assert "article.toml" in told
+    assert "max_valeu" in told
+
+
+def test_garbage_is_refused(rasid: Run, tmp_path: Path) -> None:
+    file = tmp_path / "garbage.html"
+    file.write_bytes(bytes(range(256)) * 400)
+    done = rasid("check", str(file))
+    assert done.returncode in (1, 3)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_not_there_is_named(rasid: Run) -> None:
+    done = rasid("extract", "nothing.html")
+    assert done.returncode == 3
+    assert "nothing.html" in one_line(done.stderr)
+
+
+def test_a_private_address_is_refused_without_leave(rasid: Run) -> None:
+    done = rasid("extract", "http://127.0.0.1:9/")
+    assert done.returncode == 3
+    assert "--allow-private" in one_line(done.stderr) or "allow_private" in done.stderr
+
+
+def test_a_source_that_is_not_there_names_the_nearest(rasid: Run) -> None:
+    done = rasid("visit", "dmo")
+    assert done.returncode == 3
+    assert "did you mean 'demo'" in one_line(done.stderr)
+
+
+def test_a_broken_setting_is_named(rasid: Run) -> None:
+    done = rasid("status", RASID_REPEAT_HOURS="often")
+    assert done.returncode == 3
+    assert "RASID_REPEAT_HOURS" in one_line(done.stderr)
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_line(rasid: Run, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    done = rasid("visit", "demo", RASID_DATA=str(blocked / "data"))
+    assert done.returncode == 3
+    assert str(blocked) in one_line(done.stderr)
+
+
+def test_a_dead_alert_address_is_said_and_the_visit_is_whole(rasid: Run, project: Path, tmp_path: Path) -> None:
+    (project / "routes.yaml").write_text("urls:\n  - json://127.0.0.1:9/hook:\n      - tag: oncall\n", "utf-8")
+    done = rasid("alerts", "test")
+    assert done.returncode == 1
+    assert "REFUSED" in done.stdout
+
+
+def test_a_visit_by_hand_prints_its_verdict_and_a_script_gets_json(rasid: Run, project: Path) -> None:
+    with Newsroom(seed_document=False) as room:
+        done = rasid("visit", "demo", "--home", room.url, "--json")
+        assert done.returncode == 0, done.stderr
+        told = json.loads(done.stdout)
+        assert told["verdict"] == "healthy"
+        assert told["counts"]["new"] == len(room.stories())
+        room.break_("unavailable")
+        failed = rasid("visit", "demo", "--home", room.url)
+        assert failed.returncode == 1
+        assert "unreachable" in failed.stdout
+
+
+@pytest.mark.parametrize("command", ["visit", "status", "extract", "check", "report", "serve", "demo", "alerts", "review"])
+def test_every_command_explains_itself_with_examples(rasid: Run, command: str) -> None:
+    done = rasid(command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
