@@ -1,0 +1,48 @@
+"""The words people read: complete in both languages, and listed in one file."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from rasid.settings import CHECKOUT
+from rasid.wording import catalogue
+from rasid.wording.sentences import OUTPUT, document
+
+ARABIC_FORMS = {"zero", "one", "two", "few", "many", "other"}
+SCRIPT = re.compile("[\u0621-\u064a]")
+SAME_IN_BOTH = {"report.switch"}
+"""Sentences that name the other language in that language."""
+READ_BY_EDITORS = ("report.", "desk.", "style.")
+
+
+def blanks(text: str) -> set[str]:
+    return {name.removesuffix("_ar").removesuffix("_en") for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_the_file_of_sentences_is_current() -> None:
+    current = document(CHECKOUT / "expectations")
+    assert (CHECKOUT / OUTPUT).read_text("utf-8") == current, "run: python -m rasid.wording.sentences"
+
+
+@pytest.mark.parametrize("key", sorted(catalogue()))
+def test_a_sentence_says_the_same_in_both_languages(key: str) -> None:
+    words = catalogue()[key]
+    arabic, english = words["ar"], words["en"]
+    if isinstance(arabic, dict):
+        # A count that cannot be nought needs no form for it.
+        assert ARABIC_FORMS - {"zero"} <= set(arabic) <= ARABIC_FORMS
+        assert set(english) == {"one", "other"} if isinstance(english, dict) else english
+    said = (
+        (list(arabic.values()) if isinstance(arabic, dict) else [arabic]),
+        (list(english.values()) if isinstance(english, dict) else [english]),
+    )
+    wanted = blanks(said[1][-1]) | {"n"}
+    for text in (*said[0], *said[1]):
+        assert text == text.strip()
+        assert blanks(text) <= wanted
+    if key.startswith(READ_BY_EDITORS) and key not in SAME_IN_BOTH:
+        assert all(SCRIPT.search(text) for text in said[0])
+        assert not any(SCRIPT.search(text) for text in said[1])
