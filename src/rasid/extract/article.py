@@ -25,7 +25,7 @@ from rasid.urls import canonical_url, same_site
 
 logger = logging.getLogger(__name__)
 
-LANGUAGE_SAMPLE = 800
+LANGUAGE_SAMPLE = 400
 """Characters of headline and body the language is told from; a paragraph is enough, and telling costs by the word."""
 
 
@@ -189,10 +189,11 @@ def _standfirst(
     raw = list(jsonld.strings(node.get("description"))) if node is not None else []
     told = [(text, Origin.JSON_LD) for text in raw]
     told += [(text, Origin.META) for name in ("og:description", "description", "twitter:description") for text in document.meta.get(name, ())]
-    title = key(headline.text or "")
+    seen = {option.value for option in options}
     for text, origin in told:
         text = clean(text)
-        if len(text) >= 20 and key(text) != title and all(other.value != text for other in options):
+        if len(text) >= 20 and text != headline.text and text not in seen:
+            seen.add(text)
             options.append(Candidate(text, origin, text))
     if shown:
         return options[0].value, options

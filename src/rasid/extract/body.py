@@ -35,7 +35,7 @@ class Body:
 def find_body(layout: Layout, headline: Block | None, article_body: str | None, description: str | None, trunk: Box | None = None) -> Body:
     """``trunk`` is given when a seed's selector names the body."""
     told = key(article_body) if article_body and len(article_body) > 120 else ""
-    opening = key((description or "")[:80])[:40]
+    opening = (description or "")[:30]
     weights = _weights(layout, headline, told, opening)
     chosen = trunk or _trunk(layout, weights)
     body = Body(trunk=chosen)
@@ -72,10 +72,9 @@ def _weights(layout: Layout, headline: Block | None, told: str, opening: str) ->
         if weight and block.index < start:
             weight *= 0.2
         if weight and (told or opening):
-            mine = key(block.text[:140])
-            if told and len(mine) >= 25 and mine[:80] in told:
+            if told and len(mine := key(block.text[:140])) >= 25 and mine[:80] in told:
                 weight *= 2.0
-            if len(opening) >= 25 and mine.startswith(opening):
+            if len(opening) >= 25 and block.text.startswith(opening):
                 weight *= 1.5
         weights.append(weight)
     return weights
@@ -168,7 +167,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
         if "media" in marks and block.prose < 60:
             body.captions.append(block.text) if len(block.text) > 20 and not block.linked else body.dropped.append(block)
             continue
-        said = furniture(block.text)
+        said = furniture(block.text, block.linked)
         if said == "related":
             related_heading = block.linked < 0.3 * len(block.text)
             body.related.append(block)

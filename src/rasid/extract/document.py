@@ -33,6 +33,7 @@ MOST_COPIES = 300_000
 BLOCKISH = frozenset(
     ["p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "section", "article", "header", "footer", "main", "blockquote", "ul", "ol", "table", "figure", "figcaption", "dt", "dd", "dl", "address", "pre", "form"]
 )
+_META_NAMES = frozenset({"property", "name", "itemprop", "http-equiv"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
 _FORMATTING = re.compile(rb"<(/?)(?:b|i|u|s|em|font|strong|small|big|tt|code|nobr|strike)(?=[\s>/])", re.IGNORECASE)
 # the standard copies at most three of the same name and attributes, so only elements with attributes can be many; capitals are met in old pages only,
@@ -74,11 +75,12 @@ class Document:
         found: dict[str, list[str]] = {}
         for element in self.tree.css("meta"):
             attributes = element.attributes
-            content = attributes.get("content")
-            if not content or not (content := clean(content)):
+            content = attributes.pop("content", None)
+            if not content or content.isspace():
                 continue
-            for attribute in ("property", "name", "itemprop", "http-equiv"):
-                if name := attributes.get(attribute):
+            content = clean(content)
+            for attribute, name in attributes.items():
+                if name and attribute in _META_NAMES:
                     values = found.setdefault(name.strip().lower(), [])
                     if content not in values:
                         values.append(content)

@@ -107,8 +107,11 @@ def related_links(document: Document, layout: Layout, body: Body, headline: Bloc
 
 def absolute(base: str, raw: str) -> str | None:
     """An http(s) address, made absolute; None for anything else."""
+    raw = raw.strip()
+    if raw.startswith(("https://", "http://")):
+        return raw if len(raw) <= 2_000 and " " not in raw else None
     try:
-        address = urljoin(base, raw.strip())
+        address = urljoin(base, raw)
         scheme = urlsplit(address).scheme
     except ValueError:
         return None

@@ -98,13 +98,16 @@ def _told(document: Document, node: Node | None, names: tuple[str, ...]) -> list
         raw += [(text, Origin.META) for text in document.meta.get(name, ())]
     if document.title:
         raw.append((document.title, Origin.META))
-    texts = [clean(text) for text, _ in raw]
-    found: list[Candidate] = []
+    first: dict[str, tuple[str, Origin]] = {}
     for text, origin in raw:
-        bare = without_site(clean(text), names, texts)
-        if bare and key(bare) not in names and all(candidate.value != bare for candidate in found):
-            found.append(Candidate(bare, origin, text))
-    return found
+        first.setdefault(clean(text), (text, origin))
+    texts = list(first)
+    found: dict[str, Candidate] = {}
+    for title, (text, origin) in first.items():
+        bare = without_site(title, names, texts)
+        if bare and bare not in found and key(bare) not in names:
+            found[bare] = Candidate(bare, origin, text)
+    return list(found.values())
 
 
 def without_site(title: str, names: tuple[str, ...], others: list[str]) -> str:

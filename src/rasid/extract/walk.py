@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rasid.arabic.script import clean
@@ -17,6 +18,8 @@ DEEPEST_BOX = 120
 """Boxes nested deeper become part of the one round them; real pages stay below 60."""
 LONGEST_BLOCK = 100_000
 """Characters kept of one block: no paragraph is longer, and 10 MB without a tag must not cost seconds."""
+LITTLE_TEXT = 300
+"""A subtree with less text, scripts included, is set aside without a closer look."""
 LONG_TEXT = 60
 """Characters of a text node in a subtree set aside that count as prose."""
 
@@ -41,11 +44,10 @@ _SET_ASIDE = frozenset({"nav", "footer", "ads", "share", "comments", "promo", "r
 
 def lay_out(document: Document) -> Layout:
     """Blocks, boxes and what was set aside of the page's body."""
-    layout = _walk(document, frozenset())
-    if layout.asides:
-        mistaken = _mistaken(layout)
-        if mistaken:
-            layout = _walk(document, mistaken)
+    headed = _round_headings(document)
+    layout = _walk(document, headed)
+    if mistaken := _mistaken(layout):
+        layout = _walk(document, headed | mistaken)
     return layout
 
 
@@ -141,12 +143,11 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         if tag == "footer" and box.tag == "article":
             mark = "meta"  # the tags and the byline of the article, not the foot of the site
         if mark in _SET_ASIDE and mark is not None and node.mem_id not in open_to and not _crumbs(name):
-            prose, headed = _glance(node)
-            if not headed:
+            if parts:
                 flush()
-                layout.asides.append(Aside(mark, name, node, prose, len(blocks)))
-                node = node.next
-                continue
+            layout.asides.append(Aside(mark, name, node, _glance(node), len(blocks)))
+            node = node.next
+            continue
         inline = tag in _INLINE
         outer = None
         if not inline or mark is not None or prop is not None:
@@ -179,20 +180,30 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         node = node.child
 
 
-def _glance(element: LexborNode) -> tuple[float, bool]:
-    """(characters in long text nodes, whether there is an h1) of a subtree, at a tenth of the cost of a walk."""
+def _glance(element: LexborNode) -> float:
+    """Characters in long text nodes of a subtree, at a tenth of the cost of a walk."""
+    if len(element.text(deep=True)) < LITTLE_TEXT:
+        return 0.0
     prose, silent = 0, False
     for node in element.traverse(include_text=True, skip_empty=True):
         tag = node.tag
         if tag == "-text":
-            text = node.text_content
-            if text is not None and len(text) >= LONG_TEXT and not silent:
+            if not silent and (text := node.text_content) is not None and len(text) >= LONG_TEXT and not text.isspace():
                 prose += len(text)
-        elif tag == "h1":
-            return 0.0, True
         else:
             silent = tag in _UNREAD
-    return float(prose), False
+    return float(prose)
+
+
+def _round_headings(document: Document) -> frozenset[int]:
+    """Elements that hold an h1: never set aside."""
+    found: set[int] = set()
+    for heading in document.tree.css("h1")[:20]:
+        outer = heading.parent
+        while outer is not None and outer.mem_id not in found:
+            found.add(outer.mem_id)
+            outer = outer.parent
+    return frozenset(found)
 
 
 def _crumbs(name: str) -> bool:
@@ -201,20 +212,21 @@ def _crumbs(name: str) -> bool:
 
 def _read(attributes: dict[str, str | None], tag: str) -> tuple[str, str | None, str | None]:
     """(class and id, mark, itemprop worth a box of its own)"""
-    mark = _TAG_MARKS.get(tag)
-    classes = attributes.get("class") or ""
-    identity = attributes.get("id") or ""
-    prop: str | None = None
-    style = attributes.get("style")
-    if (style and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
+    name, mark = _named(tag, attributes.get("class") or "", attributes.get("id") or "")
+    if ((style := attributes.get("style")) and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
         mark = "hidden"
     if role := attributes.get("role"):
         mark = _ROLE_MARKS.get(role, mark)
     if (value := attributes.get("itemprop")) and not _KEPT_PROPS.isdisjoint(lowered := value.lower().split()):
-        prop = " ".join(lowered)
-    if mark is None and (classes or identity):
-        if classes:
-            mark = "hidden" if not _HIDING.isdisjoint(classes.split()) else kind_of(classes)
-        if mark is None and identity:
-            mark = kind_of(identity)
-    return (f"{classes} {identity}" if classes and identity else classes or identity), mark, prop
+        return name, mark, " ".join(lowered)
+    return name, mark, None
+
+
+@lru_cache(maxsize=20_000)
+def _named(tag: str, classes: str, identity: str) -> tuple[str, str | None]:
+    mark = _TAG_MARKS.get(tag)
+    if mark is None and classes:
+        mark = "hidden" if not _HIDING.isdisjoint(classes.split()) else kind_of(classes)
+    if mark is None and identity:
+        mark = kind_of(identity)
+    return (f"{classes} {identity}" if classes and identity else classes or identity), mark

@@ -108,6 +108,8 @@ def _reconcile(result: When, chosen: Reading, shown: Reading, zone: tzinfo | Non
 def _outvote(readings: list[Reading]) -> Reading:
     """The first in order, unless another day has at least one point more of support than its own."""
     first = readings[0]
+    if all(abs(other.date.at - first.date.at) < timedelta(hours=18) for other in readings):
+        return first
 
     def support(reading: Reading) -> float:
         origins = {other.origin for other in readings if abs(other.date.at - reading.date.at) < timedelta(hours=36)}
