@@ -36,7 +36,11 @@ AMP_HEAD = re.compile(r"(?i)^/amp(?=/[^/])")
 OUTSIDE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 """Invisible marks that word processors leave at the ends of Arabic text, addresses included."""
 BREAKS = re.compile(r"[\t\r\n]")
-ESCAPE = re.compile(r"%([0-9a-fA-F]{2})|%")
+ESCAPE = re.compile(
+    r"%(?:(2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe]|[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])|(?![0-9A-Fa-f]{2}))"
+)
+"""Only escapes that are not canonical: of an unreserved character, in lower case, or none at all."""
+CLEAN = re.compile(r"[A-Za-z0-9\-._~%/:@!$&'()*+,;=]*")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 PATH_SAFE = "%/:@!$&'()*+,;=-._~"
 QUERY_SAFE = "%/:@!$&'()*+,;=-._~?[]"
@@ -87,6 +91,7 @@ def fetchable_url(url: str, base: str | None = None) -> str:
     return urlunsplit((scheme, netloc, _escape(_without_dots(parts.path) or "/", PATH_SAFE), _escape(parts.query, QUERY_SAFE), ""))
 
 
+@lru_cache(maxsize=8192)
 def identity_key(url: str) -> str:
     """Equal for two addresses that are the same article in all likelihood: scheme, ``www.``, ``m.``, slash at the end and order of the query ignored."""
     parts = urlsplit(canonical_url(url) or url)
@@ -185,7 +190,7 @@ def _ascii_host(host: str) -> str:
 def _escape(text: str, safe: str) -> str:
     if "%" in text:
         text = ESCAPE.sub(_one_escape, text)
-    return text if text.isascii() and text.isalnum() else quote(text, safe=safe, errors="replace")
+    return text if CLEAN.fullmatch(text) else quote(text, safe=safe, errors="replace")
 
 
 def _one_escape(match: re.Match[str]) -> str:

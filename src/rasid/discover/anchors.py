@@ -97,12 +97,13 @@ def words_of(anchor: Tag) -> tuple[str | None, bool]:
 
 def words_of_card(target: Target) -> str | None:
     """The heading of the card round a picture link, where the heading itself is no link."""
-    for anchor in target.anchors:
+    for anchor in target.anchors[:3]:
         card = anchor.parent
         for _ in range(CARD_DEPTH):
             if card is None or card.name in ("body", "[document]"):
                 break
-            if len({str(other.get("href")) for other in card.find_all("a", href=True, limit=4)}) > 2:
+            inside = card.find_all("a", href=True, limit=8)
+            if len(inside) > 6 or len({str(other.get("href")) for other in inside}) > 2:
                 break
             heading = card.find(HEADINGS) or card.find(class_=TITLE_CLASS)
             if isinstance(heading, Tag) and _says_something(text := _folded(heading.get_text(" "))):

@@ -61,6 +61,9 @@ OVER_A_WIDGET = re.compile(
 )
 
 
+WIDGETS_AT_MOST = 100
+
+
 class Areas:
     """Tells for any anchor whether it stands in furniture."""
 
@@ -130,9 +133,13 @@ class Areas:
 
     def _under_headings(self, soup: BeautifulSoup) -> Iterator[Tag]:
         """From a heading like «الأكثر قراءة» to the next heading of its kind: the blocks between are a widget."""
+        widgets = 0
         for heading in _short_texts(soup):
+            if widgets >= WIDGETS_AT_MOST:
+                return
             if not OVER_A_WIDGET.fullmatch(fold(_text(heading))) or heading.find_parent(list(TAGS)) is not None:
                 continue
+            widgets += 1
             block: Tag | None = heading
             while block is not None and block.name not in WHOLE_PAGE:
                 below = list(_siblings_until(block, heading.name))

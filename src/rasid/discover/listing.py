@@ -26,9 +26,11 @@ from rasid.model.vocabulary import Origin
 from rasid.urls import canonical_url
 
 LONGEST = 4_000_000
-"""Characters of a listing that are read; the longest met has 600,000."""
+"""Characters of a listing that are read; the longest page met has 530,000."""
 MANY_TAGS = 20_000
-"""The longest real listing met has 9,000."""
+"""The longest real page met has 5,100."""
+MOST_TAGS = 60_000
+"""A page of more is cut there."""
 ANCHORS = 5000
 TEMPLATE_DEPTH = 4
 
@@ -78,6 +80,11 @@ def parse(text: str) -> BeautifulSoup:
             text = lxml.html.tostring(lxml.html.fromstring(text), encoding="unicode")
         except (etree.LxmlError, ValueError):
             return BeautifulSoup("", "lxml")
+        if text.count("<") > MOST_TAGS:
+            position = -1
+            for _ in range(MOST_TAGS):
+                position = text.find("<", position + 1)
+            text = text[:position]
     return BeautifulSoup(text, "lxml")
 
 

@@ -64,11 +64,16 @@ def shape(url: str) -> tuple[str, ...]:
     number; ``?name`` for a query parameter with a number. Words of NO_ARTICLE and MULTIMEDIA stay as they are.
     """
     parts = urlsplit(url)
-    kinds = [_kind(segment) for segment in unquote(parts.path).split("/") if segment]
+    kinds = [_kind(segment) for segment in _segments(url)]
     query = sorted(f"?{name.lower()}" for name, value in parse_qsl(parts.query) if QUERY_IDENTITY.match(name) and re.search(r"\d", value))
     if parts.query and ARTICLE_VIEW.search(parts.query):
         query.append("?article")
     return (*kinds, *query)
+
+
+@lru_cache(maxsize=8192)
+def _segments(url: str) -> tuple[str, ...]:
+    return tuple(segment for segment in unquote(urlsplit(url).path).split("/") if segment)
 
 
 def _kind(segment: str) -> str:
@@ -108,7 +113,7 @@ def evidence(url: str) -> float:
         score += 0.5
     if any(kind.startswith("?") for kind in kinds):
         score += 0.8
-    names = unquote(urlsplit(url).path).lower().strip("/").split("/")
+    names = [name.lower() for name in _segments(url)]
     if last in ("Y", "D", "d") and not any(kind in STRONG or kind.startswith("?") for kind in kinds):
         # «/article/7» is an article of a young site, «/2026/11/3» the archive of a day, «/politics/2» a numbered page
         score += 0.6 if last == "d" and len(names) >= 2 and names[-2] in ARTICLE_WORD else -1.0

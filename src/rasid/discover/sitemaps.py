@@ -5,7 +5,10 @@ Entities are never expanded, nothing is loaded from outside, gzip is inflated in
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -21,6 +24,8 @@ from rasid.urls import canonical_url, same_site
 ADDRESSES = 50_000
 """The protocol's own limit for one file."""
 NEWS = "http://www.google.com/schemas/sitemap-news/"
+LOOSE_PIECES = 128
+LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?([^<\]]{1,2000})", re.IGNORECASE)
 FOREIGN = ("image", "video", "mobile", "xhtml")
 
 
@@ -67,6 +72,7 @@ class _Reader:
         self.news = False
         self.elsewhere = 0
         self.broken = ""
+        self.finished = False
 
     def read(self, body: bytes) -> None:
         parser = etree.XMLPullParser(
@@ -88,6 +94,26 @@ class _Reader:
         for error in parser.feed_error_log:
             self.broken = f"{error.message[:100]}, line {error.line}"
             break
+        else:
+            if self.root and not self.finished and len(self.links) < ADDRESSES:
+                self.broken = "it ends too early"
+        if self.broken:
+            self._read_loosely(body)
+
+    def _read_loosely(self, body: bytes) -> None:
+        """lxml's push parser stops at the first fault; what is left is read by its tags, in the first megabytes."""
+        text = b"".join(islice(pieces_of(body), LOOSE_PIECES)).decode("utf-8", "replace")
+        known = {link.url for link in self.links} | {address for _, address in self.more}
+        is_index = self.root == "sitemapindex"
+        for match in LOCATION.finditer(text):
+            address = canonical_url(html.unescape(match[1].strip()), self.url)
+            if address in known or not address or len(known) >= ADDRESSES:
+                continue
+            known.add(address)
+            if is_index:
+                self.more.append((0.0, address))
+            elif same_site(address, self.url):
+                self.links.append(Link(url=address, origin=Origin.SITEMAP))
 
     def _take(self, event: str, element: etree._Element) -> None:
         name = _local(element)
@@ -99,6 +125,7 @@ class _Reader:
         elif name == "sitemap":
             self._take_sitemap(element)
         else:
+            self.finished = self.finished or (name == self.root and element.getparent() is None)
             return
         element.clear()
         parent = element.getparent()
