@@ -29,13 +29,13 @@ class Cluster:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of an empty database, dropped afterwards."""
+    def database(self, *, template: str | None = None) -> Iterator[str]:
+        """The URL of an empty database, or a copy of ``template`` that nobody is connected to; dropped afterwards."""
         import psycopg
 
         name = f"t{uuid.uuid4().hex}"
         with psycopg.connect(self.url(), autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name}")
+            admin.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
         try:
             yield self.url(name)
         finally:

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from rasid.errors import LedgerError
-from rasid.store import Ledger, open_ledger, tables
+from rasid.store import open_ledger, tables
 from rasid.store.engine import open_engine
 from rasid.store.migrate import HEAD, alembic_config, revisions
 from rasid.store.schema import metadata
@@ -22,9 +22,9 @@ from tests.store.golden import GOLDEN, NUMBERS
 from tests.store.samples import NOON, SOURCE, article, record, url_of
 
 
-def test_what_migrations_make_is_what_the_tables_say(ledger: Ledger) -> None:
+def test_what_migrations_make_is_what_the_tables_say(database_url: str, tmp_path: Path) -> None:
     assert tables.__all__
-    with ledger.engine.connect() as connection:
+    with open_ledger(database_url, pages_dir=tmp_path) as ledger, ledger.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
 
