@@ -249,4 +249,8 @@ def _suffixes() -> TLDExtract:
 @lru_cache(maxsize=4096)
 def _domain_of(host: str) -> str:
     found = _suffixes()(host)
-    return str(found.top_domain_under_public_suffix) or host.rstrip(".")
+    if found.top_domain_under_public_suffix:
+        return str(found.top_domain_under_public_suffix)
+    # under a suffix the list does not know, the last label counts as one (publicsuffix.org, the rule «*»)
+    unknown = not found.suffix and not found.ipv4 and not host.startswith("[")
+    return ".".join(host.split(".")[-2:]) if unknown else host

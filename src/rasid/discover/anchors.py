@@ -43,7 +43,10 @@ class Target:
     @property
     def like_headline(self) -> bool:
         title = self.title or ""
-        return len(title) >= 22 or len(title.split()) >= 4
+        if len(title) >= 22 or len(title.split()) >= 4:
+            return True
+        # a short one, dressed as a headline and leading to what is surely an article
+        return self.in_heading and self.evidence >= 1.3 and len(title.split()) >= 2
 
     @property
     def silent(self) -> bool:

@@ -20,12 +20,17 @@ ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "menu
 WORDS = frozenset(
     """
     nav navbar navigation menu menus submenu megamenu mainmenu topmenu offcanvas hamburger footer foot breadcrumb breadcrumbs
-    sidebar side aside related mostread mostviewed mostpopular mostcommented trending trends popular recommended recommendations
-    share sharing social socials follow comments cookie cookies consent newsletter subscribe login modal popup pagination pager
-    copyright languages tagcloud hashtags columnists writers authors opinions caricature podcast podcasts video videos gallery
-    galleries multimedia ads advert advertisement sponsored promo taboola outbrain
+    sidebar side aside related mostread mostviewed mostpopular mostcommented trending trends popular recommended
+    recommendations share sharing social socials follow comments cookie cookies consent newsletter subscribe login modal popup
+    pagination pager copyright languages tagcloud ads advert advertisement sponsored promo taboola outbrain
     """.split()  # noqa: SIM905 -- a page of quotation marks reads worse
 )
+KINDS = frozenset(
+    """
+    hashtags columnists writers authors opinions caricature podcast podcasts video videos gallery galleries multimedia
+    """.split()  # noqa: SIM905 -- as above
+)
+"""Blocks of another kind than news, unless they are what the page is about."""
 PAIRS = (
     ("most", "read"),
     ("most", "viewed"),
@@ -43,22 +48,33 @@ SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 WHOLE_PAGE = frozenset({"html", "body", "main"})
 
 WIDGETS = (
-    "الأكثر *", "الأكثر * *", "اقرأ أيضا", "إقرأ أيضا", "شاهد أيضا", "طالع أيضا", "تابع أيضا", "قد يهمك", "قد يهمك أيضا", "قد يعجبك", "قد يعجبك أيضا",
-    "مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "مواد ذات صلة", "ذات صلة", "مواضيع متعلقة", "أخبار متعلقة", "مواضيع مرتبطة", "أخبار مرتبطة", "مواضيع مشابهة", "مواضيع رائجة", "الموضوعات الرائجة",
-    "اخترنا لك", "اخترنا لكم", "مختارات", "مختارات *", "ننصح بقراءة", "ننصح بها", "رائج", "رائج الآن", "الرائج", "ترند", "الترند", "تريند", "تريندات", "ترندينغ", "حديث الساعة",
-    "فيديو", "الفيديو", "فيديوهات", "فيديو *", "فيديوهات *", "فيديوجراف", "فيديوغراف", "مكتبة الفيديو", "صور", "الصور", "ألبومات", "ألبوم الصور", "معرض الصور", "مكتبة الصور", "ملتيميديا", "وسائط", "وسائط متعددة", "بودكاست", "البودكاست",
-    "كاريكاتير", "الكاريكاتير", "إنفوغراف", "إنفوجراف", "إنفوغرافيك", "برامج", "برامجنا", "كتاب", "الكتاب", "كتابنا", "كتاب الرأي", "كتاب وآراء", "كتاب الموقع", "آراء", "الآراء", "رأي", "الرأي", "مقالات", "المقالات", "مقالات الرأي", "مقالات وآراء",
-    "مقالات مختارة", "مقالات الكتاب", "أقلام", "أقلام وآراء", "وسوم", "الوسوم", "كلمات مفتاحية", "الكلمات المفتاحية", "الكلمات الدلالية", "هاشتاغ", "هاشتاج", "تابعنا", "تابعنا على", "تابعونا", "تابعونا على", "روابط", "روابط مهمة", "روابط سريعة",
-    "إعلان", "إعلانات", "شركاؤنا", "خدمات", "خدماتنا", "النشرة البريدية",
-    "most read", "most viewed", "most popular", "most commented", "trending", "trending now", "related", "related *", "popular", "popular *", "video", "videos", "photos", "gallery", "galleries", "you may also like", "read also", "opinion", "opinions", "podcast",
-    "podcasts", "follow us", "tags",
+    "الأكثر *", "الأكثر * *", "اقرأ أيضا", "إقرأ أيضا", "شاهد أيضا", "طالع أيضا", "تابع أيضا", "قد يهمك", "قد يهمك أيضا", "قد يعجبك",
+    "قد يعجبك أيضا", "مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "مواد ذات صلة", "ذات صلة", "مواضيع متعلقة",
+    "أخبار متعلقة", "مواضيع مرتبطة", "أخبار مرتبطة", "مواضيع مشابهة", "مواضيع رائجة", "الموضوعات الرائجة", "اخترنا لك", "اخترنا لكم",
+    "مختارات", "مختارات *", "ننصح بقراءة", "ننصح بها", "رائج", "رائج الآن", "الرائج", "ترند", "الترند", "تريند", "تريندات", "ترندينغ",
+    "حديث الساعة", "مقالات مختارة", "وسوم", "الوسوم", "كلمات مفتاحية", "الكلمات المفتاحية", "الكلمات الدلالية", "هاشتاغ", "هاشتاج",
+    "تابعنا", "تابعنا على", "تابعونا", "تابعونا على", "روابط", "روابط مهمة", "روابط سريعة", "إعلان", "إعلانات", "شركاؤنا", "خدمات",
+    "خدماتنا", "النشرة البريدية", "most read", "most viewed", "most popular", "most commented", "trending", "trending now", "related",
+    "related *", "popular", "popular *", "you may also like", "read also", "follow us", "tags",
 )  # fmt: skip
-"""Headings of blocks that are not the section's own list. ``*`` stands for one word; compared folded."""
-OVER_A_WIDGET = re.compile(
-    r"\W*(?:"
-    + "|".join(r"\s+".join(r"\w+" if word == "*" else re.escape(word) for word in fold(phrase).split()) for phrase in WIDGETS)
-    + r")\W*"
-)
+"""Headings of blocks that repeat what stands elsewhere. ``*`` stands for one word; compared folded."""
+KIND_HEADINGS = (
+    "فيديو", "الفيديو", "فيديوهات", "فيديو *", "فيديوهات *", "فيديوجراف", "فيديوغراف", "مكتبة الفيديو", "صور", "الصور", "ألبومات",
+    "ألبوم الصور", "معرض الصور", "مكتبة الصور", "ملتيميديا", "وسائط", "وسائط متعددة", "بودكاست", "البودكاست", "كاريكاتير",
+    "الكاريكاتير", "إنفوغراف", "إنفوجراف", "إنفوغرافيك", "برامج", "برامجنا", "كتاب", "الكتاب", "كتابنا", "كتاب الرأي", "كتاب وآراء",
+    "كتاب الموقع", "آراء", "الآراء", "رأي", "الرأي", "مقالات", "المقالات", "مقالات الرأي", "مقالات وآراء", "مقالات الكتاب", "أقلام",
+    "أقلام وآراء", "video", "videos", "photos", "gallery", "galleries", "opinion", "opinions", "podcast", "podcasts",
+)  # fmt: skip
+"""Headings of blocks of another kind than news, unless they are what the page is about."""
+
+
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    patterns = (r"\s+".join(r"\w+" if word == "*" else re.escape(word) for word in fold(phrase).split()) for phrase in phrases)
+    return re.compile(rf"\W*(?:{'|'.join(patterns)})\W*")
+
+
+OVER_A_WIDGET = _any_of(WIDGETS)
+OVER_ANOTHER_KIND = _any_of(KIND_HEADINGS)
 
 
 WIDGETS_AT_MOST = 100
@@ -69,7 +85,7 @@ class Areas:
 
     def __init__(self, soup: BeautifulSoup, targets: Iterable[Target]) -> None:
         self._targets = list(targets)
-        self._strong = [target for target in self._targets if target.evidence >= 0.5 and target.like_headline]
+        self._strong = [target for target in self._targets if target.evidence > 0.2 and target.like_headline]
         self._all_anchors = len(soup.find_all("a", href=True)) or 1
         self._key_of = {id(anchor): target.url for target in self._targets for anchor in target.anchors}
         self._strong_urls = {target.url for target in self._strong}
@@ -100,9 +116,13 @@ class Areas:
             if element.name in WHOLE_PAGE or element.name == "a":
                 continue
             if element.name in TAGS or element.get("role") in ROLES or self._is_page_header(element):
-                if not self._holds_the_list(element, certain=True):
+                if not self._holds_almost_all(element):
                     yield element
-            elif self._says_furniture(element) and not self._holds_the_list(element, certain=False) and len(self._urls_in(element)) != 1:
+            elif (
+                (said := self._says(element))
+                and not self._holds_the_list(element, kind=said == "kind")
+                and len(self._urls_in(element)) != 1
+            ):
                 yield element
 
     @staticmethod
@@ -110,22 +130,31 @@ class Areas:
         return element.name == "header" and element.find_parent(("article", "main", "section", "li")) is None
 
     @staticmethod
-    def _says_furniture(element: Tag) -> bool:
+    def _says(element: Tag) -> str:
+        """``furniture``, ``kind`` or nothing, by the words in class and id."""
         marks = element.get("class") or []
         names = [*(marks if isinstance(marks, list) else [str(marks)]), str(element.get("id") or "")]
+        kind = False
         for name in names:
             words = [word.lower() for word in SPLIT.split(name) if word]
-            if WORDS.intersection(words) or any(pair in pairwise(words) for pair in PAIRS):
-                return True
-        return False
+            if WORDS.intersection(words) or any(pair in PAIRS for pair in pairwise(words)):
+                return "furniture"
+            kind = kind or not KINDS.isdisjoint(words)
+        return "kind" if kind else ""
 
-    def _holds_the_list(self, element: Tag, *, certain: bool) -> bool:
-        """Most of the page's stories are inside: whatever the mark says, this is (round) the list."""
-        inside = self._urls_in(element)
-        strong = len(inside & self._strong_urls)
-        if certain:
-            return strong >= 10 and strong > 0.9 * len(self._strong_urls)
-        return strong > 0.5 * len(self._strong_urls) and len(element.find_all("a", href=True)) > 0.5 * self._all_anchors
+    def _holds_the_list(self, element: Tag, *, kind: bool) -> bool:
+        """Most of the page's stories are inside: whatever the mark says, this is (round) the list.
+
+        «Most read» on a page without a list holds all its stories, too: there most of all the page's links must be inside.
+        """
+        if len(self._urls_in(element) & self._strong_urls) <= 0.5 * len(self._strong_urls):
+            return False
+        return kind or len(element.find_all("a", href=True)) > 0.5 * self._all_anchors
+
+    def _holds_almost_all(self, element: Tag) -> bool:
+        """A menu that was never closed."""
+        strong = len(self._urls_in(element) & self._strong_urls)
+        return strong >= 10 and strong > 0.9 * len(self._strong_urls)
 
     def _urls_in(self, element: Tag) -> set[str]:
         found = (self._key_of.get(id(anchor)) for anchor in element.find_all("a", href=True))
@@ -137,14 +166,16 @@ class Areas:
         for heading in _short_texts(soup):
             if widgets >= WIDGETS_AT_MOST:
                 return
-            if not OVER_A_WIDGET.fullmatch(fold(_text(heading))) or heading.find_parent(list(TAGS)) is not None:
+            words = fold(_text(heading))
+            kind = OVER_ANOTHER_KIND.fullmatch(words) is not None
+            if not (kind or OVER_A_WIDGET.fullmatch(words)) or heading.find_parent(list(TAGS)) is not None:
                 continue
             widgets += 1
             block: Tag | None = heading
             while block is not None and block.name not in WHOLE_PAGE:
                 below = list(_siblings_until(block, heading.name))
                 if any(self._urls_in(sibling) for sibling in below):
-                    yield from (sibling for sibling in below if not self._holds_the_list(sibling, certain=False))
+                    yield from (sibling for sibling in below if not self._holds_the_list(sibling, kind=kind))
                     break
                 if self._urls_in(block) & self._strong_urls:
                     break

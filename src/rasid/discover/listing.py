@@ -115,7 +115,7 @@ def _articles(soup: BeautifulSoup, targets: list[Target], page: str) -> list[Tar
     shapes = _article_shapes(inside, page)
     sure = [target for target in inside if shape(target.url) in shapes and (target.like_headline or target.silent)]
     if not sure:
-        return _by_template(inside, templates)
+        return _only_ones(inside) or _by_template(inside, templates)
     looks = Counter(templates[id(target)] for target in sure)
     own = {name for target in sure for name in shape(target.url) if name in MULTIMEDIA} | (set(shape(page)) & MULTIMEDIA)
     taken = {id(target) for target in sure}
@@ -157,6 +157,18 @@ def _weak_multimedia(groups: dict[tuple[str, ...], list[Target]]) -> set[tuple[s
     }
 
 
+def _only_ones(targets: list[Target]) -> list[Target]:
+    """A young section with one story or two of different shape: headlines in the page's main part that surely lead to articles."""
+    return [
+        target
+        for target in targets
+        if target.evidence >= 1.3
+        and target.like_headline
+        and target.in_heading
+        and target.anchors[0].find_parent(("main", "article")) is not None
+    ]
+
+
 def _by_template(targets: list[Target], templates: dict[int, tuple[str, ...]]) -> list[Target]:
     """Addresses that say nothing («/gaza-talks»): then what looks alike on the page and reads like headlines is the list."""
     groups: dict[tuple[str, ...], list[Target]] = defaultdict(list)
@@ -166,7 +178,10 @@ def _by_template(targets: list[Target], templates: dict[int, tuple[str, ...]]) -
     taken: set[int] = set()
     for members in groups.values():
         long = [target for target in members if target.like_headline and len((target.title or "").split()) >= 4]
-        if len(members) >= 4 and len(long) >= 0.75 * len(members):
+        dressed = sum(
+            target.in_heading or len((target.title or "").split()) >= 6 or target.anchors[0].find("img") is not None for target in members
+        )
+        if len(members) >= 4 and len(long) >= 0.75 * len(members) and dressed >= 0.5 * len(members):
             taken |= {id(target) for target in members}
     return [target for target in targets if id(target) in taken]
 
