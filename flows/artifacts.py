@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import asdict
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -11,6 +14,9 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from rasid.model import Finding, Source, Status
 from rasid.pipeline import Outcome, Workplace
 from rasid.wording import say
+
+if TYPE_CHECKING:
+    from flows.rounds import Row
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +50,20 @@ def publish(source: Source, outcome: Outcome, workplace: Workplace) -> None:
         )
     except Exception as error:
         log.warning("the run's artifacts could not be written: %s", error)
+
+
+def publish_round(fleet: str, rows: Sequence[Row]) -> None:
+    """A fleet round's table, one row a source, the worst first."""
+    order = ("crashed", "failed", "degraded", "skipped", "healthy")
+    ordered = sorted(rows, key=lambda row: (order.index(row.verdict), row.source))
+    try:
+        create_table_artifact(
+            key=f"round-{fleet}",
+            table=[asdict(row) for row in ordered],
+            description=f"{fleet}: the last round, source by source",
+        )
+    except Exception as error:
+        log.warning("the round's table could not be written: %s", error)
 
 
 def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str:

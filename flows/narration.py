@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from flows.watch import WatchOptions, visit
+from flows.options import WatchOptions
+from flows.watch import visit
 from rasid.alert import acknowledge
 from rasid.demo import Newsroom
 from rasid.model import Incident, IncidentState

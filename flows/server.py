@@ -3,85 +3,109 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import requests
+from prefect.context import refresh_global_settings_context
+from prefect.settings import get_current_settings
 
+from flows import children
 from rasid.errors import RasidError
 
 STARTUP_SECONDS = 120
 """A first start migrates its database; 24 s were measured on two busy cores (DESIGN decision 2)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Prefect API that answers. ``process`` is ours to watch, when we started it."""
+
+    address: str
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def ui(self) -> str:
+        return get_current_settings().ui_url or self.address.removesuffix("/api")
+
+
+def configured_address() -> str | None:
+    """The API address of the environment or of the person's Prefect profile (`prefect config set PREFECT_API_URL=…`)."""
+    return get_current_settings().api.url
+
+
+def configured_server() -> Server:
+    """Raises RasidError when there is none, or when it does not answer."""
+    address = configured_address()
+    if not address:
+        raise RasidError("no Prefect server is configured: set PREFECT_API_URL to its address, for example http://127.0.0.1:4200/api.")
+    if not answers(address):
+        raise RasidError(f"PREFECT_API_URL={address}: no Prefect server answers there. Start it, or correct the address.")
+    return Server(address)
+
+
 @contextmanager
-def server(port: int) -> Iterator[str]:
-    """Address of a Prefect API that answers; a server started here is stopped at the end.
+def server(port: int, log: Path) -> Iterator[Server]:
+    """The configured server, or a local one on ``port`` that ends with the block and writes to ``log``.
 
     Raises RasidError when the configured server does not answer, or when ``port`` belongs to another program.
     """
-    configured = os.environ.get("PREFECT_API_URL") or _from_profile()
-    if configured:
-        if not _answers(configured):
-            raise RasidError(
-                f"PREFECT_API_URL={configured}: no Prefect server answers there. Start it, or unset the variable to let rasid start a local one."
-            )
-        yield configured
+    if configured_address():
+        yield configured_server()
         return
     address = f"http://127.0.0.1:{port}/api"
-    if _answers(address):
-        # Somebody's own local server, perhaps an earlier `rasid serve`: use it and leave it running.
-        os.environ["PREFECT_API_URL"] = address
-        yield address
+    if answers(address):
+        # Somebody's own local server: use it and leave it running.
+        use(address)
+        yield Server(address)
         return
-    if _taken(port):
+    if taken(port):
         raise RasidError(f"port {port} is used by another program. Choose one with `rasid serve --port`, or set PREFECT_API_URL.")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = children.start(
+        "prefect",
+        ["server", "start", "--host", "127.0.0.1", "--port", str(port)],
+        log=log,
+        extra={"PREFECT_API_URL": address, "PREFECT_SERVER_LOGGING_LEVEL": "WARNING"},
+    )
     try:
-        _wait(process, address)
-        os.environ["PREFECT_API_URL"] = address
-        yield address
+        _wait(process, address, log)
+        use(address)
+        yield Server(address, process)
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        children.stop(process)
 
 
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+def use(address: str) -> None:
+    """Let this process and those it starts speak to the API at ``address``."""
+    os.environ["PREFECT_API_URL"] = address
+    # Prefect read its settings when it was imported; without this it would start a temporary server beside ours.
+    refresh_global_settings_context()
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise RasidError("the local Prefect server ended while starting. Run `prefect server start` to see why.")
-        if _answers(address):
+            raise RasidError(f"the local Prefect server ended while starting; {log} says why.")
+        if answers(address):
             return
         time.sleep(0.3)
-    raise RasidError(f"the local Prefect server did not answer within {STARTUP_SECONDS} s. Run `prefect server start` to see why.")
+    raise RasidError(f"the local Prefect server did not answer within {STARTUP_SECONDS} s; {log} says why.")
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
     try:
         return requests.get(f"{address.rstrip('/')}/health", timeout=5).ok
     except requests.RequestException:
         return False
 
 
-def _taken(port: int) -> bool:
-    import socket
-
+def taken(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _from_profile() -> str | None:
-    """The address in the person's Prefect profile (`prefect config set PREFECT_API_URL=…`)."""
-    from prefect.settings import PREFECT_API_URL
-
-    value = PREFECT_API_URL.value()
-    return str(value) if value else None

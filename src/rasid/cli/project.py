@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import typer
 
 def register(app: typer.Typer) -> None:
     app.command("serve", epilog="Examples:  rasid serve   ·   PREFECT_API_URL=https://prefect.example.org/api rasid serve")(serve)
+    app.command("deploy", epilog="Example:  PREFECT_API_URL=http://prefect:4200/api rasid deploy --work-pool newsrooms")(deploy)
     app.command("demo", epilog="Examples:  rasid demo   ·   rasid demo --keep-running")(demo)
 
 
@@ -26,8 +26,17 @@ def serve(
     Uses the server in PREFECT_API_URL; without one a local server is started, with its UI at http://127.0.0.1:4200. Ctrl-C stops all of it;
     schedules stay as they are, and whatever people changed in the UI is kept.
     """
-    arguments = ["serve", "--port", str(port), *([] if alerts else ["--no-alerts"])]
-    raise typer.Exit(run_flows("flows.deploy", arguments))
+    raise typer.Exit(run_flows("flows.serve", ["--port", str(port), *([] if alerts else ["--no-alerts"])]))
+
+
+def deploy(
+    work_pool: Annotated[str, typer.Option("--work-pool", metavar="NAME", help="Work pool of type process; made if there is none.")],
+) -> None:
+    """Give every source's deployment to a Prefect work pool, for workers on one or many machines.
+
+    Needs the server in PREFECT_API_URL. Can be repeated at any time: what people changed in the UI is kept, deployments of removed seeds are paused.
+    """
+    raise typer.Exit(run_flows("flows.deploy", ["--work-pool", work_pool]))
 
 
 def demo(
@@ -41,7 +50,7 @@ def demo(
 
 
 def run_flows(module: str, arguments: list[str], extra: dict[str, str] | None = None) -> int:
-    """Run a program of the project's ``flows/``; its exit code. Signals are passed on and waited for."""
+    """Become a program of the project's ``flows/``. Does not return where processes can be replaced; elsewhere the program's exit code."""
     from rasid.errors import SettingsError
     from rasid.settings import CHECKOUT, PACKAGED_PROJECT, settings
 
@@ -50,11 +59,13 @@ def run_flows(module: str, arguments: list[str], extra: dict[str, str] | None = 
     if not homes:
         raise SettingsError(f"{root}: there is no flows/ here. Run rasid inside a project, or make one with `rasid init DIR`.")
     environment = os.environ | flow_environment(root, homes[0]) | (extra or {})
-    child = subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment, cwd=root)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda received, _frame: child.send_signal(received))
-    code = child.wait()
-    return code if code >= 0 else 128 - code
+    command = [sys.executable, "-m", module, *arguments]
+    sys.stdout.flush()
+    if os.name == "posix":
+        # No process in between: signals reach the program itself, and nothing waits beside it.
+        os.chdir(root)
+        os.execve(sys.executable, command, environment)  # noqa: S606
+    return subprocess.run(command, env=environment, cwd=root).returncode
 
 
 def flow_environment(root: Path, home: Path) -> dict[str, str]:

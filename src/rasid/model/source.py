@@ -86,8 +86,8 @@ class Source:
     tls_unverified_until: date | None = None
     overrides: tuple[Override, ...] = ()
     enabled: bool = True
-    run_by: str = "deployment"
-    """``deployment`` (its own) or ``fleet``."""
+    run_by: str = "auto"
+    """``deployment`` (its own), ``fleet``, or ``auto``: a fleet once the project has more than twenty seeds."""
     folder: Path | None = None
 
     def section(self, section_id: str) -> Section:

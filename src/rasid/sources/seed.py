@@ -113,7 +113,7 @@ class Seed(_Table):
     language: str = "ar"
     article_url: str | None = None
     enabled: bool = True
-    run_by: Literal["deployment", "fleet"] = "deployment"
+    run_by: Literal["auto", "deployment", "fleet"] = "auto"
     schedule: _Schedule
     fetch: _Fetch = _Fetch()
     promises: _Promises = _Promises()

@@ -1,0 +1,152 @@
+"""Deployments from seeds: what rasid wants, what is there, and the difference that is rasid's to change.
+
+What a person changed in the Prefect UI survives: schedules they added, edited, paused or deleted, parameters, tags, pauses. The ledger
+remembers what was applied last (``ledger.schedules.applied``); a value on the server that is still the one we applied is ours to change,
+any other is a person's.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from prefect import Flow
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import DeploymentScheduleCreate, DeploymentUpdate
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.exceptions import ObjectNotFound
+from prefect.utilities.callables import parameter_schema
+
+from flows.schedules import SLUG, plain, schedule_of, seeds_own
+from rasid import __version__
+from rasid.model import Source
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A deployment as the seeds ask for it."""
+
+    flow: Flow[Any, Any]
+    name: str
+    pattern: Source
+    """Whose schedule it has."""
+    description: str
+    tags: tuple[str, ...]
+    job_variables: dict[str, Any]
+    pool: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.flow.name}/{self.name}"
+
+    @property
+    def entrypoint(self) -> str:
+        return f"{self.flow.fn.__module__}.{self.flow.fn.__name__}"
+
+
+def existing(client: SyncPrefectClient, full_name: str) -> DeploymentResponse | None:
+    try:
+        return client.read_deployment_by_name(full_name)
+    except ObjectNotFound:
+        return None
+
+
+def apply(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) -> tuple[UUID, dict[str, Any]]:
+    """Create the deployment, or bring it up to date where nobody changed it. Returns its id and what is to be remembered."""
+    there = existing(client, wanted.full_name)
+    if there is None:
+        return _create(client, wanted)
+    _update(client, there, wanted, applied)
+    _reschedule(client, there, wanted, applied)
+    return there.id, _remembered(client, there.id, wanted, applied)
+
+
+def _create(client: SyncPrefectClient, wanted: Wanted) -> tuple[UUID, dict[str, Any]]:
+    deployment_id = client.create_deployment(
+        flow_id=client.create_flow_from_name(wanted.flow.name),
+        name=wanted.name,
+        version=__version__,
+        schedules=[DeploymentScheduleCreate(schedule=schedule_of(wanted.pattern), active=True, slug=SLUG)],
+        description=wanted.description,
+        tags=list(wanted.tags),
+        entrypoint=wanted.entrypoint,
+        path=None,
+        work_pool_name=wanted.pool,
+        job_variables=wanted.job_variables if wanted.pool else {},
+        pull_steps=[] if wanted.pool else None,
+        parameter_openapi_schema=_form(wanted),
+        enforce_parameter_schema=True,
+    )
+    return deployment_id, _remembered(client, deployment_id, wanted, {})
+
+
+def _update(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted, applied: dict[str, Any]) -> None:
+    """Everything but schedules and parameters. Parameters are a person's alone: rasid has no defaults that differ from the form's."""
+    changes: dict[str, Any] = {}
+    if there.version != __version__:
+        changes["version"] = __version__
+    if there.entrypoint != wanted.entrypoint:
+        changes["entrypoint"] = wanted.entrypoint
+    if there.parameter_openapi_schema != _form(wanted):
+        changes["parameter_openapi_schema"] = _form(wanted)
+    if there.work_pool_name != wanted.pool:
+        changes["work_pool_name"] = wanted.pool
+    if (
+        wanted.pool
+        and there.job_variables != wanted.job_variables
+        and there.job_variables == applied.get("job_variables", there.job_variables)
+    ):
+        changes["job_variables"] = wanted.job_variables
+    if there.description != wanted.description and there.description == applied.get("description", there.description):
+        changes["description"] = wanted.description
+    tags = (set(there.tags) - set(applied.get("tags", ()))) | set(wanted.tags)
+    if tags != set(there.tags):
+        changes["tags"] = sorted(tags)
+    if applied.get("paused_by_us") and there.paused:
+        changes["paused"] = False
+    if changes:
+        # Only when something differs: an update makes the server plan the coming runs anew.
+        client.update_deployment(there.id, DeploymentUpdate(**changes))
+
+
+def _reschedule(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted, applied: dict[str, Any]) -> None:
+    own = seeds_own(there.schedules, applied.get("schedule_id"))
+    target = plain(schedule_of(wanted.pattern))
+    if own is None or plain(own.schedule) == target:
+        return  # deleted by a person, or as it should be
+    if plain(own.schedule) != applied.get("schedule"):
+        log.info("%s: its schedule was changed by a person and stays as it is", wanted.full_name)
+        return
+    client.update_deployment_schedule(there.id, own.id, schedule=schedule_of(wanted.pattern))
+
+
+def _remembered(client: SyncPrefectClient, deployment_id: UUID, wanted: Wanted, before: dict[str, Any]) -> dict[str, Any]:
+    """What is ours on the server now. A value a person put there is not remembered as ours."""
+    now_there = client.read_deployment(deployment_id)
+    own = seeds_own(now_there.schedules, before.get("schedule_id"))
+    is_ours = own is not None and plain(own.schedule) == plain(schedule_of(wanted.pattern))
+    return {
+        "deployment": wanted.full_name,
+        "schedule_id": str(own.id) if own is not None else before.get("schedule_id"),
+        "schedule": plain(own.schedule) if own is not None and is_ours else before.get("schedule"),
+        "description": wanted.description if now_there.description == wanted.description else before.get("description", ""),
+        "tags": list(wanted.tags),
+        "job_variables": wanted.job_variables if wanted.pool else {},
+    }
+
+
+def pause(client: SyncPrefectClient, full_name: str) -> bool:
+    """Pause a deployment whose seed is gone; False when there is none or a person paused it already."""
+    there = existing(client, full_name)
+    if there is None or there.paused:
+        return False
+    client.pause_deployment(there.id)
+    return True
+
+
+def _form(wanted: Wanted) -> dict[str, Any]:
+    return parameter_schema(wanted.flow).model_dump(exclude_unset=True)
