@@ -64,7 +64,10 @@ class People:
         An invitation of the same name, made before, decides the role; a revoked person stays out (``welcome`` is false).
         """
         with self._ledger.reading() as tx:
-            row = tx.execute(select(people).where(people.c.name == name).order_by(people.c.invited_at.desc()).limit(1)).one_or_none()
+            query = (
+                select(people).where(people.c.name == name).order_by(people.c.revoked_at.is_not(None), people.c.invited_at.desc()).limit(1)
+            )
+            row = tx.execute(query).one_or_none()
         if row is not None:
             return person_of(row)
         return self.invite(name, role, by=Who("rasid", Role.ADMIN), now=now, kind=kind)
