@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -257,9 +258,9 @@ def test_a_protected_but_answered_page_is_no_challenge() -> None:
 
 
 def test_a_dead_host_is_not_asked_for_every_article(clock: Clock) -> None:
-    with site() as server:
-        url = server.url
-    with fetcher(clock, obey_robots=False) as door:
+    with socket.socket() as held, fetcher(clock, obey_robots=False) as door:
+        held.bind(("127.0.0.1", 0))  # bound, and nobody listens: no other test can take the port
+        url = f"http://127.0.0.1:{held.getsockname()[1]}"
         for number in range(3):
             refused(door, f"{url}/{number}")
         assert "3 times in a row" in str(refused(door, f"{url}/4"))
