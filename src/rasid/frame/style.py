@@ -89,6 +89,8 @@ class Matcher:
             if any(start <= stem and found.end() <= end for start, end in permitted):
                 continue
             start, last = text.at[found.start()], text.at[found.end() - 1]
+            while last + 1 < len(original) and not _fold_letter(original[last + 1]) and not original[last + 1].isspace():
+                last += 1  # diacritics on the last letter belong to the word
             if self.exact and strip_marks(self.term.term) not in strip_marks(original[start : last + 1]):
                 continue
             matches.append(Match(start, last + 1, text.at[stem] - start))

@@ -1,0 +1,226 @@
+"""What the report says on which morning, and how it holds together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from rasid.model import Cause, Verdict
+from rasid.report import SECTIONS, Health, render
+from rasid.report.chart import bars
+from rasid.report.diff import Piece, word_diff
+from rasid.report.digest import digest
+from rasid.report.markup import legible, marked_text, merged, sentence
+from rasid.report.sections.trends import direction
+from tests.report.samples import NOW, full, healthy
+from tests.report.test_injection import elements
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.S)).replace("&#34;", '"').replace("&#39;", "'")
+
+
+def opening(html: str) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", html, re.S)
+    assert found
+    return re.sub(r"<[^>]+>", "", found.group(1))
+
+
+@pytest.mark.parametrize(
+    ("change", "arabic", "english"),
+    [
+        ({}, "3 مقالات في صحيفة النهر الجديد تحتاج إلى إصلاح. اثنان منها لا يحتملان التأخير.", "3 articles of New River Daily need fixing. 2 of them cannot wait."),
+        ({"visit": None}, "لم يزر راصد صحيفة النهر الجديد بعد.", "rasid has not visited New River Daily yet."),
+        ({"articles": ()}, "مقالات صحيفة النهر الجديد سليمة، لكنّ على القسم نفسه ملاحظة.", "The articles of New River Daily are in order, but there is a remark on the section as a whole."),
+        ({"articles": (), "section_findings": ()}, "كل شيء سليم: فحص راصد 41 مقالًا في صحيفة النهر الجديد ولم يجد ما يُصلَح.", "All is well: rasid checked 41 articles of New River Daily and found nothing to fix."),
+        ({"articles": (), "section_findings": (), "window_articles": ()}, "كل شيء سليم: لا جديد في صحيفة النهر الجديد، ولا شيء يحتاج إلى إصلاح.", "All is well: rasid checked 0 articles of New River Daily and found nothing to fix."),
+    ],
+)  # fmt: skip
+def test_the_morning_in_one_sentence(change: dict[str, object], arabic: str, english: str) -> None:
+    data = replace(full(), **change)  # type: ignore[arg-type]
+    assert opening(render(data, language="ar")) == arabic
+    assert opening(render(data, language="en")) == english
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_a_failed_visit_says_why_and_since_when(cause: Cause) -> None:
+    visit = full().visit
+    assert visit
+    data = replace(full(), visit=replace(visit, verdict=Verdict.FAILED, cause=cause), articles=())
+    day = "6" if cause is Cause.CONTENT else "7"  # the sample's incident of that cause began the evening before
+    assert f"{day} شباط" in opening(render(data, language="ar"))
+    assert f"{day} February" in opening(render(data, language="en"))
+
+
+def test_every_section_stands_in_its_order_and_the_contents_lead_to_it() -> None:
+    html = render(full(), language="ar")
+    assert re.findall(r'<section id="(\w+)"', html) == [section.key for section in SECTIONS]
+    anchors = set(re.findall(r'href="#(\w+)"', html))
+    assert anchors == {section.key for section in SECTIONS if section.key != "today"}
+
+
+def test_a_section_with_nothing_to_say_is_left_out() -> None:
+    html = render(replace(full(), trends=(), edits=(), waived=(), rules=(), window_articles=()), language="ar")
+    assert re.findall(r'<section id="(\w+)"', html) == ["today", "fix", "health"]
+
+
+def test_the_worst_article_comes_first_and_its_worst_finding_first() -> None:
+    html = render(full(), language="ar")
+    order = [html.index(word) for word in ("تاريخ النشر في الوسوم", "حروف فارسية في كلمات", "ينتهي النصّ قبل تمامه", "العنوان طويل: 118")]
+    assert order == sorted(order)
+
+
+def test_the_offending_words_are_marked_in_their_context() -> None:
+    html = render(full(), language="ar")
+    assert '<bdi dir="auto">وادي الصفصاف، <mark>السبت 7 شباط</mark> – افتتحت البلدية صباح اليوم جسر المشاة</bdi>' in html
+
+
+def test_the_page_needs_nothing_but_itself() -> None:
+    html = render(full(), language="ar", switch_href="report.en.html")
+    loaded = [element for element in elements(html) if element.tag in ("script", "link", "img", "iframe", "object") or element.get("src")]
+    assert loaded == []
+    assert "url(" not in html
+    assert "@import" not in html
+    assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html
+
+
+@pytest.mark.parametrize(("language", "direction_"), [("ar", "rtl"), ("en", "ltr")])
+def test_each_language_has_its_direction_and_leads_to_the_other(language: str, direction_: str) -> None:
+    html = render(full(), language=language, switch_href="other.html")
+    assert f'<html lang="{language}" dir="{direction_}">' in html
+    assert 'href="other.html"' in html
+    assert 'class="switch"' not in render(full(), language=language)
+
+
+def test_no_english_is_left_in_the_arabic_page_but_names_and_keys() -> None:
+    said = text_of(render(full(), language="ar"))
+    allowed = {
+        "English",
+        "Google",
+        "Search",
+        "Central",
+        "title",
+        "links",
+        "JSON",
+        "LD",
+        "ISO",
+        "NewsArticle",
+        "https",
+        "rel",
+        "canonical",
+        "ID",
+    }
+    known = re.compile(r"^(date\w+|author|name|url|headline|image|[a-z]+_[a-z_]+)$")
+    words = {word for word in re.findall(r"[A-Za-z_]{2,}", said) if not known.match(word)}
+    assert words <= allowed
+
+
+def test_months_are_those_of_the_country() -> None:
+    data = full()
+    for country, month in (("LB", "شباط"), ("EG", "فبراير"), ("DZ", "فيفري")):
+        assert f"7 {month} 2026" in render(replace(data, source=replace(data.source, country=country)), language="ar")
+
+
+def test_a_healthy_morning_has_nothing_to_fix() -> None:
+    html = render(healthy(), language="ar")
+    assert "لا شيء يحتاج إلى إصلاح الآن." in html
+    assert 'class="today tone-good"' in html
+
+
+def test_a_source_still_being_learnt_says_so() -> None:
+    data = replace(full(), health=Health(articles_today=2, learning=(5, 14)))
+    assert "اليوم 5 من 14" in text_of(render(data, language="ar"))
+    assert "day 5 of 14" in text_of(render(data, language="en"))
+
+
+def test_two_thousand_findings_stay_under_three_megabytes() -> None:
+    data = full()
+    many = tuple(replace(data.articles[1], url=f"https://nahr.example/local/{number}") for number in range(1000))
+    html = render(replace(data, articles=many), language="ar")
+    assert len(html.encode()) < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([5] * 7 + [9] * 7, "worse"),
+        ([9] * 7 + [5] * 7, "better"),
+        ([9] * 7 + [9] * 7, "same"),
+        ([0] * 14, "same"),
+        ([1] + [0] * 6 + [1, 1] + [0] * 5, "same"),
+    ],
+)
+def test_a_trend_needs_more_than_noise(days: list[int], expected: str) -> None:
+    trend = replace(full().trends[0], days=tuple((NOW.date() + timedelta(days=at), count) for at, count in enumerate(days)))
+    assert direction(trend) == expected
+
+
+def test_a_chart_tells_nobody_looked_from_nothing_found() -> None:
+    drawn = str(bars([3, 0, None], alt="وصف", rtl=True))
+    assert drawn.count("<rect") == 2
+    assert drawn.count("<circle") == 1
+    assert "<title>وصف</title>" in drawn
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            "أسعار القمح تقفز",
+            "أسعار القمح تستقر",
+            [("same", "أسعار القمح "), ("removed", "تقفز"), ("same", " "), ("added", "تستقر"), ("same", " ")],
+        ),
+        ("نص", "نص", [("same", "نص")]),
+        ("", "نص جديد", [("added", "نص جديد"), ("same", " ")]),
+        ("نص قديم", "", [("removed", "نص قديم"), ("same", " ")]),
+    ],
+)
+def test_what_changed_is_told_word_by_word(before: str, after: str, expected: list[tuple[str, str]]) -> None:
+    assert word_diff(before, after) == tuple(Piece(kind, text) for kind, text in expected)
+
+
+def test_long_unchanged_text_is_cut_and_long_texts_are_compared_quickly() -> None:
+    body = [f"كلمة{number}" for number in range(100)]
+    changed = [*body[:50], "أخرى", *body[51:]]
+    pieces = word_diff(" ".join(body), " ".join(changed))
+    assert [piece.kind for piece in pieces] == ["skipped", "same", "removed", "same", "added", "same", "same", "skipped"]
+    assert word_diff("سطر\n" * 5000, "سطر\n" * 4999 + "آخر\n")[-2].text == "آخر"
+
+
+def test_marks_survive_overlaps_and_offsets_outside_the_text() -> None:
+    assert merged([(5, 9), (0, 3), (2, 4), (8, 99), (7, 7), (-4, 1)], 10) == [(0, 4), (5, 10)]
+    assert str(marked_text("<نص> طويل", [(1, 3)])) == "&lt;<mark>نص</mark>&gt; طويل"
+
+
+def test_characters_that_steer_text_are_shown_by_name() -> None:
+    assert 'title="RIGHT-TO-LEFT OVERRIDE">U+202E</span>' in str(legible("قبل\u202eبعد"))
+    assert str(sentence("قال \u2068<b>\u2069 هنا")) == 'قال <bdi dir="auto">&lt;b&gt;</bdi> هنا'
+
+
+def test_the_mail_begins_with_the_source_in_most_need_and_says_the_same_twice() -> None:
+    mail = digest([healthy(), full()], language="ar")
+    assert mail.subject == "راصد: 3 مقالات تحتاج إلى إصلاح، 7 شباط"
+    assert mail.html.index("تحتاج إلى إصلاح. اثنان") < mail.html.index("كل شيء سليم")
+    for words in ("بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد", "السبت 7 شباط", "التاريخ في الوسوم 6 شباط، وفي النصّ 7 شباط."):
+        assert words in mail.html
+        assert words in mail.plain
+    assert "https://desk.example/article?source=nahr&amp;url=https%3A%2F%2Fnahr.example%2Flocal%2F101" in mail.html
+    assert not mail.quiet
+    assert digest([healthy()], language="en").quiet
+
+
+def test_a_long_morning_stays_a_short_mail() -> None:
+    data = full()
+    many = replace(data, articles=tuple(replace(data.articles[1], url=f"https://nahr.example/{number}") for number in range(500)))
+    mail = digest([many], language="ar")
+    assert "و492 مقالًا آخر." in mail.plain
+    assert len(mail.html.encode()) < 100_000
+
+
+def test_a_rule_says_its_limits_and_what_this_site_changed() -> None:
+    said = text_of(render(full(), language="en"))
+    assert "accepted: 20 to 110" in said
+    assert "Changed for this site: النشرة المسائية تُؤرَّخ بيوم الغد Until 1 March 2026" in said
