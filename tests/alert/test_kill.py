@@ -91,7 +91,11 @@ def kill_and_check(folder: Path, point: str, nth: int) -> None:
         routes = [
             Route("webhook-1", Webhook(hook.url, secret="geheim"), Language.AR),
             Route("pagerduty-1", PagerDuty("R0UT1NG", endpoint=duty.url), Language.EN),
-            Route("mail-1", Mail(Server("127.0.0.1", office.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example")), Language.AR),
+            Route(
+                "mail-1",
+                Mail(Server("127.0.0.1", office.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example")),
+                Language.AR,
+            ),
         ]
         if point == "fallback":
             hook.mode = "503"

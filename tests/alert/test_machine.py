@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from rasid.alert import Policy, acknowledge, reopen, resolve
 from rasid.alert.message import Says
@@ -120,7 +121,7 @@ class Alerts(RuleBasedStateMachine):
     def nothing_is_said_more_often_than_crashes_excuse(self) -> None:
         for name, box in (("chat-1", self.chat), ("pagerduty-1", self.pages)):
             keys = Counter(notice.key for message in box.messages for line in message.lines for notice in line.notices)
-            assert sum(count - 1 for count in keys.values()) <= self.forgiven[name] * 8, keys
+            assert max(keys.values(), default=1) - 1 <= self.forgiven[name], keys
             messages = Counter(message.key for message in box.messages)
             assert sum(count - 1 for count in messages.values()) <= self.forgiven[name], messages
 
@@ -179,3 +180,10 @@ Alerts.TestCase.settings = settings(
     max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
 TestAlerts = Alerts.TestCase
+
+
+@pytest.mark.soak
+def test_a_thousand_long_stories_leave_no_route_with_a_wrong_belief():
+    run_state_machine_as_test(
+        Alerts, settings=settings(Alerts.TestCase.settings, max_examples=1_000, stateful_step_count=50, derandomize=False)
+    )

@@ -32,6 +32,7 @@ class Format:
 
 PLAIN = Format(partial(escape.plain, limit=LONGEST), partial(escape.plain, isolate=False, limit=LONGEST))
 HTML = Format(partial(escape.html, limit=LONGEST), partial(escape.html, isolate=False, limit=LONGEST))
+CHAT_HTML = Format(partial(escape.chat_html, limit=LONGEST), partial(escape.chat_html, isolate=False, limit=LONGEST))
 TELEGRAM = Format(partial(escape.telegram, limit=LONGEST), partial(escape.telegram, isolate=False, limit=LONGEST))
 
 
@@ -225,9 +226,12 @@ def what_of(line: Line, message: Message, form: Format) -> str:
     by = form.text(line.by) if line.by else ""
     if line.says is Says.RESOLVED and by:
         return say("alerts.kind_resolved_by", language, by=by)
-    if line.says is Says.OPENED and line.incident.reopened:
-        return say("alerts.kind_again", language)
-    return say(f"alerts.kind_{line.says}", language, by=by)
+    name = "again" if line.says is Says.OPENED and line.incident.reopened else str(line.says)
+    what = say(f"alerts.kind_{name}", language, by=by)
+    if line.says in (Says.OPENED, Says.REMINDER):
+        # In words too: a colour or a picture alone is lost on some readers and some screens.
+        return say("alerts.what", language, what=what, severity=say(f"alerts.severity_{line.severity}", language))
+    return what
 
 
 def site_name(source_id: str, message: Message, form: Format) -> str:

@@ -64,7 +64,8 @@ def plan(
         if incident is None or says is None:
             drop.extend(one.id for one in group)
             continue
-        ends_what_was_told = says is Says.RESOLVED
+        maybe = any(one.maybe_sent for one in group)
+        ends_what_was_told = says is Says.RESOLVED or (says is Says.PASSED and maybe)
         silenced = any(silence.covers(incident, now) for silence in silences)
         if silenced and not ends_what_was_told:
             if says is Says.PASSED:  # nobody heard of it, and whoever silenced it did not want to
@@ -84,7 +85,7 @@ def plan(
                 notices=tuple(one.notice for one in group),
                 deliveries=tuple(one.id for one in group),
                 by=incident.acknowledged_by if says is Says.ACKNOWLEDGED else incident.resolved_by if says is Says.RESOLVED else None,
-                maybe=any(one.maybe_sent for one in group),
+                maybe=maybe,
             )
         )
         ready.append(group[0].notice.created_at)

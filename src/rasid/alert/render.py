@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rasid.alert.blocks import HTML, PLAIN, TELEGRAM, Block, every_block, storm, subject
+from rasid.alert.blocks import CHAT_HTML, HTML, PLAIN, TELEGRAM, Block, every_block, storm, subject
 from rasid.alert.message import Message
 from rasid.wording import say
 from rasid.wording.escape import html as escape_html
@@ -134,7 +134,7 @@ def _telegram(message: Message, left_out: int) -> str:
 
 
 def _html(message: Message, left_out: int) -> str:
-    blocks, rows = every_block(_kept(message, left_out), HTML)
+    blocks, rows = every_block(_kept(message, left_out), CHAT_HTML)
     words = _words(message)
     parts = [f"<p>{sentence}</p>" for sentence in (storm(message),) if sentence]
     for one in blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
@@ -57,7 +57,10 @@ class RoutesFile:
     def __call__(self) -> list[Route]:
         stamp = self._stamp()
         if stamp != self._seen:
-            self._seen = stamp
+            had_one, self._seen = self._seen is not None, stamp
+            if stamp is None and had_one:
+                log.error("The routes file is gone. The routes read before stay in use; restart without it to use the console.")
+                return self._routes
             try:
                 self._routes = routes_of(self._settings)
             except SettingsError as error:
@@ -119,14 +122,13 @@ def one_round(ledger: Ledger, routes: Sequence[Route], now: datetime, desk: Desk
 def notice_missed_slots(ledger: Ledger, policy: Policy, now: datetime) -> int:
     """Every slot that passed unanswered gets its row; two in a row are an incident. Returns how many incidents changed."""
     ledger.schedules.fill(now)
-    missed: Mapping[str, list[datetime]] = {
-        schedule.source_id: [slot.slot for slot in ledger.schedules.missed_in_a_row(schedule.source_id)]
-        for schedule in ledger.schedules.all()
-        if schedule.paused_at is None
-    }
     changed = 0
-    for source_id, slots in missed.items():
-        if len(slots) < policy.slots_missed:
+    for schedule in ledger.schedules.all():
+        source_id = schedule.source_id
+        last = ledger.visits.last(source_id)
+        # A visit by hand answers no slot, but shows all the same that the source is looked at again.
+        slots = [slot.slot for slot in ledger.schedules.missed_in_a_row(source_id) if last is None or slot.slot > last.started_at]
+        if schedule.paused_at is not None or len(slots) < policy.slots_missed:
             continue
         with ledger.transaction() as tx:
             changes = missed_slots(ledger.incidents.of_source(tx, source_id, now), {source_id: slots}, policy=policy, now=now)

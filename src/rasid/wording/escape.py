@@ -54,6 +54,11 @@ def html(text: str, *, isolate: bool = True, limit: int | None = None) -> str:
     return _wrap(_html.escape(neutral(text, limit=limit), quote=True).replace("`", "&#96;"), isolate=isolate)
 
 
+def chat_html(text: str, *, isolate: bool = True, limit: int | None = None) -> str:
+    """For HTML that is translated into a chat service's own dialect: as ``html``, with «@everyone» broken as in ``plain``."""
+    return _MENTION.sub("@" + _WORD_JOINER, html(text, isolate=isolate, limit=limit))
+
+
 def slack(text: str, *, isolate: bool = True, limit: int | None = None) -> str:
     """For Slack's mrkdwn: its three control characters as entities, its marks broken by a word joiner (it knows no escape for them)."""
     line = neutral(text, limit=limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
