@@ -27,4 +27,9 @@ def links(count: int = 6, base: str = "/news/", start: int = 700_100) -> str:
     return "".join(f'<li><a href="{base}{start + n}">{OTHERS[n % len(OTHERS)]}</a></li>' for n in range(count))
 
 
-MENU = "".join(f'<li><a href="/section/{n}">{name}</a></li>' for n, name in enumerate("الرئيسية|سياسة|اقتصاد|رياضة|ثقافة|منوعات|رأي|فيديو|صور|تكنولوجيا|صحة|سيارات".split("|")))
+MENU = "".join(
+    f'<li><a href="/section/{n}">{name}</a></li>'
+    for n, name in enumerate(
+        ["الرئيسية", "سياسة", "اقتصاد", "رياضة", "ثقافة", "منوعات", "رأي", "فيديو", "صور", "تكنولوجيا", "صحة", "سيارات"]
+    )
+)

@@ -49,7 +49,10 @@ def _mutants(seed: int, count: int) -> list[str]:
                 at = chance.randrange(len(text) or 1)
                 text = text[:at] + text[at + chance.randrange(1, 200) :]
         elif kind == 4:
-            text = "".join(chance.choice(fragments) + chr(chance.choice((32, 65, 0x627, 0x660, 0x6C1, 0x1F600, 0x200F))) * chance.randrange(5) for _ in range(chance.randrange(1, 600)))
+            text = "".join(
+                chance.choice(fragments) + chr(chance.choice((32, 65, 0x627, 0x660, 0x6C1, 0x1F600, 0x200F))) * chance.randrange(5)
+                for _ in range(chance.randrange(1, 600))
+            )
         else:
             text = bytes(chance.randrange(256) for _ in range(chance.randrange(1, 3000))).decode("latin-1")
         made.append(text)
@@ -124,7 +127,13 @@ except Refusal as refusal:
     end = refusal.kind.value
 print(json.dumps({"end": end, "seconds": time.process_time() - start, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
-_SAMPLE = {"ten megabytes of links", "a hundred thousand boxes deep", "unclosed bold copied into every paragraph", "ten megabytes of words", "nineteen thousand marked boxes with text"}
+_SAMPLE = {
+    "ten megabytes of links",
+    "a hundred thousand boxes deep",
+    "unclosed bold copied into every paragraph",
+    "ten megabytes of words",
+    "nineteen thousand marked boxes with text",
+}
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in _SAMPLE else pytest.mark.soak) for name in MONSTERS])

@@ -84,7 +84,11 @@ STORY = f'<main><h1>{HEADLINE}</h1><span class="date">9 مارس 2026 18:40</spa
     ],
 )
 def test_a_story_is_not_refused_for_words_in_its_headline(headline: str, body: tuple[str, ...]) -> None:
-    html = page(f'<nav>{MENU}</nav><main><h1>{headline}</h1><span class="date">9 مارس 2026 18:40</span><div class="body">{paragraphs(body)}</div></main>', SITE, f"{headline} | القناة الأولى")
+    html = page(
+        f'<nav>{MENU}</nav><main><h1>{headline}</h1><span class="date">9 مارس 2026 18:40</span><div class="body">{paragraphs(body)}</div></main>',
+        SITE,
+        f"{headline} | القناة الأولى",
+    )
     assert extract(html, URL, now=NOW).headline == headline
 
 
@@ -95,14 +99,24 @@ def test_a_story_under_a_bot_wall_script_is_no_challenge() -> None:
 
 def test_an_article_whose_body_is_empty_is_still_an_article() -> None:
     head = f'<meta property="og:type" content="article"><meta property="og:title" content="{HEADLINE}">{ld(**{"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2026-03-09T18:40:00+03:00"})}'
-    article = extract(page(f'<nav>{MENU}</nav><h1>{HEADLINE}</h1><div class="article-body"></div><div class="related">{links()}</div>', head, HEADLINE), URL, now=NOW)
+    article = extract(
+        page(f'<nav>{MENU}</nav><h1>{HEADLINE}</h1><div class="article-body"></div><div class="related">{links()}</div>', head, HEADLINE),
+        URL,
+        now=NOW,
+    )
     assert article.body == ()
     assert article.headline == HEADLINE
 
 
 def test_an_article_in_another_language_is_read_and_says_so() -> None:
-    persian = "شورای شهر چشمه گل‌ها برنامه بازسازی بازار قدیمی را تصویب کرد و گفت که کارها از ماه آینده آغاز می‌شود و تا پایان سال ادامه دارد."
-    html = page(f'<h1>شورای شهر برنامه بازسازی بازار را تصویب کرد</h1><time datetime="2026-03-09T18:40:00+03:30">۱۸ اسفند</time><div>{paragraphs((persian,) * 3)}</div>', "", "شورای شهر برنامه بازسازی بازار را تصویب کرد")
+    persian = (
+        "شورای شهر چشمه گل‌ها برنامه بازسازی بازار قدیمی را تصویب کرد و گفت که کارها از ماه آینده آغاز می‌شود و تا پایان سال ادامه دارد."
+    )
+    html = page(
+        f'<h1>شورای شهر برنامه بازسازی بازار را تصویب کرد</h1><time datetime="2026-03-09T18:40:00+03:30">۱۸ اسفند</time><div>{paragraphs((persian,) * 3)}</div>',
+        "",
+        "شورای شهر برنامه بازسازی بازار را تصویب کرد",
+    )
     assert extract(html, URL, now=NOW).language == "fa"
 
 

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from rasid.arabic.language import detect
 from rasid.arabic.script import clean
-from rasid.extract import furnishings, jsonld, readings, refusal, when
+from rasid.extract import furnishings, jsonld, notices, readings, refusal, when
 from rasid.extract.body import Body, find_body, lead_named, repeats
 from rasid.extract.country import guess_country
 from rasid.extract.document import Document, text_of
+from rasid.extract.evidence import evidence
 from rasid.extract.headline import Headline, find_headline, find_kicker, site_names
 from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
@@ -41,24 +42,26 @@ def extract(text: str, url: str, *, now: datetime, source: Source | None = None,
     refusal.refuse_text(text, url)
     document = Document(text, url)
     layout = lay_out(document)
-    refusal.refuse_page(document, layout)
+    notices.refuse_page(document, layout)
     linked = jsonld.read(document)
     addresses = tuple({url, *(document.link_rel.get(name, "") for name in ("canonical",)), document.meta_first("og:url") or ""} - {""})
     node = linked.article(addresses)
     told = node if node is not None else next(iter(linked.of_type(jsonld.MEDIA_TYPES)), None)
     selectors = dict(source.selectors) if source is not None else {}
 
-    headline = find_headline(document, layout, node, selectors.get("headline"))
+    names = site_names(document, node)
+    headline = find_headline(document, layout, node, names, selectors.get("headline"))
     layout.settle(headline.block)
     body = _body(document, layout, headline, node, selectors)
-    clock = readings.Clock(now, source.country if source else guess_country(url, document, layout, linked), source.timezone if source else None)
+    clock = readings.Clock(
+        now, source.country if source else guess_country(url, document, layout, linked), source.timezone if source else None
+    )
     found, unread = readings.all_readings(document, layout, body, told, headline.block, clock, selectors)
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
-    names = site_names(document, node)
     people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
     machine = any(reading.origin not in (Origin.TEXT, Origin.URL) for reading in found)
     shown = any(reading.origin is Origin.TEXT for reading in found)
-    score = refusal.evidence(document, linked, headline, body, machine, shown, bool(people.authors))
+    score = evidence(document, linked, headline, body, machine, shown, bool(people.authors))
     refusal.refuse_kind(document, layout, linked, headline, body, published.at is not None and published.origin is not Origin.URL, score)
     return _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
 
@@ -127,7 +130,12 @@ def _assemble(
     remember("canonical", options)
     tags, tags_origin = furnishings.tags_of(document, layout, node, headline.block, names)
     kicker = headline.kicker or find_kicker(layout, headline.block)
-    extras = (("tags", tags, tags_origin), ("agency", people.agency, people.agency_origin), ("dateline", people.dateline, Origin.TEXT), ("kicker", kicker, Origin.TEXT))
+    extras = (
+        ("tags", tags, tags_origin),
+        ("agency", people.agency, people.agency_origin),
+        ("dateline", people.dateline, Origin.TEXT),
+        ("kicker", kicker, Origin.TEXT),
+    )
     origins |= {name: origin for name, value, origin in extras if value and origin is not None}
     length = sum(map(len, texts))
     pictures = sum(1 for position, box, _ in layout.images if body.trunk is not None and box.is_in(body.trunk))
@@ -167,7 +175,13 @@ def _assemble(
 
 
 def _standfirst(
-    document: Document, layout: Layout, node: jsonld.Node | None, headline: Headline, body: Body, texts: list[str], selectors: Mapping[str, str]
+    document: Document,
+    layout: Layout,
+    node: jsonld.Node | None,
+    headline: Headline,
+    body: Body,
+    texts: list[str],
+    selectors: Mapping[str, str],
 ) -> tuple[str | None, list[Candidate]]:
     """(the standfirst, all candidates). A description that merely repeats the body's opening is no standfirst of its own: it stays a candidate."""
     options: list[Candidate] = []
@@ -176,7 +190,12 @@ def _standfirst(
     start = headline.block.index if headline.block is not None else -1
     first = body.blocks[0].index if body.blocks else start + 12
     for block in layout.blocks[start + 1 : min(first + 1, start + 25)]:
-        if 30 <= len(block.text) <= 900 and lead_named(block) and block.link_only is False and not {"related", "caption", "share", "nav", "sidebar"} & set(block.marks):
+        if (
+            30 <= len(block.text) <= 900
+            and lead_named(block)
+            and block.link_only is False
+            and not {"related", "caption", "share", "nav", "sidebar"} & set(block.marks)
+        ):
             options.append(Candidate(block.text, Origin.TEXT, block.text))
             if block.index == first:
                 body.lead = block
@@ -188,7 +207,9 @@ def _standfirst(
     shown = bool(options)
     raw = list(jsonld.strings(node.get("description"))) if node is not None else []
     told = [(text, Origin.JSON_LD) for text in raw]
-    told += [(text, Origin.META) for name in ("og:description", "description", "twitter:description") for text in document.meta.get(name, ())]
+    told += [
+        (text, Origin.META) for name in ("og:description", "description", "twitter:description") for text in document.meta.get(name, ())
+    ]
     seen = {option.value for option in options}
     for text, origin in told:
         text = clean(text)

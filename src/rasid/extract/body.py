@@ -56,8 +56,16 @@ def _captions_beside(body: Body, layout: Layout, headline: Block | None) -> None
     if body.trunk is None:
         return
     first = max(0, headline.index - 3) if headline is not None else body.trunk.first
-    before = [block for block in layout.blocks[first : body.trunk.first] if block is not headline and len(block.text) <= LONGEST_CAPTION * 2 and _OUT.isdisjoint(block.marks)]
-    body.captions[:0] = [block.text for block in before if "caption" in block.marks or (block.prose < 90 and not block.heading and not block.linked and _is_caption(block, None))]
+    before = [
+        block
+        for block in layout.blocks[first : body.trunk.first]
+        if block is not headline and len(block.text) <= LONGEST_CAPTION * 2 and _OUT.isdisjoint(block.marks)
+    ]
+    body.captions[:0] = [
+        block.text
+        for block in before
+        if "caption" in block.marks or (block.prose < 90 and not block.heading and not block.linked and _is_caption(block, None))
+    ]
 
 
 def _weights(layout: Layout, headline: Block | None, told: str, opening: str) -> list[float]:
@@ -87,7 +95,9 @@ def _trunk(layout: Layout, weights: list[float]) -> Box | None:
         if weight <= 0:
             continue
         box: Box | None = block.box
-        if box is not None and (box.tag in ("p", "h2", "h3", "h4", "h5", "li", "span", "pre", "strong", "b", "font") and box.parent is not None):
+        if box is not None and (
+            box.tag in ("p", "h2", "h3", "h4", "h5", "li", "span", "pre", "strong", "b", "font") and box.parent is not None
+        ):
             box = box.parent
         for decay in _DECAY:
             if box is None:
@@ -112,12 +122,19 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
     """Prose outside the trunk but of the same article: found climbing from the trunk to the box that also holds the headline, at most five steps."""
     start = headline.index if headline is not None else trunk.first
     found: list[Block] = []
-    opening = next((block.text for block in layout.blocks[trunk.first : trunk.last + 1] if block.prose >= 60 and _OUT.isdisjoint(block.marks)), "")
+    opening = next(
+        (block.text for block in layout.blocks[trunk.first : trunk.last + 1] if block.prose >= 60 and _OUT.isdisjoint(block.marks)), ""
+    )
     box, steps = trunk, 0
     while box.parent is not None and steps < 5:
         outer = box.parent
         for block in layout.blocks[outer.first : outer.last + 1]:
-            if box.holds(block.index) or block.index <= start or (weights[block.index] <= 0 and not block.heading) or not _OUT.isdisjoint(block.marks):
+            if (
+                box.holds(block.index)
+                or block.index <= start
+                or (weights[block.index] <= 0 and not block.heading)
+                or not _OUT.isdisjoint(block.marks)
+            ):
                 continue
             if block.index < box.first:
                 if _is_lead(block, headline) and not repeats(block.text, opening):
@@ -187,7 +204,9 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
         if _is_caption(block, body.trunk):
             body.captions.append(block.text)
             continue
-        if not kept and (is_date_line(block.text) or (opens_like_byline(block.text) and len(block.text) <= 45 and not ends_sentence(block.text))):
+        if not kept and (
+            is_date_line(block.text) or (opens_like_byline(block.text) and len(block.text) <= 45 and not ends_sentence(block.text))
+        ):
             body.dropped.append(block)
             continue
         if not kept and title and len(block.text) < 2 * len(title) + 20 and key(block.text) == title:
@@ -206,7 +225,11 @@ def _is_caption(block: Block, trunk: Box | None) -> bool:
     box: Box | None = block.box
     while box is not None and box is not trunk:
         if box.images and box.tag != "body":
-            return box.text - len(block.text) <= 40 and (len(block.text) <= 140 or box.tag == "figure") and not (box.tag == "p" and ends_sentence(block.text) and len(block.text) > 90)
+            return (
+                box.text - len(block.text) <= 40
+                and (len(block.text) <= 140 or box.tag == "figure")
+                and not (box.tag == "p" and ends_sentence(block.text) and len(block.text) > 90)
+            )
         box = box.parent
     return False
 

@@ -15,7 +15,7 @@ from rasid.extract.jsonld import JsonLd
 from rasid.extract.layout import Layout
 from rasid.extract.matching import plain
 
-ARAB_COUNTRIES = frozenset(["EG", "SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "SD", "LY", "TN", "DZ", "MA", "MR", "SO", "DJ", "KM"])
+ARAB_COUNTRIES = frozenset("""EG SA AE QA KW BH OM YE IQ SY LB JO PS SD LY TN DZ MA MR SO DJ KM""".split())  # noqa: SIM905
 _CODES = ARAB_COUNTRIES | frozenset({"IR", "TR", "IL", "GB", "FR", "DE", "RU", "US", "CN"})
 _NAMES: dict[str, str] = {
     "EG": "مصر|مصري|مصريه|المصري|المصريه|القاهره|egypt|egyptian|cairo",
@@ -100,7 +100,16 @@ def _named_most(document: Document, layout: Layout) -> str | None:
     """The country the site's words about itself name: publisher, abstract, site name three times a menu's or footer's entry; the winner needs
     three points and twice the runner-up's."""
     points: Counter[str] = Counter()
-    for name, weight in (("publisher", 3), ("abstract", 3), ("og:site_name", 3), ("application-name", 3), ("copyright", 3), ("author", 1), ("geo.placename", 3), ("geo.region", 3)):
+    for name, weight in (
+        ("publisher", 3),
+        ("abstract", 3),
+        ("og:site_name", 3),
+        ("application-name", 3),
+        ("copyright", 3),
+        ("author", 1),
+        ("geo.placename", 3),
+        ("geo.region", 3),
+    ):
         for text in document.meta.get(name, ()):
             _count(points, text, weight)
     budget = MOST_SELF_DESCRIPTION

@@ -15,7 +15,9 @@ from rasid.extract.matching import key, plain
 from rasid.model import Candidate, Origin
 from rasid.urls import canonical_url
 
-_HOME_WORDS = frozenset(plain(word) for word in ["الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "Home page", "أنت هنا", "»", "›", "/"])
+_HOME_WORDS = frozenset(
+    plain(word) for word in ["الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "Home page", "أنت هنا", "»", "›", "/"]
+)
 MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 24, 40
 
 
@@ -24,7 +26,11 @@ def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node:
     found: list[tuple[str, Origin]] = []
     if node is not None:
         found += [(text, Origin.JSON_LD) for text in strings(node.get("articleSection"))]
-    found += [(text, Origin.META) for name in ("article:section", "og:section", "section", "category", "dc.subject", "parsely-section", "cxenseparse:recs:category") for text in document.meta.get(name, ())]
+    found += [
+        (text, Origin.META)
+        for name in ("article:section", "og:section", "section", "category", "dc.subject", "parsely-section", "cxenseparse:recs:category")
+        for text in document.meta.get(name, ())
+    ]
     for box in layout.props("articlesection")[:1]:
         found += [(clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])), Origin.MICRODATA)]
     for crumbs in jsonld.of_type(frozenset({"BreadcrumbList"}))[:1]:
@@ -32,7 +38,8 @@ def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node:
         names = [name for item in (items if isinstance(items, list) else []) if isinstance(item, dict) for name in _crumb(item)]
         found += [(name, Origin.JSON_LD) for name in _inner(names, headline)[-1:]]
     found += [(name, Origin.TEXT) for name in _inner(_breadcrumb(layout, headline), headline)[-1:]]
-    found += [(text, Origin.TEXT) for text in _label(document, layout, headline)]
+    if not found:
+        found += [(text, Origin.TEXT) for text in _label(document, layout, headline)]
     candidates: list[Candidate] = []
     for text, origin in found:
         text = clean(text)
@@ -41,10 +48,16 @@ def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node:
     return candidates
 
 
-def tags_of(document: Document, layout: Layout, node: Node | None, headline: Block | None, site: tuple[str, ...]) -> tuple[tuple[str, ...], Origin | None]:
+def tags_of(
+    document: Document, layout: Layout, node: Node | None, headline: Block | None, site: tuple[str, ...]
+) -> tuple[tuple[str, ...], Origin | None]:
     """Keywords of the first origin that has any: JSON-LD, ``article:tag``, the visible tag list, ``news_keywords``, ``keywords``."""
     start = headline.index if headline is not None else 0
-    visible = [block.text for block in layout.blocks[start:] if "tags" in block.marks and block.linked and not {"related", "footer", "sidebar"} & set(block.marks)]
+    visible = [
+        block.text
+        for block in layout.blocks[start:]
+        if "tags" in block.marks and block.linked and not {"related", "footer", "sidebar"} & set(block.marks)
+    ]
     told = list(strings(node.get("keywords"))) if node is not None else []
     for texts, origin in (
         (told, Origin.JSON_LD),
@@ -69,10 +82,18 @@ def image_candidates(document: Document, layout: Layout, body: Body, node: Node 
     found: list[tuple[str, Origin]] = []
     if node is not None:
         found += [(address, Origin.JSON_LD) for address in _image_of(node.get("image"))[:2]]
-    found += [(address, Origin.META) for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src") for address in document.meta.get(name, ())[:1]]
+    found += [
+        (address, Origin.META)
+        for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+        for address in document.meta.get(name, ())[:1]
+    ]
     if body.trunk is not None:
         near = body.blocks[0].index if body.blocks else body.trunk.first
-        found += [(address, Origin.TEXT) for position, box, address in layout.images if near - 6 <= position <= near + 4 and not address.startswith("data:")][:1]
+        found += [
+            (address, Origin.TEXT)
+            for position, box, address in layout.images
+            if near - 6 <= position <= near + 4 and not address.startswith("data:")
+        ][:1]
     candidates: list[Candidate] = []
     for raw, origin in found:
         address = absolute(document.url, raw)
@@ -91,7 +112,7 @@ def related_links(document: Document, layout: Layout, body: Body, headline: Bloc
     own_address = canonical_url(document.url)
     links = dict.fromkeys(link for block in body.related for link in block.links)
     for aside in layout.asides:
-        if aside.kind != "related":
+        if aside.kind != "related" or len(links) >= 2 * MOST_RELATED:
             continue
         for link in aside.element.css("a[href]")[: 4 * MOST_RELATED]:
             if len(links) < 2 * MOST_RELATED and (href := link.attributes.get("href")):
@@ -169,13 +190,24 @@ def _label(document: Document, layout: Layout, headline: Block | None) -> list[s
     for block in layout.blocks[max(0, headline.index - 5) : headline.index + 4]:
         if block is headline or not 2 <= len(block.text) <= 30 or plain(block.text) in _HOME_WORDS:
             continue
-        above = block.link_only and any(len(own := urlsplit(canonical_url(link, document.url)).path.rstrip("/")) > 1 and path.startswith(f"{own}/") for link in block.links)
+        above = block.link_only and any(
+            len(own := urlsplit(canonical_url(link, document.url)).path.rstrip("/")) > 1 and path.startswith(f"{own}/")
+            for link in block.links
+        )
         parent = block.box.parent
-        if above or _SECTION_NAME.search(block.box.name) or (block.link_only and parent is not None and _SECTION_NAME.search(parent.name) and parent.text <= 60):
+        if (
+            above
+            or _SECTION_NAME.search(block.box.name)
+            or (block.link_only and parent is not None and _SECTION_NAME.search(parent.name) and parent.text <= 60)
+        ):
             return [block.text]
     return []
 
 
 def _inner(names: list[str], headline: Block | None) -> list[str]:
     title = key(headline.text) if headline is not None else ""
-    return [name for name in names if plain(name) not in _HOME_WORDS and key(name) != title and not title.startswith(key(name.rstrip(". …")) or "\0")]
+    return [
+        name
+        for name in names
+        if plain(name) not in _HOME_WORDS and key(name) != title and not title.startswith(key(name.rstrip(". …")) or "\0")
+    ]

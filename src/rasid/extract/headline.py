@@ -37,7 +37,15 @@ class Headline:
 def site_names(document: Document, node: Node | None) -> tuple[str, ...]:
     """Names the site gives itself, folded."""
     found: list[str] = []
-    for name in ("og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title", "publisher", "al:ios:app_name", "dc.publisher"):
+    for name in (
+        "og:site_name",
+        "application-name",
+        "twitter:site",
+        "apple-mobile-web-app-title",
+        "publisher",
+        "al:ios:app_name",
+        "dc.publisher",
+    ):
         found.extend(document.meta.get(name, ()))
     publisher = node.get("publisher") if node else None
     for item in publisher if isinstance(publisher, list) else [publisher]:
@@ -46,9 +54,9 @@ def site_names(document: Document, node: Node | None) -> tuple[str, ...]:
     return tuple({folded for name in found if (folded := key(name)) and len(folded) > 1})
 
 
-def find_headline(document: Document, layout: Layout, node: Node | None, selector: str | None) -> Headline:
+def find_headline(document: Document, layout: Layout, node: Node | None, names: tuple[str, ...], selector: str | None) -> Headline:
+    """``names`` are the site's own (:func:`site_names`)."""
     result = Headline()
-    names = site_names(document, node)
     told = _told(document, node, names)
     visible = _visible(layout, told, names)
     if selector:
@@ -58,7 +66,9 @@ def find_headline(document: Document, layout: Layout, node: Node | None, selecto
                 match = next((block for block in layout.blocks if key(block.text) == key(text)), None)
                 result.text, result.origin, result.block = text, Origin.SELECTOR, match
                 break
-    result.candidates += [Candidate(block.text, Origin.MICRODATA if _is_microdata(block) else Origin.TEXT, block.text) for _, block in visible[:4]]
+    result.candidates += [
+        Candidate(block.text, Origin.MICRODATA if _is_microdata(block) else Origin.TEXT, block.text) for _, block in visible[:4]
+    ]
     result.candidates += told
     if result.text is not None:
         return result
@@ -139,7 +149,9 @@ def _pieces(title: str) -> list[tuple[int, int, str]]:
 
 
 def _is_name(piece: str, names: tuple[str, ...]) -> bool:
-    return any(piece == name or (len(piece) < 40 and (piece in name or name in piece) and abs(len(piece) - len(name)) < 15) for name in names)
+    return any(
+        piece == name or (len(piece) < 40 and (piece in name or name in piece) and abs(len(piece) - len(name)) < 15) for name in names
+    )
 
 
 def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> list[tuple[float, Block]]:

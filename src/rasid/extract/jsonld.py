@@ -14,9 +14,12 @@ from rasid.extract.document import Document
 Node = Mapping[str, Any]
 
 NEWS_TYPES = frozenset(
-    ["NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Report"]
+    """NewsArticle ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle BackgroundNewsArticle ReviewNewsArticle
+    AskPublicNewsArticle LiveBlogPosting Report""".split()  # noqa: SIM905
 )
-ARTICLE_TYPES = NEWS_TYPES | frozenset(["Article", "BlogPosting", "SocialMediaPosting", "AdvertiserContentArticle", "TechArticle", "ScholarlyArticle"])
+ARTICLE_TYPES = NEWS_TYPES | frozenset(
+    ["Article", "BlogPosting", "SocialMediaPosting", "AdvertiserContentArticle", "TechArticle", "ScholarlyArticle"]
+)
 MEDIA_TYPES = frozenset(["VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery", "MediaGallery", "Clip", "RadioEpisode"])
 
 LONGEST_BLOCK = 1_000_000

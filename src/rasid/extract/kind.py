@@ -16,14 +16,49 @@ _URGENT = re.compile(r"^\W*(?:" + "|".join(plain(word) for word in ("عاجل", 
 _PATHS = (
     (ArticleType.LIVE_BLOG, re.compile(r"/(?:live-?blog|liveblog|live|live-news|blogs?/live)/|/(?:تغطية-مباشرة|مباشر)(?:/|-)|/liveblog")),
     (ArticleType.VIDEO, re.compile(r"/(?:videos?|watch|tv|فيديو|فيديوهات|video-?gallery)(?:/|$)")),
-    (ArticleType.GALLERY, re.compile(r"/(?:gallery|galleries|photos?|photo-?gallery|album|albums|صور|البوم|ألبوم|pictures|in-?pictures)(?:/|$)")),
+    (
+        ArticleType.GALLERY,
+        re.compile(r"/(?:gallery|galleries|photos?|photo-?gallery|album|albums|صور|البوم|ألبوم|pictures|in-?pictures)(?:/|$)"),
+    ),
     (ArticleType.AUDIO, re.compile(r"/(?:podcasts?|audio|بودكاست|radio)(?:/|$)")),
-    (ArticleType.OPINION, re.compile(r"/(?:opinions?|columns?|columnists?|blogs?|مقالات|رأي|آراء|راي|كتاب|writers|editorials?|op-?ed)(?:/|$)")),
+    (
+        ArticleType.OPINION,
+        re.compile(r"/(?:opinions?|columns?|columnists?|blogs?|مقالات|رأي|آراء|راي|كتاب|writers|editorials?|op-?ed)(?:/|$)"),
+    ),
 )
-_OPINION_SECTIONS = frozenset(plain(word) for word in ["رأي", "الرأي", "آراء", "مقالات", "مقالات الرأي", "مقالات رأي", "أعمدة", "كتاب وآراء", "كتاب", "مدونات", "وجهات نظر", "افتتاحية", "منبر", "قضايا وآراء", "opinion", "columns"])
+_OPINION_SECTIONS = frozenset(
+    plain(word)
+    for word in [
+        "رأي",
+        "الرأي",
+        "آراء",
+        "مقالات",
+        "مقالات الرأي",
+        "مقالات رأي",
+        "أعمدة",
+        "كتاب وآراء",
+        "كتاب",
+        "مدونات",
+        "وجهات نظر",
+        "افتتاحية",
+        "منبر",
+        "قضايا وآراء",
+        "opinion",
+        "columns",
+    ]
+)
 
 
-def type_of(document: Document, jsonld: JsonLd, node: Node | None, headline: str | None, kicker: str | None, section: str | None, length: int, pictures: int) -> ArticleType:
+def type_of(
+    document: Document,
+    jsonld: JsonLd,
+    node: Node | None,
+    headline: str | None,
+    kicker: str | None,
+    section: str | None,
+    length: int,
+    pictures: int,
+) -> ArticleType:
     """Structured data first, then ``og:type``, section and address; «عاجل» on a short text makes a brief. ``length`` is the body's in characters,
     ``pictures`` how many stand in it."""
     names = set(types_of(node)) if node is not None else set()
@@ -38,11 +73,19 @@ def type_of(document: Document, jsonld: JsonLd, node: Node | None, headline: str
     if ArticleType.LIVE_BLOG in by_path:
         return ArticleType.LIVE_BLOG
     if length <= SHORT_BODY * 2:
-        if og_type.startswith("video") or ("VideoObject" in media and (node is None or ArticleType.VIDEO in by_path)) or (ArticleType.VIDEO in by_path and node is None):
+        if (
+            og_type.startswith("video")
+            or ("VideoObject" in media and (node is None or ArticleType.VIDEO in by_path))
+            or (ArticleType.VIDEO in by_path and node is None)
+        ):
             return ArticleType.VIDEO
         if media & {"AudioObject", "PodcastEpisode", "RadioEpisode"} and (node is None or ArticleType.AUDIO in by_path):
             return ArticleType.AUDIO
-    if media & {"ImageGallery", "MediaGallery"} or (ArticleType.GALLERY in by_path and length <= 4 * SHORT_BODY) or (pictures >= 5 and length < 80 * pictures):
+    if (
+        media & {"ImageGallery", "MediaGallery"}
+        or (ArticleType.GALLERY in by_path and length <= 4 * SHORT_BODY)
+        or (pictures >= 5 and length < 80 * pictures)
+    ):
         return ArticleType.GALLERY
     if ArticleType.VIDEO in by_path and length <= 4 * SHORT_BODY:
         return ArticleType.VIDEO

@@ -87,12 +87,11 @@ class Block:
 
 @dataclass(slots=True)
 class Aside:
-    """A subtree set aside: its kind, name and element, how much prose it holds, and how many blocks stood before it."""
+    """A subtree set aside: its kind, name and element, and how many blocks stood before it."""
 
     kind: str
     name: str
     element: LexborNode
-    prose: float
     before: int
 
 
@@ -131,7 +130,9 @@ class Layout:
         void: set[int] = set()
         for number, box in marked:
             together = alike[box.name] if box.name else box.prose
-            if (headline is not None and box.holds(headline.index) and box.last > headline.index) or (total > 0 and together > share_needed(box.mark) * total):
+            if (headline is not None and box.holds(headline.index) and box.last > headline.index) or (
+                total > 0 and together > share_needed(box.mark) * total
+            ):
                 void.add(number)
         cache: dict[int, tuple[str, ...]] = {}
         for block in self.blocks:

@@ -16,7 +16,10 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("comments", r"-(?:comments?|commentlist|comment-[a-z-]*|disqus[a-z-]*|respond|fb-comments|livefyre|replies)-|-comments?(?:form|area|box|section)"),
+        (
+            "comments",
+            r"-(?:comments?|commentlist|comment-[a-z-]*|disqus[a-z-]*|respond|fb-comments|livefyre|replies)-|-comments?(?:form|area|box|section)",
+        ),
         (
             "caption",
             r"-(?:caption|captions|figcaption|wp-caption-text|cap|img-cap|image-?desc[a-z]*|photo-?desc[a-z]*|credits?|image-?credit|photo-?credit|image-?source|"
@@ -35,7 +38,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"-(?:[a-z]*shar(?:e|es|er|ing|ers|ebar|ebox|elinks?|ethis|eaholic|eholder|edaddy|e-[a-z-]*)|social[a-z]*|follow[a-z-]*|addtoany|a2a|at-?icons|print[a-z]*|whatsapp|telegram|google-?news|gnews|short-?link|shorturl|copy-?link|"
             r"sharedaddy|jp-|likes?|dislike|reactions?|emoji|rating|votes?|post-ratings|font-?(?:size|resize)[a-z]*|text-?resize|listen|audio-?player|tts)-|social-?(?:bar|icons|links|media|likes)",
         ),
-        ("tags", r"-(?:tags?|tagcloud|tag-?(?:list|links|cloud|cont)|tagged|keywords?|post-?tags|article-?tags|hashtags?|taxonomy|topics|topic-list|labels|badges?|chips?|pills?)-"),
+        (
+            "tags",
+            r"-(?:tags?|tagcloud|tag-?(?:list|links|cloud|cont)|tagged|keywords?|post-?tags|article-?tags|hashtags?|taxonomy|topics|topic-list|labels|badges?|chips?|pills?)-",
+        ),
         (
             "ads",
             r"-(?:ads?|adv|advs|advert[a-z]*|adsbygoogle|adsense|adslot|adunit|dfp|gpt|ad-[a-z-]*|ads-[a-z-]*|sponsor[a-z]*|promoted|banners?|bgforads|aries|leader-?board\d*)-|"
@@ -46,30 +52,49 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"-(?:promo[a-z]*|newsletters?|subscri[a-z]*|signup|sign-up|mailing[a-z-]*|cookies?|gdpr|consent|pop-?up|modal|overlay|lightbox|dialog|login|signin|register|"
             r"registration|paywall|download-?app|app-?(?:download|banner|store|links)|call-?to-?action|cta|donate|poll|survey|quiz|toast|alert-?box|push-?notif[a-z]*)-|newsletter|subscribe",
         ),
-        ("author", r"-(?:authors?|author-?[a-z-]*|byline|by-line|writers?|writtenby|written-by|write-?by|reporters?|journalists?|editor|editors|about-?(?:the-)?author|columnist|post-?by|news-?source)-"),
+        (
+            "author",
+            r"-(?:authors?|author-?[a-z-]*|byline|by-line|writers?|writtenby|written-by|write-?by|reporters?|journalists?|editor|editors|about-?(?:the-)?author|columnist|post-?by|news-?source)-",
+        ),
         (
             "meta",
             r"-(?:meta|metadata|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|news-?info|date|dates|datetime|time|timestamp|publish[a-z-]*|pub-?date|post-?date|"
             r"entry-?date|article-?date|views?|view-?count|counters?|hits|reading-?time|read-?time|created|updated|last-?update|story-?date|news-?date|source|sources)-|-[a-z]+date-",
         ),
-        ("nav", r"-(?:nav|navbar|navigation|menu|menus|submenu|sub-menu|mainmenu|breadcrumbs?|breadcumbs?|bread-?crumbs?|pagination|pager|paging|page-links|skip[a-z-]*|toolbar|toc|ez-toc|off-?canvas|topbar|top-bar|ticker|newsticker|breaking[a-z-]*|newsflash|search[a-z-]*)-"),
-        ("sidebar", r"-(?:sidebars?|side-?bar[a-z-]*|side-?(?:content|area|column|col)|rightbar|leftbar|widget-?area|secondary|aside)-|sidebar"),
+        (
+            "nav",
+            r"-(?:nav|navbar|navigation|menu|menus|submenu|sub-menu|mainmenu|breadcrumbs?|breadcumbs?|bread-?crumbs?|pagination|pager|paging|page-links|skip[a-z-]*|toolbar|toc|ez-toc|off-?canvas|topbar|top-bar|ticker|newsticker|breaking[a-z-]*|newsflash|search[a-z-]*)-",
+        ),
+        (
+            "sidebar",
+            r"-(?:sidebars?|side-?bar[a-z-]*|side-?(?:content|area|column|col)|rightbar|leftbar|widget-?area|secondary|aside)-|sidebar",
+        ),
         ("footer", r"-(?:footer|foot|site-?info|colophon|copy-?rights?|bottom-?bar)-|copyright|footer-"),
-        ("media", r"-(?:gallery|galleria|slider|slick|swiper|carousel|owl|slideshow|jwplayer|video-js|vjs[a-z-]*|plyr|video-?player|mejs[a-z-]*|player|brightcove|vidverto)-|-(?:gallery|slick)-"),
-        ("embed", r"-(?:twitter-tweet|twitter-video|instagram-media|fb-post|fb-video|tiktok-embed|telegram-post|embed[a-z-]*|wp-embed[a-z-]*|reddit-embed|infogram[a-z-]*)-"),
+        (
+            "media",
+            r"-(?:gallery|galleria|slider|slick|swiper|carousel|owl|slideshow|jwplayer|video-js|vjs[a-z-]*|plyr|video-?player|mejs[a-z-]*|player|brightcove|vidverto)-|-(?:gallery|slick)-",
+        ),
+        (
+            "embed",
+            r"-(?:twitter-tweet|twitter-video|instagram-media|fb-post|fb-video|tiktok-embed|telegram-post|embed[a-z-]*|wp-embed[a-z-]*|reddit-embed|infogram[a-z-]*)-",
+        ),
     )
 )
 _LEAD = re.compile(
     r"-(?:lead|lede|leads|leadin|lead-text|standfirst|stand-first|summary|excerpt|subtitle|sub-title|subheadline|sub-headline|subhead|sub-head|deck|dek|intro|introduction|"
     r"chapeau|chapo|sapo|teaser-text|short-?desc[a-z]*|article-?desc[a-z]*|post-?desc[a-z]*|news-?desc[a-z]*|brief|abstract|second-?title|article-?sub[a-z-]*|entry-sub-title)-|-lead-?$"
 )
-_KICKER = re.compile(r"-(?:kicker|suptitle|sup-title|overtitle|over-title|overline|pretitle|pre-title|shoulder|eyebrow|surtitle|sur-title|top-?title|upper-?title|headline-?prefix|strap|strapline)-")
+_KICKER = re.compile(
+    r"-(?:kicker|suptitle|sup-title|overtitle|over-title|overline|pretitle|pre-title|shoulder|eyebrow|surtitle|sur-title|top-?title|upper-?title|headline-?prefix|strap|strapline)-"
+)
 _BODY = re.compile(
     r"-(?:article-?body|articlebody|story-?body|post-?body|news-?body|entry-?content|post-?content|article-?content|story-?content|news-?content|single-?content|the-?content|"
     r"td-post-content|article-?text|story-?text|news-?text|post-?text|body-?text|article-?details?|news-?details?|details-?(?:text|body|content)|field-name-body|field--name-body|"
     r"node-?content|wysiwyg[a-z-]*|paragraph-list|main-article-body|story-?details|full-?text|fulltext|article-?cont|text-?body|rich-?text)-"
 )
-_TITLE = re.compile(r"-(?:title|headline|heading|entry-title|post-title|article-title|news-title|story-title|main-title|page-title)-|title-|headline")
+_TITLE = re.compile(
+    r"-(?:title|headline|heading|entry-title|post-title|article-title|news-title|story-title|main-title|page-title)-|title-|headline"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -93,17 +118,21 @@ def kind_of(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=5_000)
 def says_lead(name: str) -> bool:
     return _LEAD.search(shape(name)) is not None
 
 
+@lru_cache(maxsize=5_000)
 def says_kicker(name: str) -> bool:
     return _KICKER.search(shape(name)) is not None
 
 
+@lru_cache(maxsize=5_000)
 def says_body(name: str) -> bool:
     return _BODY.search(shape(name)) is not None
 
 
+@lru_cache(maxsize=5_000)
 def says_title(name: str) -> bool:
     return _TITLE.search(shape(name)) is not None

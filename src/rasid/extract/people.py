@@ -19,7 +19,9 @@ from rasid.model import Candidate, Origin
 AGENCIES = tuple(
     """رويترز|فرانس برس|أ ف ب|ا ف ب|أ.ف.ب|ا.ف.ب|أف ب|وكالة الصحافة الفرنسية|د ب أ|د.ب.أ|الألمانية|أسوشيتد برس|أسوشييتد برس|اسوشيتد برس|أ ب|أ.ب|الأناضول|سبوتنيك|نوفوستي|تاس|إنترفاكس|شينخوا|بلومبرغ|بلومبيرغ|إفي|أنسا|يونهاب|كيودو|
     وكالات|الوكالات|وكالة|أ ش أ|أ.ش.أ|ا ش ا|الشرق الأوسط|واس|وام|بترا|كونا|سانا|وفا|معا|قنا|بنا|العمانية|واج|وات|ومع|وال|سونا|سبأ|نينا|واع|إرنا|فارس|تسنيم|مهر|شفق نيوز|قدس برس|صفا|سما|النهار العربي|الجزيرة|العربية|سكاي نيوز عربية|
-    البيان|الخليج|الاتحاد|عكاظ|الرياض|الوطن|الأهرام|النهار|الأخبار|CNN|BBC|RT|DW|AFP|AP|Reuters|AFP/APA""".replace("\n", "").replace("    ", "").split("|")
+    البيان|الخليج|الاتحاد|عكاظ|الرياض|الوطن|الأهرام|النهار|الأخبار|CNN|BBC|RT|DW|AFP|AP|Reuters|AFP/APA""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 """Agencies and papers reports are credited to; the bare word «وكالات» stands for several."""
 _AGENCY_KEYS = {plain(name).replace(".", " ").replace("  ", " ").strip(): name.strip() for name in AGENCIES}
@@ -37,7 +39,38 @@ _ROLES = re.compile(
 )
 _STANDING_BYLINE = re.compile(r"^[\W_]*(?P<place>[^\W\d][^\n:«»()\"-]{1,28}?)\s*[-–—/]\s*(?P<name>[^\d:«»()\"]{4,40}?)\s*:[\W_]*$")
 _INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
-_NOBODY = frozenset(plain(word) for word in ["بواسطة", "بقلم", "كتب", "كتبت", "الكاتب", "المؤلف", "by", "admin", "administrator", "editor", "editors", "root", "user", "guest", "webmaster", "المحرر", "محرر", "مدير", "ادمن", "الإدارة", "المشرف", "author", "unknown", "null", "none", "undefined", "غرفة_الأخبار"])
+_NOBODY = frozenset(
+    plain(word)
+    for word in [
+        "بواسطة",
+        "بقلم",
+        "كتب",
+        "كتبت",
+        "الكاتب",
+        "المؤلف",
+        "by",
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "root",
+        "user",
+        "guest",
+        "webmaster",
+        "المحرر",
+        "محرر",
+        "مدير",
+        "ادمن",
+        "الإدارة",
+        "المشرف",
+        "author",
+        "unknown",
+        "null",
+        "none",
+        "undefined",
+        "غرفة_الأخبار",
+    ]
+)
 _DATELINE = re.compile(
     r"^[\W_]*(?P<place>[^\W\d][^\n:«»(\"]{1,38}?)\s*"
     r"(?:(?:[-–—/،,]\s*)?[(«\"\[]\s*(?P<quoted>[^()«»\"\[\]]{2,40})\s*[)»\"\]]\s*(?:[-–—:ـ]+|(?=\s))|[-–—/]\s*(?P<plain>[^-–—:/.،]{2,32}?)\s*(?:[:：]|[-–—]{1,2}\s)|\s*(?P<bare>[-–—]{1,2}|:)\s)"
@@ -58,7 +91,16 @@ class People:
     """Indices of body blocks that are a byline or a source line and no paragraph."""
 
 
-def find_people(document: Document, layout: Layout, body: Body, jsonld: JsonLd, node: Node | None, headline: Block | None, site: tuple[str, ...], selector: str | None) -> People:
+def find_people(
+    document: Document,
+    layout: Layout,
+    body: Body,
+    jsonld: JsonLd,
+    node: Node | None,
+    headline: Block | None,
+    site: tuple[str, ...],
+    selector: str | None,
+) -> People:
     people = People()
     readings: list[tuple[Origin, list[str]]] = []
     if selector:
@@ -67,7 +109,16 @@ def find_people(document: Document, layout: Layout, body: Body, jsonld: JsonLd, 
         readings.append((Origin.JSON_LD, list(_named(jsonld, node.get("author"))) or list(_named(jsonld, node.get("creator")))))
     readings.append((Origin.MICRODATA, [text for box in layout.props("author")[:4] for text in _microdata_names(layout, box)]))
     readings.append((Origin.TEXT, list(_visible(layout, body, headline, people))))
-    readings.append((Origin.META, [text for name in ("article:author", "author", "parsely-author", "dc.creator", "sailthru.author", "byl", "twitter:data1") for text in document.meta.get(name, ())]))
+    readings.append(
+        (
+            Origin.META,
+            [
+                text
+                for name in ("article:author", "author", "parsely-author", "dc.creator", "sailthru.author", "byl", "twitter:data1")
+                for text in document.meta.get(name, ())
+            ],
+        )
+    )
     for origin, texts in readings:
         names: list[str] = []
         for text in texts:
@@ -214,5 +265,9 @@ _PLACES = frozenset(
     plain(place)
     for place in """القاهرة|الإسكندرية|الرياض|جدة|مكة المكرمة|المدينة المنورة|الدمام|أبوظبي|دبي|الشارقة|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|بغداد|البصرة|أربيل|السليمانية|الموصل|دمشق|حلب|حمص|بيروت|عمان|عمّان|القدس|القدس المحتلة|رام الله|غزة|نابلس|الخليل|جنين|
     تل أبيب|الخرطوم|أم درمان|بورتسودان|طرابلس|بنغازي|تونس|صفاقس|الجزائر|وهران|قسنطينة|الرباط|الدار البيضاء|طنجة|مراكش|فاس|نواكشوط|مقديشو|جيبوتي|أنقرة|إسطنبول|اسطنبول|طهران|موسكو|كييف|لندن|باريس|برلين|روما|مدريد|بروكسل|جنيف|فيينا|أثينا|لاهاي|واشنطن|نيويورك|
-    الأمم المتحدة|بكين|طوكيو|نيودلهي|إسلام آباد|كابول|كابل|سيدني|جاكرتا|أديس أبابا|نيروبي|لاغوس|ستوكهولم|كوبنهاغن|أوسلو|ميونيخ|دافوس|الفاتيكان|بنغازي|سرت|مصراتة|العيون|عواصم|وكالات""".replace("\n", "").replace("    ", "").split("|")
+    الأمم المتحدة|بكين|طوكيو|نيودلهي|إسلام آباد|كابول|كابل|سيدني|جاكرتا|أديس أبابا|نيروبي|لاغوس|ستوكهولم|كوبنهاغن|أوسلو|ميونيخ|دافوس|الفاتيكان|بنغازي|سرت|مصراتة|العيون|عواصم|وكالات""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
 )

@@ -22,10 +22,26 @@ from rasid.urls import canonical_url
 
 LONGEST_HEADLINE = 300
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
-_CAPTION = re.compile("|".join(plain(word) for word in (r"[-–—]\s*[^\s\d]+(?:/[^\s\d]+)?\s+\d{4}$", r"\((?:رويترز|أ ف ب|أرشيف|الأناضول|أ ب|getty|afp|ap|reuters)[^)]*\)$", "^صورة", "أرشيفية$", "أرشيف$", "خلال (?:اجتماع|لقاء|مؤتمر|جلسة)", "^من اليمين", "^من اليسار")))
+_CAPTION = re.compile(
+    "|".join(
+        plain(word)
+        for word in (
+            r"[-–—]\s*[^\s\d]+(?:/[^\s\d]+)?\s+\d{4}$",
+            r"\((?:رويترز|أ ف ب|أرشيف|الأناضول|أ ب|getty|afp|ap|reuters)[^)]*\)$",
+            "^صورة",
+            "أرشيفية$",
+            "أرشيف$",
+            "خلال (?:اجتماع|لقاء|مؤتمر|جلسة)",
+            "^من اليمين",
+            "^من اليسار",
+        )
+    )
+)
 
 
-def extract_plain_text(text: str, url: str, *, now: datetime, published_at: datetime | None = None, source: Source | None = None) -> Article:
+def extract_plain_text(
+    text: str, url: str, *, now: datetime, published_at: datetime | None = None, source: Source | None = None
+) -> Article:
     """The article in a plain text.
 
     The first line is the headline. A following paragraph that breaks off («…») or that the next long one repeats is the standfirst; short lines
@@ -46,11 +62,17 @@ def extract_plain_text(text: str, url: str, *, now: datetime, published_at: date
         line = rest.pop(0)
         if opens_like_byline(line):
             authors.extend(names_in(line))
-        elif parse_date(line, now=now, country=source.country if source else None, tz=source.timezone if source else None) and not _CAPTION.search(plain(line)) and len(line) < 60:
+        elif (
+            parse_date(line, now=now, country=source.country if source else None, tz=source.timezone if source else None)
+            and not _CAPTION.search(plain(line))
+            and len(line) < 60
+        ):
             dates.append(line)
         else:
             captions.append(line)
-    read = parse_date(dates[0], now=now, country=source.country if source else None, tz=source.timezone if source else None) if dates else None
+    read = (
+        parse_date(dates[0], now=now, country=source.country if source else None, tz=source.timezone if source else None) if dates else None
+    )
     place, agency = dateline_of(rest[0]) if rest else (None, None)
     at = published_at or (read.at if read else None)
     origins = {"headline": Origin.TEXT, "body": Origin.TEXT}
@@ -78,7 +100,11 @@ def extract_plain_text(text: str, url: str, *, now: datetime, published_at: date
         published_at=at,
         published_raw=dates[0] if dates else None,
         published_precision=None if at is None else read.precision if read is not None and published_at is None else "second",
-        published_zone=read.zone_from if read is not None and published_at is None and read.zone_from == "text" else "text" if published_at is not None else None,
+        published_zone=read.zone_from
+        if read is not None and published_at is None and read.zone_from == "text"
+        else "text"
+        if published_at is not None
+        else None,
         origins=origins,
         candidates=candidates,
         notes=("plain_text", *(("date:given",) if published_at is not None else ())),

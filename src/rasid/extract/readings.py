@@ -25,7 +25,11 @@ MODIFIED_META = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "modified_time", "revised",
     "rnews:datemodified", "updated_time", "moddate",
 )  # fmt: skip
-_MODIFIED_WORDS = re.compile("|".join(plain(word) for word in ("تحديث", "محدث", "تعديل", "معدل", "تم التحديث", "حدث في", "عدل في", "updated", "modified", "last update")))
+_MODIFIED_WORDS = re.compile(
+    "|".join(
+        plain(word) for word in ("تحديث", "محدث", "تعديل", "معدل", "تم التحديث", "حدث في", "عدل في", "updated", "modified", "last update")
+    )
+)
 _MODIFIED_NAME = re.compile(r"^(?!.*(?:publish|entry-date|post-date)).*(?:updat|modif|tahdith)", re.IGNORECASE | re.DOTALL)
 """WordPress dates wear «entry-date published updated» together: then it is the publication's."""
 _COULD_BE_DATED = re.compile(r"[12١٢۱۲]\d{3}|\d\s*[/.:\-]\s*\d|\d\s+\w{3}|منذ|قبل|أمس|امس|اليوم|الآن")
@@ -83,7 +87,9 @@ class Clock:
         return parse_date(text, now=self.now, country=self.country, tz=self.zone)
 
 
-def all_readings(document: Document, layout: Layout, body: Body, node: Node | None, headline: Block | None, clock: Clock, selectors: dict[str, str]) -> tuple[list[Reading], list[str]]:
+def all_readings(
+    document: Document, layout: Layout, body: Body, node: Node | None, headline: Block | None, clock: Clock, selectors: dict[str, str]
+) -> tuple[list[Reading], list[str]]:
     """(readings in the documented order of origins, texts that should have been a date and could not be read)."""
     found: list[Reading] = []
     unread: list[str] = []
@@ -98,15 +104,15 @@ def all_readings(document: Document, layout: Layout, body: Body, node: Node | No
     for role in ("published", "modified"):
         if selector := selectors.get(role):
             for element in document.select(selector)[:2]:
-                add(role, Origin.SELECTOR, element.get("datetime") or element.get("content") or text_of(element))
+                add(role, Origin.SELECTOR, element.attributes.get("datetime") or element.attributes.get("content") or text_of(element))
     if node is not None:
         for role, names in (("published", ("datePublished", "dateCreated", "uploadDate")), ("modified", ("dateModified",))):
             for name in names:
                 if texts := list(strings(node.get(name))):
                     add(role, Origin.JSON_LD, texts[0])
                     break
-    for role, names in (("published", PUBLISHED_META), ("modified", MODIFIED_META)):
-        for name in names:
+    for role, meta_names in (("published", PUBLISHED_META), ("modified", MODIFIED_META)):
+        for name in meta_names:
             for text in document.meta.get(name, ())[:1]:
                 if any(map(str.isdigit, text)):
                     add(role, Origin.MICRODATA if name in ("datepublished", "datemodified", "datecreated") else Origin.META, text)
@@ -123,15 +129,20 @@ def all_readings(document: Document, layout: Layout, body: Body, node: Node | No
             add(role, origin, text)
             continue
         matches = find_dates(text, now=clock.now, country=clock.country, tz=clock.zone)[:3]
-        whole = clock.read(text) if len(matches) == 1 and len(text) <= 90 else None
-        if whole is not None and not above and whole.precision != "day" and matches[0].date is not None and matches[0].date.precision == "day" and whole.at.date() == matches[0].date.at.date():
+        only = matches[0].date if len(matches) == 1 and len(text) <= 90 and not above else None
+        whole = clock.read(text) if only is not None and only.precision == "day" and text.count(":") else None
+        if whole is not None and only is not None and whole.precision != "day" and whole.at.date() == only.at.date():
             # a label stands between day and time: «الأربعاء 28 آب 2013، آخر تحديث 14:00»
             called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[: matches[0].start])) else "published"
             found.append(Reading(called, Origin.TEXT, text, whole))
             continue
         for match in matches:
             if match.date is not None and match.date.precision not in ("month", "year") and not (above and _is_today(match.date, clock)):
-                called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[max(0, match.start - 25) : match.start])) else "published"
+                called = (
+                    "modified"
+                    if role == "modified" or _MODIFIED_WORDS.search(plain(text[max(0, match.start - 25) : match.start]))
+                    else "published"
+                )
                 found.append(Reading(called, Origin.TEXT, match.text, match.date))
     found.extend(_from_url(document.url, clock))
     return found, unread
@@ -160,15 +171,22 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
     closing = body.blocks[-1].index if body.blocks else opening
     count, label = 0, ""
     for block in layout.blocks[max(first, 0) : closing + 9]:
+        if block.index > closing and (count or block.heading or block.link_only):
+            return  # below the body stand other stories, with their dates
         near = block.index <= opening + 2 or block.index >= closing or "meta" in block.marks
-        if not near or not home.holds(block.index) or (block.index in kept and len(block.text) > 90) or not _FOREIGN.isdisjoint(block.marks):
+        if (
+            not near
+            or not home.holds(block.index)
+            or (block.index in kept and len(block.text) > 90)
+            or not _FOREIGN.isdisjoint(block.marks)
+        ):
             label = ""
             continue
         text = block.text
         if len(text) > 160 or block is headline:
             label = ""
             continue
-        if not _COULD_BE_DATED.search(text):
+        if block.link_only or not _COULD_BE_DATED.search(text):
             label = text if len(text) <= 30 else ""
             continue
         stamp = block.box.get("datetime") if block.box.tag == "time" else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rasid.arabic.script import clean
 from rasid.extract.document import Document
 from rasid.extract.layout import Aside, Block, Box, Layout, Mark, prose_of, share_needed
-from rasid.extract.marks import kind_of
+from rasid.extract.marks import kind_of, says_body
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -18,25 +18,64 @@ DEEPEST_BOX = 120
 """Boxes nested deeper become part of the one round them; real pages stay below 60."""
 LONGEST_BLOCK = 100_000
 """Characters kept of one block: no paragraph is longer, and 10 MB without a tag must not cost seconds."""
+ENOUGH_PROSE = 400
+"""Characters of prose in a box that calls itself the body; the shortest plain reports of the corpus have 546."""
 LITTLE_TEXT = 300
 """A subtree with less text, scripts included, is set aside without a closer look."""
 LONG_TEXT = 60
 """Characters of a text node in a subtree set aside that count as prose."""
 
 _UNREAD = frozenset(
-    ["script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "audio", "video", "button", "select", "option", "textarea", "input", "datalist", "head", "map", "math", "-comment", "!doctype", "amp-iframe", "amp-analytics", "amp-video", "amp-youtube", "amp-audio", "amp-pixel", "amp-consent", "amp-state", "frameset", "meter", "progress", "title"]
+    """script style noscript template svg canvas iframe object embed audio video button select option textarea input datalist head
+    map math -comment !doctype amp-iframe amp-analytics amp-video amp-youtube amp-audio amp-pixel amp-consent amp-state frameset
+    meter progress title""".split()  # noqa: SIM905
 )
 _INLINE = frozenset(
-    ["a", "span", "b", "strong", "i", "em", "u", "font", "small", "big", "sub", "sup", "mark", "abbr", "cite", "q", "code", "kbd", "s", "strike", "del", "ins", "bdi", "bdo", "ruby", "rt", "rp", "time", "label", "tt", "var", "samp", "wbr", "nobr", "acronym", "dfn", "data", "img", "picture", "source", "amp-img", "area", "link", "meta", "base"]
+    """a span b strong i em u font small big sub sup mark abbr cite q code kbd s strike del ins bdi bdo ruby rt rp time label tt var
+    samp wbr nobr acronym dfn data img picture source amp-img area link meta base""".split()  # noqa: SIM905
 )
 _TAG_MARKS = {
     "nav": "nav", "footer": "footer", "aside": "sidebar", "header": "header", "figcaption": "caption", "caption": "caption", "time": "meta", "dialog": "promo", "menu": "nav",
     "amp-sidebar": "nav", "amp-ad": "ads", "amp-embed": "ads", "amp-carousel": "media", "amp-twitter": "embed", "amp-facebook": "embed", "amp-instagram": "embed",
     "amp-social-share": "share", "amp-next-page": "related", "amp-user-notification": "promo",
 }  # fmt: skip
-_ROLE_MARKS = {"navigation": "nav", "complementary": "sidebar", "contentinfo": "footer", "search": "nav", "dialog": "promo", "alertdialog": "promo", "menu": "nav"}
-_HIDING = frozenset({"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "hide", "hidespan", "no-display", "element-invisible", "visuallyhidden"})
-_KEPT_PROPS = frozenset({"headline", "name", "alternativeheadline", "description", "articlebody", "author", "datepublished", "datemodified", "datecreated", "articlesection"})
+_ROLE_MARKS = {
+    "navigation": "nav",
+    "complementary": "sidebar",
+    "contentinfo": "footer",
+    "search": "nav",
+    "dialog": "promo",
+    "alertdialog": "promo",
+    "menu": "nav",
+}
+_HIDING = frozenset(
+    {
+        "hidden",
+        "d-none",
+        "sr-only",
+        "visually-hidden",
+        "screen-reader-text",
+        "hide",
+        "hidespan",
+        "no-display",
+        "element-invisible",
+        "visuallyhidden",
+    }
+)
+_KEPT_PROPS = frozenset(
+    {
+        "headline",
+        "name",
+        "alternativeheadline",
+        "description",
+        "articlebody",
+        "author",
+        "datepublished",
+        "datemodified",
+        "datecreated",
+        "articlesection",
+    }
+)
 _LINK_LISTS = frozenset({"tags", "nav", "author"})
 """Boxes in which every link is a text of its own, whatever stands or does not stand between them."""
 _SET_ASIDE = frozenset({"nav", "footer", "ads", "share", "comments", "promo", "related", "sidebar", "embed", "hidden"})
@@ -52,14 +91,25 @@ def lay_out(document: Document) -> Layout:
 
 
 def _mistaken(layout: Layout) -> frozenset[int]:
-    """Subtrees set aside that hold too much of the page's prose to be furniture, alone or with others of their name."""
-    total = layout.prose + sum(aside.prose for aside in layout.asides)
+    """Subtrees set aside that hold too much of the page's prose to be furniture, alone or with others of their name.
+
+    Not asked when a box that calls itself the body was walked and holds prose: weighing every subtree costs as much as the walk."""
+    if any(
+        box.prose >= ENOUGH_PROSE and (says_body(box.name) or (box.prop is not None and "articlebody" in box.prop)) for box in layout.boxes
+    ):
+        return frozenset()
+    weights = [prose_aside(aside.element) for aside in layout.asides]
+    total = layout.prose + sum(weights)
     if total <= 0:
         return frozenset()
     alike: dict[tuple[str, str], float] = {}
-    for aside in layout.asides:
-        alike[aside.kind, aside.name] = alike.get((aside.kind, aside.name), 0.0) + aside.prose
-    return frozenset(aside.element.mem_id for aside in layout.asides if aside.prose > 0 and alike[aside.kind, aside.name] > share_needed(aside.kind) * total)
+    for aside, weight in zip(layout.asides, weights, strict=True):
+        alike[aside.kind, aside.name] = alike.get((aside.kind, aside.name), 0.0) + weight
+    return frozenset(
+        aside.element.mem_id
+        for aside, weight in zip(layout.asides, weights, strict=True)
+        if weight > 0 and alike[aside.kind, aside.name] > share_needed(aside.kind) * total
+    )
 
 
 def _walk(document: Document, open_to: frozenset[int]) -> Layout:
@@ -145,7 +195,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         if mark in _SET_ASIDE and mark is not None and node.mem_id not in open_to and not _crumbs(name):
             if parts:
                 flush()
-            layout.asides.append(Aside(mark, name, node, _glance(node), len(blocks)))
+            layout.asides.append(Aside(mark, name, node, len(blocks)))
             node = node.next
             continue
         inline = tag in _INLINE
@@ -171,7 +221,12 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 is_bold = True
             elif tag == "img" or tag == "amp-img":
                 box.images += 1
-                address = attributes.get("data-src") or attributes.get("data-lazy-src") or attributes.get("data-original") or attributes.get("src")
+                address = (
+                    attributes.get("data-src")
+                    or attributes.get("data-lazy-src")
+                    or attributes.get("data-original")
+                    or attributes.get("src")
+                )
                 if address:
                     layout.images.append((len(blocks), box, address))
         in_link += is_link
@@ -180,7 +235,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         node = node.child
 
 
-def _glance(element: LexborNode) -> float:
+def prose_aside(element: LexborNode) -> float:
     """Characters in long text nodes of a subtree, at a tenth of the cost of a walk."""
     if len(element.text(deep=True)) < LITTLE_TEXT:
         return 0.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasid.errors import Refusal
 from rasid.extract.document import Document
-from rasid.extract.refusal import refuse_page, refuse_text
+from rasid.extract.notices import refuse_page
+from rasid.extract.refusal import refuse_text
 from rasid.extract.walk import lay_out
 from rasid.model import Cause, Refused
 

@@ -22,7 +22,15 @@ from rasid.extract.readings import Clock, Reading
 from rasid.model import Candidate, Origin
 
 ORDER = (Origin.SELECTOR, Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.TEXT, Origin.URL)
-_WEIGHT = {Origin.SELECTOR: 4.0, Origin.JSON_LD: 2.0, Origin.META: 2.0, Origin.MICRODATA: 2.0, Origin.TIME: 1.5, Origin.TEXT: 2.5, Origin.URL: 1.5}
+_WEIGHT = {
+    Origin.SELECTOR: 4.0,
+    Origin.JSON_LD: 2.0,
+    Origin.META: 2.0,
+    Origin.MICRODATA: 2.0,
+    Origin.TIME: 1.5,
+    Origin.TEXT: 2.5,
+    Origin.URL: 1.5,
+}
 EARLIEST_YEAR = 1990
 """No Arabic paper was on the web before; earlier stamps are empty database fields (1970-01-01, 0001-01-01)."""
 _CLOCKED = ("second", "minute", "hour")
@@ -67,7 +75,12 @@ def _choose(readings: list[Reading], clock: Clock, from_seed: bool) -> When:
     candidates = tuple(Candidate(reading.date.at, reading.origin, reading.raw) for reading in readings)
     zone = _zone(clock)
     chosen = _outvote(readings)
-    disagreeing = dict.fromkeys(warning for reading in readings for warning in reading.date.warnings if warning.endswith("disagrees") or warning.endswith("disagree"))
+    disagreeing = dict.fromkeys(
+        warning
+        for reading in readings
+        for warning in reading.date.warnings
+        if warning.endswith("disagrees") or warning.endswith("disagree")
+    )
     notes = [f"date:{warning}" for warning in dict.fromkeys((*chosen.date.warnings, *disagreeing))]
     if chosen is not readings[0]:
         notes.append("date:outvoted")
