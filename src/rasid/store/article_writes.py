@@ -17,6 +17,8 @@ from rasid.store.tables.articles import articles, revisions
 if TYPE_CHECKING:
     from rasid.store.duplicates import Duplicates, Nearest
 
+SEEN, REPLAYED = "seen", "replayed"
+"""Why there is a revision: the site shows something else, or rasid reads the stored page differently now."""
 SECOND_LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """After publication: most silent edits of a news article fall into its first day."""
 STALE = timedelta(hours=24)
@@ -41,10 +43,25 @@ def look_base(published_at: datetime | None, first_seen_at: datetime) -> datetim
     return first_seen_at
 
 
-def save_articles(tx: Connection, duplicates: Duplicates, record: VisitRecord, *, at: datetime, reason: str = "seen") -> Written:
+def save_articles(tx: Connection, duplicates: Duplicates, record: VisitRecord, *, at: datetime) -> Written:
     """Store ``record``'s articles, note which known ones were seen, looked at or gone. One row an address, the last article given wins."""
-    source_id, visit_id = record.visit.source_id, record.visit.id
-    given = {article.url: article for article in record.articles}
+    written = write_articles(tx, duplicates, record.visit.source_id, record.visit.id, record.articles, at=at)
+    _touch(tx, record.visit.source_id, record, at)
+    return written
+
+
+def write_articles(
+    tx: Connection,
+    duplicates: Duplicates,
+    source_id: str,
+    visit_id: str,
+    given_articles: Sequence[Article],
+    *,
+    at: datetime,
+    reason: str = SEEN,
+) -> Written:
+    """New articles, and new revisions of known ones. With the reason ``replayed`` the site was not asked: nothing was seen or gone."""
+    given = {article.url: article for article in given_articles}
     known = _known(tx, source_id, list(given))
     nearest = dict(zip(given, duplicates.nearest(tx, list(given.values()), source_id), strict=True)) if given else {}
     new = [article for url, article in given.items() if url_key(url) not in known]
@@ -54,7 +71,6 @@ def save_articles(tx: Connection, duplicates: Duplicates, record: VisitRecord, *
         if (row := known.get(url_key(url))) is not None:
             revised += _update(tx, duplicates, row, article, nearest[url], visit_id, at, reason)
     _link_within_visit(tx, source_id, new, nearest)
-    _touch(tx, source_id, record, at)
     return Written(len(new), revised)
 
 
@@ -130,7 +146,9 @@ def _update(
     """
     before = unpack(row.payload)
     changed = changed_fields(before, article)
-    values: dict[str, Any] = {"last_seen_at": max(at, row.last_seen_at), "gone_at": None, **_shown(article)}
+    values = _shown(article)
+    if reason == SEEN:
+        values |= {"last_seen_at": max(at, row.last_seen_at), "gone_at": None}
     payload = pack(article)
     if changed:
         number = row.revision + 1

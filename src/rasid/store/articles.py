@@ -87,9 +87,13 @@ class Articles:
             seen = (articles.c.source_id == source_id, articles.c.last_seen_at >= since, articles.c.gone_at.is_(None))
             stored = _window(tx, *seen)
             here = {item.article.url for item in stored}
-            outside = list(article_ids(tx, source_id, [url_key(url) for url in fresh if url not in here]).values())
+            outside = list(article_ids(tx, source_id, [url_key(url) for url in {*fresh, *seen_urls} - here]).values())
             for start in range(0, len(outside), CHUNK):
                 stored += _window(tx, articles.c.id.in_(outside[start : start + CHUNK]))
+        if outside:
+            stored = sorted(
+                (item for item in stored if item.gone_at is None or item.article.url in fresh), key=lambda item: item.first_seen_at
+            )
         window = []
         for item in stored:
             article = fresh.pop(item.article.url, None)

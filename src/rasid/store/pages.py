@@ -128,6 +128,18 @@ class Pages:
             row = tx.execute(query).first()
         return self._read_one(row) if row is not None else None
 
+    def newest(self, source_id: str, since: datetime) -> list[tuple[str, str]]:
+        """(address, visit id) of the latest stored answer of each address fetched since then, oldest visit first."""
+        query = (
+            select(pages.c.url, pages.c.visit_id).where(pages.c.source_id == source_id, pages.c.fetched_at >= since).order_by(pages.c.id)
+        )
+        latest: dict[str, str] = {}
+        with self._ledger.reading() as tx:
+            for url, visit_id in tx.execute(query):
+                latest.pop(url, None)
+                latest[url] = visit_id
+        return list(latest.items())
+
     def visits(self, since: datetime, source_id: str | None = None) -> list[str]:
         """Ids of the visits that have stored pages fetched since then, oldest first."""
         query = select(pages.c.visit_id, pages.c.id).where(pages.c.fetched_at >= since).order_by(pages.c.id)

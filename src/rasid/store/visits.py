@@ -114,6 +114,14 @@ class Visits:
             row = tx.execute(select(visits).where(visits.c.id == visit_id)).mappings().first()
         return _visit(row) if row else None
 
+    def find(self, beginning: str) -> Visit | None:
+        """The one visit whose id begins so; None when there is none, or more than one."""
+        if not beginning:
+            return None
+        with self._ledger.reading() as tx:
+            rows = tx.execute(select(visits).where(visits.c.id.startswith(beginning, autoescape=True)).limit(2)).mappings().all()
+        return _visit(rows[0]) if len(rows) == 1 else None
+
     def last(self, source_id: str, *, looked: bool = False) -> Visit | None:
         """The latest finished visit that was not skipped; with ``looked`` the latest that saw the site (healthy or degraded)."""
         found = self.recent(source_id, 1, verdicts=LOOKED if looked else (*LOOKED, Verdict.FAILED.value))

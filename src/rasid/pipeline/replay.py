@@ -1,0 +1,196 @@
+"""Reads stored pages again: what extraction and rules of today make of them, offline. Nothing is fetched and nobody is told."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from rasid.errors import LedgerError, RasidError, Refusal
+from rasid.model import Article, Finding, Link, Origin, Page, Scope, Source, Visit
+from rasid.pipeline.collect import _at_home
+from rasid.pipeline.single import extract_article, judge_articles
+from rasid.pipeline.workplace import Workplace
+from rasid.store.article_writes import REPLAYED, write_articles
+
+NOT_COMPARED = ("candidates", "origins", "notes", "structured_data", "fetched_url", "related", "body_links")
+"""How a value was come by may change with every release; what was read is what counts."""
+FEEDS = (Origin.FEED, Origin.SITEMAP, Origin.LISTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One page that would be read, or judged, differently now."""
+
+    url: str
+    headline: str | None
+    fields: tuple[tuple[str, str, str], ...] = ()
+    """(field, as recorded, as read now)."""
+    began: tuple[str, ...] = ()
+    """Keys of rules that fail now and did not then."""
+    ended: tuple[str, ...] = ()
+    note: str = ""
+    """What else there is to say: no article any more, an article for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    visit: Visit
+    pages: int
+    articles: int
+    differences: tuple[Difference, ...]
+    damaged: tuple[str, ...] = ()
+    """Stored pages that could not be read, a line each."""
+
+
+def replay_visit(visit_id: str, source: Source, workplace: Workplace) -> Replayed:
+    """What would differ if the visit's pages were read and judged by today's rasid. Raises LedgerError when nothing is stored of it."""
+    ledger = workplace.ledger
+    visit = ledger.visits.get(visit_id)
+    if visit is None:
+        raise LedgerError(f"There is no visit {visit_id}. `rasid export FOLDER --verdict failed --verdict degraded` lists visits with their ids.")
+    damaged: list[str] = []
+    stored = ledger.pages.read(visit_id, on_damage=lambda error: damaged.append(str(error)))
+    if not stored and not damaged:
+        raise LedgerError(
+            f"No page of the visit {visit_id} is stored: everything was unchanged (304), or `rasid prune` has removed its pages."
+        )
+    at = visit.finished_at or visit.started_at
+    read: dict[str, Article] = {}
+    differences: list[Difference] = []
+    then = _recorded(stored, source, workplace, at)
+    for page in _article_pages(stored, source):
+        now = _read(page, source, then.get(page.url))
+        before = then.get(page.url)
+        if isinstance(now, Article):
+            read[page.url] = now
+            if before is None:
+                differences.append(Difference(page.url, now.headline, note="was refused, would be an article now"))
+        elif before is not None:
+            differences.append(Difference(page.url, before.headline, note=f"would be refused now: {now}"))
+    began, ended = _findings(read, visit, source, workplace, at)
+    for url, article in read.items():
+        changed = tuple(_fields(then[url], article)) if url in then else ()
+        if changed or began.get(url) or ended.get(url):
+            differences.append(Difference(url, article.headline, changed, tuple(began.get(url, ())), tuple(ended.get(url, ()))))
+    return Replayed(visit, len(stored), len(read), tuple(differences), tuple(damaged))
+
+
+def replay_all(
+    source: Source, since: datetime, workplace: Workplace, *, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[int, int, list[str]]:
+    """Read the latest stored page of every article of ``source`` since then again, and keep what differs as new revisions.
+
+    Returns (articles read, revisions written, lines about pages that could not be read). Findings follow at the next visit, which judges
+    the latest revisions. An article with a newer revision than its stored page is left alone. Raises LeaseHeld and LedgerError.
+    """
+    ledger = workplace.ledger
+    newest = ledger.pages.newest(source.id, since)
+    damaged: list[str] = []
+    read = revised = done = 0
+    with ledger.leases.hold(source.id, f"replay-{uuid.uuid4().hex}") as lease:
+        for visit_id, group in groupby(newest, key=lambda pair: pair[1]):
+            wanted = {url for url, _ in group}
+            stored = [
+                page for page in ledger.pages.read(visit_id, on_damage=lambda error: damaged.append(str(error))) if page.url in wanted
+            ]
+            fresh = []
+            for page in _article_pages(stored, source):
+                known = ledger.articles.latest(source.id, page.url)
+                if known is not None and known.revision > 1 and known.revised_at > page.fetched_at + timedelta(hours=1):
+                    continue
+                article = _read(page, source, known.article if known else None)
+                if isinstance(article, Article):
+                    fresh.append(article)
+            with ledger.transaction() as tx:
+                lease.confirm(tx)
+                written = write_articles(tx, ledger.duplicates, source.id, visit_id, fresh, at=workplace.clock(), reason=REPLAYED)
+            read, revised, done = read + len(fresh), revised + written.revised + written.new, done + len(wanted)
+            progress(done, len(newest))
+    return read, revised, damaged
+
+
+def _article_pages(stored: Sequence[Page], source: Source) -> list[Page]:
+    """Without the section's own pages, feeds and sitemaps."""
+    own = {url for section in source.sections for url in (section.url, *section.feeds, *section.sitemaps)}
+    return [
+        page
+        for page in stored
+        if page.status == 200 and page.url not in own and "xml" not in (page.content_type or "").replace("xhtml+xml", "")
+    ]
+
+
+def _recorded(stored: Sequence[Page], source: Source, workplace: Workplace, at: datetime) -> dict[str, Article]:
+    """Address → the revision that stood when the visit had ended."""
+    found = {}
+    for page in stored:
+        for revised in workplace.ledger.articles.revisions(source.id, page.url):
+            if revised.seen_at <= at:
+                found[page.url] = revised.article
+                break
+    return found
+
+
+def _read(page: Page, source: Source, before: Article | None) -> Article | RasidError:
+    """The page as it is read now; what the feed said then is taken from the stored article."""
+    try:
+        article = extract_article(page.body, page.final_url, source=source, content_type=page.content_type, now=page.fetched_at)
+    except (Refusal, RasidError) as error:
+        return error
+    said = {name: next((c for c in cs if c.origin in FEEDS), None) for name, cs in before.candidates.items()} if before else {}
+    published, title = said.get("published_at"), said.get("headline")
+    link = Link(
+        url=page.url,
+        title=title.value if title else None,
+        published_at=published.value if published and isinstance(published.value, datetime) else None,
+        published_raw=published.raw if published else None,
+        origin=published.origin if published else title.origin if title else Origin.LISTING,
+        section=before.section if before else None,
+    )
+    return _at_home(article, link, source.id)
+
+
+def _fields(before: Article, after: Article) -> list[tuple[str, str, str]]:
+    names = [field.name for field in fields(Article) if field.name not in NOT_COMPARED]
+    return [
+        (name, _text(getattr(before, name)), _text(getattr(after, name))) for name in names if getattr(before, name) != getattr(after, name)
+    ]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return "\n".join(map(str, value))
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def _findings(
+    read: dict[str, Article], visit: Visit, source: Source, workplace: Workplace, at: datetime
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Address → keys of rules that fail now only, and of those that failed then only. Judged in the window as it was."""
+    from rasid.frame.style import style_findings
+    from rasid.validate import rules_for
+
+    ledger = workplace.ledger
+    since = visit.started_at - timedelta(hours=source.window_hours)
+    window = [
+        item for item in ledger.articles.window(source.id, since, visit_articles=tuple(read.values()), now=at) if item.first_seen_at <= at
+    ]
+    rules = [rule for rule in rules_for(source, workplace.rules, at.date()) if rule.scope is Scope.ARTICLE and rule.enabled]
+    judged: list[Finding] = [*judge_articles(window, rules, source=source, now=at), *style_findings(window, ledger.desk.style.terms())]
+    now: dict[str, set[str]] = {}
+    for finding in judged:
+        if finding.article_url in read:
+            now.setdefault(str(finding.article_url), set()).add(finding.rule)
+    then: dict[str, set[str]] = {}
+    for stored in ledger.findings.between(source.id, at, at + timedelta(microseconds=1)):
+        url = stored.finding.article_url
+        if url in read and stored.finding.scope is Scope.ARTICLE and stored.closed_at != at:
+            then.setdefault(str(url), set()).add(stored.finding.rule)
+    urls = now.keys() | then.keys()
+    began = {url: sorted(now.get(url, set()) - then.get(url, set())) for url in urls}
+    ended = {url: sorted(then.get(url, set()) - now.get(url, set())) for url in urls}
+    return began, ended
