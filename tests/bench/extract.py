@@ -55,7 +55,11 @@ def rows(folder: Path) -> list[dict[str, Any]]:
 
 
 def rated(folder: Path) -> list[dict[str, Any]]:
-    return [row for row in rows(folder) if row["kind"] == "article" and not any(row.get(name) for name in ("derived_from", "duplicate_of", "template"))]
+    return [
+        row
+        for row in rows(folder)
+        if row["kind"] == "article" and not any(row.get(name) for name in ("derived_from", "duplicate_of", "template"))
+    ]
 
 
 def ours() -> Extractor:
@@ -152,7 +156,9 @@ def judge(row: dict[str, Any], fields: Fields) -> dict[str, Any]:
         "headline": folded(fields.get("headline")) in [folded(text) for text in (truth["headline"], *truth.get("headline_alt", []))],
         "day": None if truth.get("date_ambiguous") else day == truth["date"],
         "day_missing": day is None,
-        "instant": None if truth.get("date_ambiguous") or not timed else read is not None and abs((read - wanted).total_seconds()) < 60 and read.utcoffset() == wanted.utcoffset(),
+        "instant": None
+        if truth.get("date_ambiguous") or not timed
+        else read is not None and abs((read - wanted).total_seconds()) < 60 and read.utcoffset() == wanted.utcoffset(),
         "precision": precision,
         "recall": recall,
         "f1": f1,
@@ -185,7 +191,12 @@ def measure(name: str, passes: int) -> dict[str, Any]:
         for page in pages:
             safe(*page)
         speeds.append(len(pages) / (time.perf_counter() - start))
-    return {"name": name, "pages": judged, "pages_per_second": statistics.median(speeds), "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {
+        "name": name,
+        "pages": judged,
+        "pages_per_second": statistics.median(speeds),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
 
 
 def summary(result: dict[str, Any]) -> dict[str, Any]:
@@ -211,7 +222,11 @@ def run_all(passes: int, peers_python: str) -> list[dict[str, Any]]:
         python = sys.executable if name == OURS else peers_python
         command = [python, str(Path(__file__).resolve()), "--child", name, "--passes", str(passes)]
         ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-        results.append(json.loads(ran.stdout.splitlines()[-1]) if ran.returncode == 0 and ran.stdout.strip() else {"name": name, "missing": ran.stderr.strip().splitlines()[-1:] or "no answer"})
+        results.append(
+            json.loads(ran.stdout.splitlines()[-1])
+            if ran.returncode == 0 and ran.stdout.strip()
+            else {"name": name, "missing": ran.stderr.strip().splitlines()[-1:] or "no answer"}
+        )
     return results
 
 
@@ -237,13 +252,27 @@ def main() -> int:
             print(f"{result['name']:18}  missing: {result['missing']}")
             continue
         found[result["name"]] = line = summary(result)
-        print(f"{result['name']:18}" + "".join(f"{line[column]:>11.3f}" if isinstance(line[column], float) and column not in ("pages/s", "peak MB") else f"{line[column]:>11.1f}" if isinstance(line[column], float) else f"{line[column]:>11}" for column in columns))
+        print(
+            f"{result['name']:18}"
+            + "".join(
+                f"{line[column]:>11.3f}"
+                if isinstance(line[column], float) and column not in ("pages/s", "peak MB")
+                else f"{line[column]:>11.1f}"
+                if isinstance(line[column], float)
+                else f"{line[column]:>11}"
+                for column in columns
+            )
+        )
         if chosen.pages:
             for page in result["pages"]:
-                print(f"    {page['id']:32} headline {page['headline']!s:5} day {page['day']!s:5} instant {page['instant']!s:5} F1 {page['f1']:.4f}")
+                print(
+                    f"    {page['id']:32} headline {page['headline']!s:5} day {page['day']!s:5} instant {page['instant']!s:5} F1 {page['f1']:.4f}"
+                )
     if OURS in found and "trafilatura fast" in found:
         times = found[OURS]["pages/s"] / found["trafilatura fast"]["pages/s"]
-        print(f"\nrasid reads {times:.1f} times the pages a second of trafilatura fast (wanted {NEEDED_SPEED:.0f}), body F1 {found[OURS]['F1']:.4f} (wanted {NEEDED_F1}).")
+        print(
+            f"\nrasid reads {times:.1f} times the pages a second of trafilatura fast (wanted {NEEDED_SPEED:.0f}), body F1 {found[OURS]['F1']:.4f} (wanted {NEEDED_F1})."
+        )
     return 0
 
 

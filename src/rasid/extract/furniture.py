@@ -123,7 +123,7 @@ def furniture(text: str, linked: int = 0) -> str | None:
     ):
         return "related"
     if length <= 60:
-        if _SHARE.match(bare):
+        if _SHARE.match(bare) and not bare.endswith("."):
             return "share"
         if _TAGS.match(bare):
             return "tags"

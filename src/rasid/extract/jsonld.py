@@ -149,7 +149,9 @@ def _addresses(node: Node) -> Iterator[str]:
 def _decode_all(text: str) -> list[Any] | None:
     """One value or several written one after another."""
     decoder = json.JSONDecoder(strict=False)
-    values, at = [], 0
+    text = text.strip()
+    values: list[Any] = []
+    at = 0
     try:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
