@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HTML, XML = "text/html; charset=utf-8", "application/xml; charset=utf-8"
 FEED_ITEMS = 30
+LISTED_TOO = {"silent_headline_edit", "missing_date"}
+"""Text faults that lists, feed and sitemap show too."""
 SITE_STATUS = {"unavailable": 503, "server_error": 500, "forbidden": 403, "rate_limited": 429}
 
 
@@ -171,7 +173,7 @@ def _list(room: Newsroom, asked: Asked) -> Answer:
         listed = everything = [story for story in everything if story.published <= faults["stale_listing"].since]
     if "empty_listing" in faults:
         listed = []
-    listed = [room.as_shown(story) if "silent_headline_edit" in room.faults(asked.site, story.id) else story for story in listed]
+    listed = [room.as_shown(story) if LISTED_TOO & room.faults(asked.site, story.id).keys() else story for story in listed]
     now, content_type = room.now(), HTML
     match asked.parts:
         case ():

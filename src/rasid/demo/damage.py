@@ -17,7 +17,11 @@ PLACEHOLDER = (
     "هذا النص هو مثال لنص يمكن أن يستبدل في نفس المساحة، لقد تم توليد هذا النص من مولد النص العربى، حيث يمكنك أن تولد مثل هذا النص أو العديد من النصوص الأخرى إضافة إلى زيادة عدد الحروف التى يولدها التطبيق.",
     "إذا كنت تحتاج إلى عدد أكبر من الفقرات يتيح لك مولد النص العربى زيادة عدد الفقرات كما تريد، النص لن يبدو مقسما ولا يحوي أخطاء لغوية.",
 )
-BOILERPLATE = ("اقرأ أيضا", "تابعونا على فيسبوك وتويتر وإنستغرام", "اشترك في نشرتنا البريدية ليصلك كل جديد", "جميع الحقوق محفوظة")
+BOILERPLATE = (
+    "اقرأ أيضا: أسعار الوقود ترتفع للأسبوع الثالث",
+    "تابعونا على فيسبوك وتويتر وإنستغرام لمعرفة آخر الأخبار",
+    "جميع الحقوق محفوظة",
+)
 PRESENTATION = str.maketrans({"ا": "ﺍ", "ل": "ﻟ", "م": "ﻣ", "ن": "ﻧ", "ر": "ﺮ", "ي": "ﻳ", "ب": "ﺑ", "ت": "ﺗ", "س": "ﺳ", "ع": "ﻌ"})
 
 
@@ -69,7 +73,9 @@ DAMAGE: dict[str, Callable[[Story, Scene], Story]] = {
     "short_body": lambda s, _: replace(s, body=(" ".join(s.body[0].split()[:9]) + ".",)),
     "truncated_body": lambda s, _: replace(s, body=(*s.body[:-1], _cut(s.body[-1]))),
     "placeholder_text": lambda s, _: replace(s, body=PLACEHOLDER),
-    "boilerplate_body": lambda s, _: replace(s, body=(*s.body[:2], BOILERPLATE[0], *s.body[2:], *BOILERPLATE[1:])),
+    "boilerplate_body": lambda s, _: replace(
+        s, body=(f"{s.body[0]} {BOILERPLATE[0]}", *s.body[1:-1], " ".join((s.body[-1], *BOILERPLATE[1:])))
+    ),
     "repeated_paragraph": lambda s, _: replace(s, body=(s.body[0], *s.body[:2], s.body[0], *s.body[2:])),
     "leftover_markup": lambda s, _: _first(s, lambda p: f'<p style="text-align:right">{p}</p>[caption id="attachment_88"]&nbsp;'),
     "unbalanced_quotes": lambda s, _: _first(s, lambda p: f"قال المتحدث «{p.replace('«', '').replace('»', '')}"),
