@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from rasid.alert import render
 from rasid.alert.channels.mail import Mail, Server
 from rasid.alert.channels.pagerduty import PagerDuty
 from rasid.alert.channels.webhook import Webhook
@@ -20,7 +21,7 @@ from rasid.model import Cause, Language, Verdict
 from rasid.store import open_ledger
 from rasid.store.tables.outbox import notices
 from tests.alert.doubles import Collector, PostOffice, collector, page_states, post_office
-from tests.alert.samples import NOW, SITES, commit_visit, finding, visit
+from tests.alert.samples import NOW, SITES, commit_visit, finding, message, visit
 
 POINTS = (
     "transaction.begun",
@@ -37,6 +38,13 @@ POINTS = (
     "settled",
 )
 MOST_ROUNDS = 40
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warmed() -> None:
+    """Children are forked from a parent that has loaded what they need."""
+    for language in Language:
+        render.mail(message(language=language))
 
 
 def work(folder: Path, routes: list[Route], point: str | None, nth: int) -> None:

@@ -177,7 +177,7 @@ class Alerts(RuleBasedStateMachine):
 
 
 Alerts.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
 TestAlerts = Alerts.TestCase
 

@@ -21,8 +21,10 @@ CANARY = "CANARY5ecret"
 
 @pytest.mark.parametrize("mode", ["500", "429", "400", "401", "302", "drop", "stall", "refuse", "closed"])
 def test_no_failure_lets_a_secret_out(ledger, tmp_path, caplog, monkeypatch, capfd, mode):
+    from rasid.alert import heartbeat
     from rasid.alert.channels import pagerduty
 
+    monkeypatch.setattr(heartbeat, "TIMEOUT", 0.3)
     with (
         collector(mode if mode != "closed" else "200") as web,
         post_office({"stall": "stall", "401": "auth:535", "400": "rcpt:550"}.get(mode, "drop")) as office,
