@@ -90,7 +90,7 @@ def damage(file: Path, at: int, count: int = 40) -> None:
     file.write_bytes(bytes(content))
 
 
-@pytest.mark.parametrize("how", ["middle of the second", "cut short", "emptied", "another file"])
+@pytest.mark.parametrize("how", ["middle of the second", "cut short", "last bytes", "emptied", "another file"])
 def test_a_damaged_file_is_one_clear_line_and_costs_only_its_own_pages(ledger: Ledger, how: str) -> None:
     bodies = [bytes(f"{n}" * 5_000, "ascii") + bytes(range(256)) for n in range(3)]
     archived = ledger.pages.write(visit("v1"), [page(url_of(n), body=body) for n, body in enumerate(bodies)])
@@ -102,6 +102,8 @@ def test_a_damaged_file_is_one_clear_line_and_costs_only_its_own_pages(ledger: L
         damage(file, archived.pages[1].offset + 60)
     elif how == "cut short":
         file.write_bytes(file.read_bytes()[: archived.pages[1].offset + 50])
+    elif how == "last bytes":
+        file.write_bytes(file.read_bytes()[:-20])
     elif how == "emptied":
         file.write_bytes(b"")
     else:
@@ -111,7 +113,7 @@ def test_a_damaged_file_is_one_clear_line_and_costs_only_its_own_pages(ledger: L
     assert "\n" not in str(caught.value)
     told: list[LedgerError] = []
     read = [p.body for p in ledger.pages.read("v1", on_damage=told.append)]
-    assert read == {"middle of the second": [bodies[0], bodies[2]], "cut short": [bodies[0]]}.get(how, [])
+    assert read == {"middle of the second": [bodies[0], bodies[2]], "cut short": [bodies[0]], "last bytes": bodies[:2]}.get(how, [])
     assert len(told) == 3 - len(read)
 
 

@@ -13,10 +13,12 @@ from rasid.model import Article, Finding, Link, Origin, Page, Scope, Source, Vis
 from rasid.pipeline.collect import _at_home
 from rasid.pipeline.single import extract_article, judge_articles
 from rasid.pipeline.workplace import Workplace
-from rasid.store.article_writes import REPLAYED, write_articles
+from rasid.store.article_writes import REPLAYED, SEEN, write_articles
 
 NOT_COMPARED = ("candidates", "origins", "notes", "structured_data", "fetched_url", "related", "body_links")
 """How a value was come by may change with every release; what was read is what counts."""
+LATEST = timedelta(hours=1)
+"""A revision so much later than a stored page was read from another answer: a visit commits long before."""
 FEEDS = (Origin.FEED, Origin.SITEMAP, Origin.LISTING)
 
 
@@ -50,7 +52,9 @@ def replay_visit(visit_id: str, source: Source, workplace: Workplace) -> Replaye
     ledger = workplace.ledger
     visit = ledger.visits.get(visit_id)
     if visit is None:
-        raise LedgerError(f"There is no visit {visit_id}. `rasid export FOLDER --verdict failed --verdict degraded` lists visits with their ids.")
+        raise LedgerError(
+            f"There is no visit {visit_id}. `rasid export FOLDER --verdict failed --verdict degraded` lists visits with their ids."
+        )
     damaged: list[str] = []
     stored = ledger.pages.read(visit_id, on_damage=lambda error: damaged.append(str(error)))
     if not stored and not damaged:
@@ -99,7 +103,10 @@ def replay_all(
             fresh = []
             for page in _article_pages(stored, source):
                 known = ledger.articles.latest(source.id, page.url)
-                if known is not None and known.revision > 1 and known.revised_at > page.fetched_at + timedelta(hours=1):
+                edited = next(
+                    (r.seen_at for r in ledger.articles.revisions(source.id, page.url) if r.reason == SEEN and r.number > 1), None
+                )
+                if edited is not None and edited > page.fetched_at + LATEST:
                     continue
                 article = _read(page, source, known.article if known else None)
                 if isinstance(article, Article):
