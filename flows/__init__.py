@@ -6,5 +6,5 @@ import os
 # the domain's log lines reach the run's page, and a first temporary server gets the time it can need.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "rasid")
+os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "rasid,flows")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")

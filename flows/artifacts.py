@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from rasid.model import Finding, Source, Status
+from rasid.model import Finding, Source, Status, Visit
 from rasid.pipeline import Outcome, Workplace
 from rasid.wording import say
 
@@ -20,36 +20,42 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FINDINGS_SHOWN = 25
+RULES_SHOWN = 12
+ARTICLES_SHOWN = 3
 TIMELINE_ROWS = 30
 
 
-def publish(source: Source, outcome: Outcome, workplace: Workplace) -> None:
+def publish(source: Source, outcome: Outcome, workplace: Workplace, *, dry_run: bool = False) -> None:
     """The visit's summary and the source's timeline. A server that does not answer costs the artifact, never the visit."""
     try:
         create_markdown_artifact(
-            key=f"visit-{source.id}",
+            # The key's history in the UI is the source's timeline; what was only tried out does not belong into it.
+            key=f"dry-run-{source.id}" if dry_run else f"visit-{source.id}",
             markdown=summary_block(source, outcome, workplace.settings.desk_url),
-            description=f"{source.name.en}: {outcome.visit.verdict}",
+            description=f"{source.name.en}: {outcome.visit.verdict}{' (dry run)' if dry_run else ''}",
         )
-        recent = workplace.ledger.visits.recent(source.id, TIMELINE_ROWS)
-        create_table_artifact(
-            key=f"timeline-{source.id}",
-            table=[
-                {
-                    "visit": f"{(visit.slot or visit.started_at):%Y-%m-%d %H:%M}",
-                    "verdict": str(visit.verdict or ""),
-                    "cause": str(visit.cause or ""),
-                    "new": visit.counts.new,
-                    "window": visit.counts.window,
-                    "message": visit.message,
-                }
-                for visit in recent
-            ],
-            description=f"{source.name.en}: the last {TIMELINE_ROWS} visits",
-        )
+        if not dry_run:
+            create_table_artifact(
+                key=f"timeline-{source.id}",
+                table=timeline(workplace.ledger.visits.recent(source.id, TIMELINE_ROWS)),
+                description=f"{source.name.en}: the last {TIMELINE_ROWS} visits, newest first",
+            )
     except Exception as error:
         log.warning("the run's artifacts could not be written: %s", error)
+
+
+def timeline(visits: Sequence[Visit]) -> list[dict[str, Any]]:
+    return [
+        {
+            "visit (UTC)": f"{(visit.slot or visit.started_at):%Y-%m-%d %H:%M}",
+            "verdict": str(visit.verdict or "under way"),
+            "cause": str(visit.cause or ""),
+            "new": visit.counts.new,
+            "window": visit.counts.window,
+            "message": visit.message,
+        }
+        for visit in visits
+    ]
 
 
 def publish_round(fleet: str, rows: Sequence[Row]) -> None:
@@ -67,39 +73,53 @@ def publish_round(fleet: str, rows: Sequence[Row]) -> None:
 
 
 def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str:
-    """One HTML block: verdict, counts, findings with their articles. No blank line, no image, no live scraped text."""
+    """One HTML block: verdict, counts, findings rule by rule with their articles, the way on. No blank line, no image, no live scraped text."""
     visit = outcome.visit
     counts = visit.counts
-    headline_of = {item.article.url: item.article.headline or item.article.url for item in outcome.window}
+    failing = [finding for finding in outcome.findings if finding.status is not Status.PASS]
     lines = [
         '<div dir="rtl" lang="ar" style="text-align:right">',
-        f"<h2>{_isolated(source.name.ar)}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</h2>",
-        f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=len(outcome.findings)))}</p>",
+        f"<h2><b>{_isolated(source.name.ar)}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</b></h2>",
+        f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=len(failing)))}</p>",
+        *_rules(failing, {item.article.url: item.article.headline or item.article.url for item in outcome.window}),
+        *_way_on(source, desk_url),
+        f'<p dir="ltr" style="text-align:left"><small>{escape(" ".join(visit.message.split()))} · visit {escape(visit.id)}</small></p>',
+        "</div>",
     ]
-    failing = sorted(
-        (finding for finding in outcome.findings if finding.status is not Status.PASS), key=lambda finding: finding.severity.rank
-    )
-    if failing:
-        lines.append("<ul>")
-        lines += [_item(finding, headline_of) for finding in failing[:FINDINGS_SHOWN]]
-        lines.append("</ul>")
-    if len(failing) > FINDINGS_SHOWN:
-        lines.append(f"<p>{escape(say('artifact.more', 'ar', n=len(failing) - FINDINGS_SHOWN))}</p>")
-    if desk_url:
-        lines.append(f'<p><a href="{escape(desk_url)}">{escape(say("artifact.desk", "ar"))}</a></p>')
-    lines.append(f'<p dir="ltr" style="text-align:left"><small>{escape(visit.message)} · visit {escape(visit.id)}</small></p>')
-    lines.append("</div>")
     return "\n".join(lines)
 
 
-def _item(finding: Finding, headline_of: dict[str, str]) -> str:
-    what = escape(finding.title.ar)
-    if finding.article_url is None:
-        return f"<li>{what}</li>"
-    headline = _isolated(headline_of.get(finding.article_url, finding.article_url))
-    if urlsplit(finding.article_url).scheme in ("http", "https"):
-        headline = f'<a href="{escape(finding.article_url)}">{headline}</a>'
-    return f"<li>{what}: {headline}</li>"
+def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str]) -> Iterator[str]:
+    """Each rule once, the worst first, with a few of its articles."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in sorted(failing, key=lambda finding: finding.severity.rank):
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for findings in list(by_rule.values())[:RULES_SHOWN]:
+        articles = [finding for finding in findings if finding.article_url is not None]
+        number = f" ({len(articles)})" if len(articles) > 1 else ""
+        yield f"<p><b>{escape(' '.join(findings[0].title.ar.split()))}</b>{number}</p>"
+        if articles:
+            yield "<ul>"
+            yield from (f"<li>{_article(finding, headline_of)}</li>" for finding in articles[:ARTICLES_SHOWN])
+            yield "</ul>"
+    hidden = sum(
+        max(len(findings) - ARTICLES_SHOWN, 0) if at < RULES_SHOWN else len(findings) for at, findings in enumerate(by_rule.values())
+    )
+    if hidden:
+        yield f"<p>{escape(say('artifact.more', 'ar', n=hidden))}</p>"
+
+
+def _article(finding: Finding, headline_of: Mapping[str, str]) -> str:
+    url = finding.article_url or ""
+    headline = _isolated(headline_of.get(url, url))
+    return f'<a href="{escape(url)}">{headline}</a>' if urlsplit(url).scheme in ("http", "https") else headline
+
+
+def _way_on(source: Source, desk_url: str | None) -> Iterator[str]:
+    if desk_url:
+        desk = desk_url.rstrip("/")
+        links = ((f"{desk}/?source={source.id}", "artifact.desk"), (f"{desk}/report/{source.id}", "artifact.report"))
+        yield "<p>" + " · ".join(f'<a href="{escape(url)}">{escape(say(key, "ar"))}</a>' for url, key in links) + "</p>"
 
 
 def _isolated(text: str) -> str:

@@ -48,11 +48,13 @@ def process_mark() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def label_run(source: Source, outcome: Outcome) -> None:
+def label_run(source: Source, outcome: Outcome, *, dry_run: bool = False) -> None:
     """Name the run ``source · slot · verdict · cause`` and tag it ``verdict:…`` and ``cause:…``."""
     visit = outcome.visit
     parts = [source.id, _moment(visit.slot or visit.started_at), str(visit.verdict), *([visit.cause.value] if visit.cause else [])]
+    parts += ["dry run"] * dry_run
     tags = [f"source:{source.id}", f"verdict:{visit.verdict}", *([f"cause:{visit.cause.value}"] if visit.cause else [])]
+    tags += ["dry-run"] * dry_run
     rename(" · ".join(parts), tags)
 
 

@@ -95,9 +95,11 @@ class Round:
             step=self._step,
             progress=lambda step, done, total: self._check(),
         )
-        announce(source, outcome)
+        dry_run = self.options.dry_run
+        if not dry_run:
+            announce(source, outcome)
         if outcome.visit.verdict not in (Verdict.HEALTHY, Verdict.SKIPPED):
-            publish(source, outcome, self.workplace)
+            publish(source, outcome, self.workplace, dry_run=dry_run)
         return Row.of(source, outcome)
 
     def unanswered(self, sources: Sequence[Source]) -> list[Source]:

@@ -73,9 +73,10 @@ def _visit(source: Source, options: WatchOptions) -> State[Any]:
     with workplace.ledger:
         outcome = conduct(source, workplace, options.chosen(), slot=slot, run_url=run_address(), step=as_task, progress=progress)
         progress.finish()
-        label_run(source, outcome)
-        publish(source, outcome, workplace)
-        announce(source, outcome)
+        label_run(source, outcome, dry_run=options.dry_run)
+        publish(source, outcome, workplace, dry_run=options.dry_run)
+        if not options.dry_run:
+            announce(source, outcome)
     return as_state(outcome)
 
 
@@ -84,8 +85,12 @@ def hear_the_domain() -> None:
     domain = logging.getLogger("rasid")
     if domain.level == logging.NOTSET:
         domain.setLevel(logging.INFO)
-    # It speaks of temporary folders, through a logger below the one whose level it sets itself.
-    logging.getLogger("great_expectations.data_context").setLevel(logging.WARNING)
+    # It speaks of its temporary folders, and sets the level that allows it when it is imported: only a filter outlasts that.
+    logging.getLogger("great_expectations.data_context.types.base").addFilter(_worth_reading)
+
+
+def _worth_reading(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
 
 
 def as_task(name: str, function: Callable[..., T], *arguments: Any) -> T:

@@ -74,6 +74,6 @@ def flow_environment(root: Path, home: Path) -> dict[str, str]:
     return {
         "PYTHONPATH": path,
         "RASID_PROJECT": str(root),
-        "PREFECT_LOGGING_EXTRA_LOGGERS": os.environ.get("PREFECT_LOGGING_EXTRA_LOGGERS", "rasid"),
+        "PREFECT_LOGGING_EXTRA_LOGGERS": os.environ.get("PREFECT_LOGGING_EXTRA_LOGGERS", "rasid,flows"),
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
