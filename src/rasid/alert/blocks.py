@@ -158,9 +158,9 @@ def _summary(line: Line, message: Message, form: Format) -> Block:
     report = message.link(f"?source={line.source_id}")
     return Block(
         mark=FIRST,
-        what=what_of(line, message, form),
+        what="",
         site=site_name(line.source_id, message, form),
-        title=f"{say('alerts.summary_articles', language, n=line.articles)} {found}",
+        title=f"{what_of(line, message, form)} {say('alerts.summary_articles', language, n=line.articles)} {found}",
         links=((say("alerts.link_report", language), report),) if report else (),
         children=children,
     )

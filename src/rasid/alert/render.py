@@ -98,7 +98,7 @@ def _plain(message: Message, left_out: int) -> str:
 
 def _plain_block(one: Block, message: Message) -> str:
     words = _words(message)
-    lines = [f"{one.mark} {one.site}: {one.title}", one.what]
+    lines = [f"{one.mark} {one.site}: {one.title}", *([one.what] if one.what else [])]
     lines += [f"{label}: {value}" for label, value in one.rows]
     if one.examples:
         lines.append(f"{words['examples']}:")
@@ -115,7 +115,7 @@ def _telegram(message: Message, left_out: int) -> str:
     words = _words(message)
     parts = [storm(message) or ""]
     for one in blocks:
-        lines = [f"<b>{one.mark} {one.site}: {one.title}</b>", one.what]
+        lines = [f"<b>{one.mark} {one.site}: {one.title}</b>", *([one.what] if one.what else [])]
         lines += [f"{label}: {value}" for label, value in one.rows]
         lines += [f"{words['examples']}:"] if one.examples else []
         lines += [
