@@ -112,6 +112,7 @@ def test_no_english_is_left_in_the_arabic_page_but_names_and_keys() -> None:
         "rel",
         "canonical",
         "ID",
+        *("nahr", "example", "local"),  # an article without a headline shows its address
     }
     known = re.compile(r"^(date\w+|author|name|url|headline|image|[a-z]+_[a-z_]+)$")
     words = {word for word in re.findall(r"[A-Za-z_]{2,}", said) if not known.match(word)}

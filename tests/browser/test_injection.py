@@ -1,0 +1,83 @@
+"""The same payloads in a real browser, with the policy lifted: not one of them acts, loads or leads anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from rasid.model.desk import Role
+from rasid.report import render
+from rasid.report.digest import digest
+from rasid.review import create_app
+from rasid.review.identity import personal_token
+from rasid.store.audit import Who
+from tests.browser.conftest import serving
+from tests.report.payloads import HOME, PAYLOADS, report_on
+from tests.review.hostile import WORDS, hostile_ledger
+from tests.review.paper import SECRET, Now, place
+
+pytestmark = pytest.mark.browser
+
+# Everything that a click could start is started: handlers are called by what calls them, links are only read.
+POKE = """() => {
+  for (const element of document.querySelectorAll("*")) {
+    for (const kind of ["mouseover", "focus", "click", "error", "load", "toggle", "animationstart"]) {
+      if (element.matches("a, button, input, summary") && kind === "click") continue;
+      element.dispatchEvent(new Event(kind));
+    }
+  }
+  const odd = [...document.querySelectorAll("[href], [src], [action], [formaction]")].flatMap((element) =>
+    ["href", "src", "action", "formaction"].map((name) => element[name]).filter((value) => typeof value === "string" && value && !/^(https?|file):/.test(value)));
+  return [window.__hit ?? null, odd];
+}"""
+
+
+class Watched:
+    """A context in which every request to elsewhere, dialog and hit is noted."""
+
+    def __init__(self, browser: Browser, home: str) -> None:
+        self.context: BrowserContext = browser.new_context(bypass_csp=True)
+        self.page: Page = self.context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("dialog", lambda dialog: (self.wrong.append("dialog"), dialog.dismiss()))
+        self.page.on("request", lambda request: None if request.url.startswith((home, "file:")) else self.wrong.append(request.url))
+        self.page.on("popup", lambda popup: self.wrong.append("popup"))
+
+    def poke(self, where: str) -> None:
+        hit, odd = self.page.evaluate(POKE)
+        assert (where, hit, odd, self.wrong) == (where, None, [], [])
+
+
+def test_neither_report_nor_mail_is_live(browser: Browser, tmp_path: Path) -> None:
+    watched = Watched(browser, "file:")
+    for number, payload in enumerate(PAYLOADS):
+        for kind, html in (
+            ("report", render(report_on(payload), language="ar")),
+            ("mail", digest([report_on(payload)], language="en").html),
+        ):
+            file = tmp_path / f"{kind}-{number}.html"
+            file.write_bytes(html.encode("utf-8", "replace"))
+            watched.page.goto(file.as_uri(), wait_until="load")
+            watched.poke(f"{kind}: {payload}")
+    watched.context.close()
+
+
+def test_no_page_of_the_desk_is_live(browser: Browser, tmp_path: Path) -> None:
+    clock = Now()
+    ledger = hostile_ledger(tmp_path, clock)
+    person = ledger.desk.people.invite("سلمى", Role.ADMIN, by=Who("tests", Role.ADMIN), now=clock())
+    with serving(create_app(place(ledger, clock))) as url:
+        watched = Watched(browser, url)
+        watched.page.goto(f"{url}/enter?token={personal_token(SECRET, person)}")
+        watched.page.get_by_role("button", name="ادخل").press("Enter")
+        paths = ["/", "/?page=2", "/?page=3", "/incidents", "/waivers", "/style", "/style?change=1", "/audit", "/people", "/report/nahr"]
+        paths += [f"/article?source=nahr&url={quote(f'{HOME}/p/{number}', safe='')}" for number in range(len(WORDS))]
+        paths += [f"/incidents/{number:08x}" for number in range(0, len(WORDS), 4)]
+        for path in paths:
+            watched.page.goto(url + path, wait_until="load")
+            watched.poke(path)
+        watched.context.close()
+    ledger.close()
