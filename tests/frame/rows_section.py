@@ -19,7 +19,8 @@ def source_of(table: Mapping[str, Any]) -> Source:
     section = Section(id="news", name=Words("الأخبار", "News"), url="https://example.org/news", asks_author=bool(table.get("asks_author")))
     given = {name: value for name, value in table.items() if name != "asks_author"}
     return Source(
-        **{"id": "daffa", "name": Words("الضفة", "Al Daffa"), "home": "https://example.org", "country": "JO", "timezone": "Asia/Amman"} | given,
+        **{"id": "daffa", "name": Words("الضفة", "Al Daffa"), "home": "https://example.org", "country": "JO", "timezone": "Asia/Amman"}
+        | given,
         sections=(section,),
     )
 

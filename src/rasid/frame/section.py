@@ -143,5 +143,7 @@ def _shares(items: Sequence[WindowArticle], source: Source | None) -> dict[str, 
         row["author_coverage_asked"] = covered_share(asked, "author")
     if len(items) >= LEAST_ARTICLES:
         row["duplicate_share"] = sum(item.near_duplicate_of is not None for item in items) / len(items)
-        row["undecodable_share"] = sum(any(note.startswith("decode:replaced=") for note in item.article.notes) for item in items) / len(items)
+        row["undecodable_share"] = sum(any(note.startswith("decode:replaced=") for note in item.article.notes) for item in items) / len(
+            items
+        )
     return row
