@@ -1,4 +1,4 @@
-"""The same invented story, laid out by twenty-eight systems, reads the same."""
+"""The same invented story, laid out by three dozen systems, reads the same."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import pytest
 
 from rasid.extract import extract
 from rasid.model import Origin, Source, Words
+from tests.extract.layouts_agencies import PAGES as AGENCIES
 from tests.extract.layouts_publishers import PAGES as PUBLISHERS
 from tests.extract.layouts_publishers import Page
 from tests.extract.layouts_systems import PAGES as SYSTEMS
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
-PAGES = (*PUBLISHERS, *SYSTEMS)
+PAGES = (*PUBLISHERS, *SYSTEMS, *AGENCIES)
 _ZONES = {"DZ": "Africa/Algiers"}
 
 

@@ -185,6 +185,9 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
             body.captions.append(block.text) if len(block.text) > 20 and not block.linked else body.dropped.append(block)
             continue
         said = furniture(block.text, block.linked)
+        if said == "end" and kept:
+            body.dropped.append(block)
+            break
         if said == "related":
             related_heading = block.linked < 0.3 * len(block.text)
             body.related.append(block)

@@ -13,7 +13,9 @@ from rasid.extract.matching import plain
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(plain(pattern) for pattern in patterns))
+    """One pattern out of several, in the form of :func:`plain` text. ``plain`` lowers capitals, so classes with capital names are spelt out first."""
+    spelt = (pattern.replace(r"\W", r"[^\w]").replace(r"\S", r"[^\s]") for pattern in patterns)
+    return re.compile("|".join(plain(pattern) for pattern in spelt))
 
 
 _EDGE = r"[\s:：\-–—•*»«›‹|.…!،\"'()\[\]<>]*"
@@ -90,13 +92,15 @@ _NOISE_LINE = _any(
     r"نشرة (?:إخبارية|بريدية)|النشرة (?:الإخبارية|البريدية)|يتم الآن عرض.*|تعذر (?:تشغيل|تحميل) الفيديو.*|متصفحك لا يدعم.*|المتصفح لا يدعم.*|your browser does not support.*|error loading media.*|يرجى تفعيل جافا.*|نهاية (?:الخبر|الإعلان)|يستمر الإعلان.*|تابع القراءة.*|أكمل القراءة.*|"
     r"تستمر القصة بعد (?:هذا )?الإعلان|يتبع الإعلان|المحتوى مستمر بعد الإعلان|ستظهر بعد الإعلان)\W*$"
 )
+_END = _any(r"^\W*(?:انتهى|انتهى\s*/?\s*\w{1,4}|النهاية|نهاية الخبر)\W*$")
+"""Agencies close a report so; what follows is their own numbers."""
 LONGEST_NOTE = 900
 _LONG_NOTES = ("حقوق", "عبر عن", "تعليق", "الخصوصية", "نسخ", "نقل", "مسؤول", "©", "copyright", "شروط", "الكوكيز", "cookies", "تعكس")
 """Words without which a text of more than 260 characters is no legal note and no rule for comments: matching every paragraph would cost more."""
 
 
 def furniture(text: str, linked: int = 0) -> str | None:
-    """What kind of furniture a block's text is by its words alone (``related share tags comments promo legal line``), or None.
+    """What kind of furniture a block's text is by its words alone (``related share tags comments promo legal line end``), or None.
 
     ``linked`` is how many of its characters are link text."""
     length = len(text)
@@ -118,6 +122,8 @@ def furniture(text: str, linked: int = 0) -> str | None:
         return None
     if length <= 70 and _NOISE_LINE.match(bare):
         return "line"
+    if length <= 20 and _END.match(bare):
+        return "end"
     if _READ_ALSO.match(bare) or (
         (label := _RELATED_LABEL.match(bare)) and (linked >= 0.5 * length or _LABEL_ENDS.match(bare, label.end()))
     ):

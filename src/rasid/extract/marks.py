@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "meta",
-            r"-(?:meta|metadata|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|news-?info|date|dates|datetime|time|timestamp|publish[a-z-]*|pub-?date|post-?date|"
+            r"-(?:meta|metadata|(?:post|entry|article|node|story)-?footer|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|news-?info|date|dates|datetime|time|timestamp|publish[a-z-]*|pub-?date|post-?date|"
             r"entry-?date|article-?date|views?|view-?count|counters?|hits|reading-?time|read-?time|created|updated|last-?update|story-?date|news-?date|source|sources)-|-[a-z]+date-",
         ),
         (

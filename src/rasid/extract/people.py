@@ -28,7 +28,7 @@ _AGENCY_KEYS = {plain(name).replace(".", " ").replace("  ", " ").strip(): name.s
 
 _BYLINE = re.compile(
     r"^[\s\W]*(?:كتبت?|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
-    r"نشر بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
+    r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
@@ -229,6 +229,9 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
             if in_body:
                 people.used.add(block.index)
             yield block.text
+        elif not in_body and ("|" in block.text or "•" in block.text) and any(map(str.isdigit, block.text)):
+            # the date and the byline in one line: «الإثنين 09-03-2026 18:40 | كتب: ميادة»
+            yield from (piece for piece in re.split(r"[|•]", block.text) if _BYLINE.match(piece) and opens_like_byline(piece))
         elif "author" in block.marks and 4 < len(block.text) <= 60 and not any(map(str.isdigit, block.text)):
             yield block.text
 

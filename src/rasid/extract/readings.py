@@ -144,6 +144,9 @@ def all_readings(
                     else "published"
                 )
                 found.append(Reading(called, Origin.TEXT, match.text, match.date))
+    if not any(reading.role == "published" and reading.date.precision in ("second", "minute") for reading in found):
+        for element in document.tree.css("abbr.published[title]")[:1]:
+            add("published", Origin.MICRODATA, element.attributes.get("title") or "")
     found.extend(_from_url(document.url, clock))
     return found, unread
 
@@ -205,7 +208,11 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
 
 def _is_today(date: ParsedDate, clock: Clock) -> bool:
     """A header's widget shows the day of the visit; as a publication date that would be a guess."""
-    return abs(date.at.date() - clock.now.astimezone(date.at.tzinfo).date()) <= timedelta(days=1) and date.precision == "day"
+    today = {
+        clock.now.astimezone(UTC).date(),
+        (clock.now.astimezone(UTC) + timedelta(hours=4)).date(),
+    }  # Arab clocks are 0 to 4 hours ahead
+    return date.precision == "day" and date.at.date() in today
 
 
 def _from_url(url: str, clock: Clock) -> Iterator[Reading]:
