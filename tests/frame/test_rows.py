@@ -98,7 +98,7 @@ def test_the_language_is_detected_where_it_is_not_told() -> None:
 
 
 def test_a_misspelt_column_is_refused_with_the_right_name() -> None:
-    with pytest.raises(RasidError, match="“headlin”. Did you mean “headline”"):
+    with pytest.raises(RasidError, match=r"“headlin”. Did you mean “headline”"):
         window_from_rows(pd.DataFrame({"headlin": ["عنوان"], "body": ["نص"]}), now=NOW)
 
 

@@ -13,7 +13,7 @@ from rasid.model import Words
 MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9:-]{0,20}(?:\s[^<>\n]{0,300})?/?>|<!--|-->"
     r"|&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});"
-    r"|\[/?(?:caption|gallery|embed|video|audio|playlist|ads?|adrotate|quote|button|column|row|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|wp\w*|[a-z_-]{3,25}(?=\s+[a-z_-]+=))(?:\s[^\[\]\n]{0,200})?\]"
+    r"|\[/?(?:caption|gallery|embed|video|audio|playlist|ads?|adrotate|quote|button|column|row|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|wp\w*|[a-z][a-z0-9_-]{2,25}(?=\s+[a-z_-]+=))(?:\s[^\[\]\n]{0,200})?\]"
     r"|\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{0,80}\}"
 )
 DATA = re.compile(r"[\[{]\s*\"[@\w-]{1,40}\"\s*:\s*[\[{\"0-9tfn]")

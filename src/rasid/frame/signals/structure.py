@@ -55,18 +55,20 @@ def canonical_missing(reading: Reading) -> float | None:
 
 
 def canonical_elsewhere(reading: Reading) -> str | None:
-    """The canonical address, when it is another site's or the home page: search engines then drop this article; else null."""
+    """The canonical address, when all the page names are another site's or the home page: search engines then drop this article; else null."""
     fetched = reading.article.fetched_url
     parts = urlsplit(fetched or "")
     if parts.scheme not in ("http", "https") or not parts.hostname or LOCAL_HOST.match(parts.hostname):
         return None
-    for candidate in reading.article.candidates.get("canonical", ()):
-        if candidate.origin is Origin.URL or not isinstance(candidate.value, str):
-            continue
-        path, own = urlsplit(candidate.value).path.strip("/"), parts.path.strip("/")
-        if not same_site(candidate.value, parts.geturl()) or (not path and own):
-            return candidate.value
-    return None
+    named = [
+        one.value for one in reading.article.candidates.get("canonical", ()) if one.origin is not Origin.URL and isinstance(one.value, str)
+    ]
+    own = parts.path.strip("/")
+    for address in named:
+        path = urlsplit(address).path.strip("/")
+        if same_site(address, parts.geturl()) and (path or not own):
+            return None
+    return named[0] if named else None
 
 
 def structured_data_missing(reading: Reading) -> float | None:
