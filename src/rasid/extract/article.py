@@ -26,7 +26,7 @@ from rasid.urls import canonical_url, same_site
 
 logger = logging.getLogger(__name__)
 
-LANGUAGE_SAMPLE = 400
+LANGUAGE_SAMPLE = 300
 """Characters of headline and body the language is told from; a paragraph is enough, and telling costs by the word."""
 
 
@@ -218,7 +218,7 @@ def _standfirst(
             options.append(Candidate(text, origin, text))
     if shown:
         return options[0].value, options
-    if not texts:
+    if not texts or all(option.origin is not Origin.JSON_LD for option in options):
         return None, options
     opening = key(" ".join(texts[:3])[:1200])
     for option in options:

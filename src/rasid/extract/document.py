@@ -75,10 +75,29 @@ class Document:
         return next(iter(self.select(css)), None)
 
     @cached_property
+    def _parts(self) -> dict[str, list[LexborNode]]:
+        """The elements every page is asked for, found in one pass over the tree."""
+        found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "link": [], "script": [], "h1": []}
+        for element in self.tree.css("meta,title,link,script[type],h1"):
+            if element.tag in found:
+                found[element.tag].append(element)
+        return found
+
+    @property
+    def headings(self) -> list[LexborNode]:
+        """Every ``h1``."""
+        return self._parts["h1"]
+
+    @property
+    def typed_scripts(self) -> list[LexborNode]:
+        """Every ``script`` that names a type."""
+        return self._parts["script"]
+
+    @cached_property
     def meta(self) -> dict[str, tuple[str, ...]]:
         """``<meta>`` contents by lower-case ``property``, ``name``, ``itemprop`` or ``http-equiv``; empty contents left out."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.css("meta"):
+        for element in self._parts["meta"]:
             attributes = element.attributes
             content = attributes.pop("content", None)
             if not content or content.isspace():
@@ -102,7 +121,7 @@ class Document:
     def link_rel(self) -> dict[str, str]:
         """First ``href`` by ``rel`` word of ``<link>`` elements."""
         found: dict[str, str] = {}
-        for element in self.tree.css("link[rel][href]"):
+        for element in self._parts["link"]:
             attributes = element.attributes
             href = (attributes.get("href") or "").strip()
             for word in (attributes.get("rel") or "").lower().split():
@@ -113,7 +132,7 @@ class Document:
     @cached_property
     def title(self) -> str | None:
         """The first ``<title>`` that is not part of a drawing."""
-        for element in self.tree.css("title"):
+        for element in self._parts["title"]:
             parent = element.parent
             if parent is not None and parent.tag in ("head", "body", "html") and (text := clean(element.text())):
                 return text

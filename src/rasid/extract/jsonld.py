@@ -66,7 +66,7 @@ class JsonLd:
 def read(document: Document) -> JsonLd:
     """All JSON-LD of the page. A block that cannot be read, even repaired, leaves the note ``json-ld:unreadable``."""
     found = JsonLd()
-    for script in document.tree.css("script[type]"):
+    for script in document.typed_scripts:
         if "ld+json" not in (script.attributes.get("type") or "").lower():
             continue
         text = script.text() or ""

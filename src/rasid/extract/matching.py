@@ -4,6 +4,7 @@ letter by letter only where a letter to change is in the text at all (a fortieth
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ئ", "ي"), ("ی", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ک", "ك"))
 _GONE = "ًٌٍَُِّْٰـ\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2069\ufeff\u00ad"
@@ -21,6 +22,7 @@ def plain(text: str) -> str:
     return text.lower()
 
 
+@lru_cache(maxsize=128)  # one page compares its headline with everything
 def key(text: str) -> str:
     """For telling whether two texts say the same words: :func:`plain`, punctuation and white space one blank."""
     return _NOT_WORD.sub(" ", plain(text)).strip()

@@ -219,10 +219,11 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
     """Bylines on the page: what is marked so between the headline and a little past the body, and lines that open with «كتب»."""
     start = headline.index - 3 if headline is not None else 0
     last = (body.blocks[-1].index if body.blocks else start) + 6
+    ends = {kept.index for kept in (*body.blocks[:2], *body.blocks[-2:])}
     for block in layout.blocks[max(0, start) : last + 1]:
         if len(block.text) > 120 or {"related", "comments", "footer", "nav", "share"} & set(block.marks):
             continue
-        in_body = any(block is kept for kept in (*body.blocks[:2], *body.blocks[-2:]))
+        in_body = block.index in ends
         if _BYLINE.match(block.text) and opens_like_byline(block.text) and not _SOURCE.match(block.text):
             if in_body and (len(block.text) > 60 or block.text.rstrip().endswith(".")):
                 continue

@@ -140,7 +140,7 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
     length = sum(len(block.text) for block in body.blocks)
     newsy = not NEWS_TYPES.isdisjoint(types)
     path = unquote(urlsplit(url).path)
-    if " error404 " in classes or (_MISSING.search(title) and (length < 700 or not dated) and not newsy):
+    if " error404 " in classes or ((length < 700 or not dated) and not newsy and _MISSING.search(title)):
         raise refuse(Refused.NOT_FOUND, url, (headline.text or document.title or "")[:80])
     if (
         length < 400

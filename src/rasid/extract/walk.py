@@ -253,7 +253,7 @@ def prose_aside(element: LexborNode) -> float:
 def _round_headings(document: Document) -> frozenset[int]:
     """Elements that hold an h1: never set aside."""
     found: set[int] = set()
-    for heading in document.tree.css("h1")[:20]:
+    for heading in document.headings[:20]:
         outer = heading.parent
         while outer is not None and outer.mem_id not in found:
             found.add(outer.mem_id)
