@@ -57,7 +57,7 @@ class OpenDesk:
         page = browser.new_context(locale="ar", **context).new_page()
         page.set_default_timeout(15_000)
         page.goto(f"{self.url}/enter?token={personal_token(SECRET, person)}")
-        page.get_by_role("button", name="ادخل").press("Enter")
+        page.get_by_role("button", name="دخول").press("Enter")
         page.wait_for_url(f"{self.url}/")
         return page
 

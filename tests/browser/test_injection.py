@@ -72,7 +72,7 @@ def test_no_page_of_the_desk_is_live(browser: Browser, tmp_path: Path) -> None:
     with serving(create_app(place(ledger, clock))) as url:
         watched = Watched(browser, url)
         watched.page.goto(f"{url}/enter?token={personal_token(SECRET, person)}")
-        watched.page.get_by_role("button", name="ادخل").press("Enter")
+        watched.page.get_by_role("button", name="دخول").press("Enter")
         paths = ["/", "/?page=2", "/?page=3", "/incidents", "/waivers", "/style", "/style?change=1", "/audit", "/people", "/report/nahr"]
         paths += [f"/article?source=nahr&url={quote(f'{HOME}/p/{number}', safe='')}" for number in range(len(WORDS))]
         paths += [f"/incidents/{number:08x}" for number in range(0, len(WORDS), 4)]
