@@ -1,135 +1,29 @@
-"""One real Prefect server for all tests of the flows, with a home of its own, and projects whose seeds the tests write."""
+"""One real Prefect server for all tests of the flows, and a project with a newsroom for each."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import tempfile
-import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import flows  # noqa: F401 - sets the environment that Prefect is imported with
-
-# Before Prefect is imported: no test may meet the server, profile or settings of whoever runs it.
-PREFECT_HOME = tempfile.mkdtemp(prefix="rasid-tests-prefect-")
-os.environ |= {"PREFECT_HOME": PREFECT_HOME, "PREFECT_LOGGING_LEVEL": "ERROR", "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false"}
-os.environ.pop("PREFECT_API_URL", None)
 
 import pytest
-import requests
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.objects import FlowRun
 
-from flows.server import answers, use
 from rasid.demo import Newsroom
-from rasid.pipeline import Workplace, open_workplace
-from rasid.settings import Settings, settings
-
-ROOT = Path(__file__).parents[2]
-STARTUP_SECONDS = 180
+from rasid.settings import settings
+from tests.flows.project import Project, running_server
 
 
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the API of a Prefect server on a free port."""
-    home = tmp_path_factory.mktemp("prefect")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/api"
-    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_API_URL": address}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (home / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        deadline = time.monotonic() + STARTUP_SECONDS
-        while not answers(address):
-            assert process.poll() is None and time.monotonic() < deadline, (home / "server.log").read_text()[-2000:]
-            time.sleep(0.2)
-        use(address)
+    with running_server(tmp_path_factory.mktemp("prefect")) as address:
         yield address
-    finally:
-        os.environ.pop("PREFECT_API_URL", None)
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 @pytest.fixture
 def client(prefect_server: str) -> Iterator[SyncPrefectClient]:
     with get_client(sync_client=True) as client:
         yield client
-
-
-@dataclass
-class Project:
-    """Seeds on disk, an empty ledger, and a newsroom with as many mini sites as wanted."""
-
-    root: Path
-    room: Newsroom
-    mark: str
-    """Part of every source's id, so that tests do not meet on the shared server."""
-    workplace: Workplace = field(init=False)
-
-    def __post_init__(self) -> None:
-        (self.root / "seeds").mkdir()
-        (self.root / "expectations").symlink_to(ROOT / "expectations")
-        self.settings = Settings(project=self.root, data=self.root / "data", request_deadline_seconds=5)
-        self.workplace = open_workplace(self.settings)
-
-    def id(self, site: int) -> str:
-        return f"{self.mark}-{site}"
-
-    def seed(self, site: int = 1, *, schedule: str = "every_minutes = 15", more: str = "", delay: float = 0) -> str:
-        """Write the seed of mini site ``site``; its id."""
-        folder = self.root / "seeds" / self.id(site)
-        folder.mkdir(exist_ok=True)
-        home = f"{self.room.url}/s/{site}"
-        (folder / "source.toml").write_text(
-            f"""id = "{self.id(site)}"
-name = {{ ar = "الموقع {site}", en = "Site {site}" }}
-home = "{home}"
-country = "LB"
-timezone = "Asia/Beirut"
-{more}
-[schedule]
-{schedule}
-[fetch]
-allow_private = true
-min_delay_seconds = {delay}
-[[sections]]
-id = "latest"
-name = {{ ar = "آخر الأخبار", en = "Latest news" }}
-url = "{home}/latest"
-feeds = ["{home}/feed.xml"]
-""",
-            "utf-8",
-        )
-        return self.id(site)
-
-    def remove(self, site: int) -> None:
-        (self.root / "seeds" / self.id(site) / "source.toml").unlink()
-        (self.root / "seeds" / self.id(site)).rmdir()
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """For programs started on this project."""
-        return {
-            **os.environ,
-            "RASID_PROJECT": str(self.root),
-            "RASID_DATA": str(self.root / "data"),
-            "PYTHONPATH": str(ROOT),
-            "PREFECT_HOME": str(self.root / "prefect"),
-        }
 
 
 @pytest.fixture
@@ -145,29 +39,3 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fix
         with project.workplace.ledger:
             yield project
     settings.cache_clear()
-
-
-def start_run(api: str, deployment_id: Any, parameters: dict[str, Any] | None = None, tags: tuple[str, ...] = ()) -> FlowRun:
-    """What the form of the UI does."""
-    with get_client(sync_client=True) as client:
-        run: FlowRun = client.create_flow_run_from_deployment(deployment_id, parameters=parameters or {}, tags=tags)
-        return run
-
-
-def execute(project: Project, run: FlowRun, api: str, deployment_name: str, *, timeout: float = 120) -> subprocess.CompletedProcess[bytes]:
-    """Run a flow run in a process of its own, as runner and workers do."""
-    environment = {
-        **project.environment,
-        "PREFECT_API_URL": api,
-        "PREFECT__FLOW_RUN_ID": str(run.id),
-        "PREFECT__DEPLOYMENT_NAME": deployment_name,
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "prefect.engine"], env=environment, cwd=project.root, timeout=timeout, capture_output=True, check=False
-    )
-
-
-def api_json(api: str, path: str, body: dict[str, Any]) -> Any:
-    answer = requests.post(f"{api}{path}", json=body, timeout=20)
-    answer.raise_for_status()
-    return answer.json()

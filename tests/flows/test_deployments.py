@@ -13,7 +13,7 @@ from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 
 from flows.registry import apply_all, follow
 from rasid.sources import load_sources
-from tests.flows.conftest import Project
+from tests.flows.project import Project
 
 
 def deploy(client: SyncPrefectClient, project: Project) -> Any:
