@@ -5,7 +5,8 @@
 The corpus is at ``RASID_CORPUS`` or ``../shared/corpus`` beside the checkout. The peers come with the extra ``bench``; one that is not installed
 is reported as missing. ``--peers-python`` names an interpreter of another environment that has them. Quality is judged on the rated articles
 (templates, second captures and re-encoded copies left out): headline equal after white space; the calendar day as written; the instant to the
-minute; body by the words (precision, recall, F1 of multisets). Pages a second are the median of the passes over the same pages, bytes to fields.
+minute; body by the words (precision, recall, F1 of multisets). Pages a second are the median
+of the passes over the same pages, bytes to fields, in seconds of the processor: every tool runs on one, and neighbours on the machine do not count.
 """
 
 from __future__ import annotations
@@ -187,10 +188,10 @@ def measure(name: str, passes: int) -> dict[str, Any]:
     judged = [judge(row, safe(*page)) for row, page in zip(chosen, pages, strict=True)]
     speeds = []
     for _ in range(passes):
-        start = time.perf_counter()
+        start = time.process_time()
         for page in pages:
             safe(*page)
-        speeds.append(len(pages) / (time.perf_counter() - start))
+        speeds.append(len(pages) / (time.process_time() - start))
     return {
         "name": name,
         "pages": judged,

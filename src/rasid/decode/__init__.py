@@ -68,7 +68,7 @@ def decode(body: bytes, *, content_type: str | None = None, hint: str | None = N
     wide = nuls or (b"\x06" in body and body.count(b"\x06") * 4 > len(body))
     if not wide:
         try:
-            return Decoded(body.decode("utf-8"), "utf-8", "utf-8", declared)
+            return Decoded(body.decode("utf-8"), "utf-8", "utf-8", declared, body=body)
         except UnicodeDecodeError:
             pass
     if nuls * 50 < len(body) and not (wide and not nuls):

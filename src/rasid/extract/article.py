@@ -40,7 +40,7 @@ def extract(text: str, url: str, *, now: datetime, source: Source | None = None,
     if now.tzinfo is None:
         raise ValueError("extract() needs an aware datetime as now: give it a zone, for example datetime.now(UTC).")
     refusal.refuse_text(text, url)
-    document = Document(text, url)
+    document = Document(text, url, decoded.body if decoded is not None and decoded.text is text else None)
     layout = lay_out(document)
     notices.refuse_page(document, layout)
     linked = jsonld.read(document)

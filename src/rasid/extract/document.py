@@ -51,11 +51,14 @@ _NOT_DEEPENING = frozenset(
 class Document:
     """One parsed page. ``cut`` tells that the page was longer or deeper than is read."""
 
-    def __init__(self, text: str, url: str) -> None:
+    def __init__(self, text: str, url: str, data: bytes | None = None) -> None:
+        """``data`` are the bytes ``text`` was read from as UTF-8, if they are at hand."""
         self.url = url
         self.cut = len(text) > MOST_CHARACTERS
         self.source = text[:MOST_CHARACTERS] if self.cut else text
-        data, cut = _tamed(self.source.encode("utf-8", "replace"))
+        if data is None or self.cut:
+            data = self.source.encode("utf-8", "replace")
+        data, cut = _tamed(data)
         self.cut |= cut
         self.tree = LexborHTMLParser(data)
 

@@ -11,6 +11,8 @@ from rasid.extract.headline import Headline
 from rasid.extract.jsonld import ARTICLE_TYPES, MEDIA_TYPES, NEWS_TYPES, JsonLd
 from rasid.extract.layout import Layout
 
+SURE = 6.0
+"""Points from which the class of a theme or the shape of an address is not believed against the page."""
 NEEDED = 3.0
 """Points of evidence an article needs: a date and a confirmed headline suffice, a heading over some text does not."""
 

@@ -38,13 +38,13 @@ class Box:
     until the garbage collector runs, which does not see the parser's memory."""
     prop: str | None = None
     """itemprop, lower case."""
+    first: int = 0
+    last: int = -1
+    """Indices of its blocks."""
     text: int = 0
     linked: int = 0
     prose: float = 0.0
     images: int = 0
-    first: int = 0
-    last: int = -1
-    """Indices of its blocks."""
 
     def holds(self, index: int) -> bool:
         return self.first <= index <= self.last

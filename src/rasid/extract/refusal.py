@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from rasid.errors import Refusal
 from rasid.extract.body import Body
 from rasid.extract.document import Document
-from rasid.extract.evidence import NEEDED, looks_like_listing, story_links
+from rasid.extract.evidence import NEEDED, SURE, looks_like_listing, story_links
 from rasid.extract.headline import Headline
 from rasid.extract.jsonld import NEWS_TYPES, JsonLd
 from rasid.extract.layout import Layout
@@ -162,9 +162,14 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
         kind = Refused.HOME if _HOME_PATH.match(path) and not urlsplit(url).query else Refused.LISTING
         raise refuse(kind, url, f"{story_links(layout)} links to stories")
     themed = {" home ", " blog ", " archive ", " category "}
-    if any(word in classes for word in themed) and " single " not in classes and not newsy:
+    if any(word in classes for word in themed) and " single " not in classes and not newsy and score < SURE:
         raise refuse(Refused.HOME if " home " in classes else Refused.LISTING, url)
-    if not newsy and length < 500 and (_HOME_PATH.match(path) or _LISTING_PATH.search(path)) and story_links(layout) >= 8:
+    if (
+        not newsy
+        and length < 500
+        and ((_HOME_PATH.match(path) and not urlsplit(url).query) or _LISTING_PATH.search(path))
+        and story_links(layout) >= 8
+    ):
         raise refuse(Refused.HOME if _HOME_PATH.match(path) else Refused.LISTING, url)
     text_length = layout.text
     if (

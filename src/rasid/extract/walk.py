@@ -205,7 +205,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 flush()
             if len(stack) < DEEPEST_BOX:
                 outer = box
-                box = Box(node, tag, name, outer, mark, outer.marked, prop, first=len(blocks))
+                box = Box(node, tag, name, outer, mark, outer.marked, prop, len(blocks))
                 if mark is not None:
                     box.marked = (*outer.marked, Mark(mark, name, len(boxes)))
                 boxes.append(box)

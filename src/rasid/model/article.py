@@ -69,6 +69,8 @@ class Decoded:
     replaced: int = 0
     mixed: int = 0
     """Runs of bytes read in a second encoding: the page is glued together of UTF-8 and windows-1256."""
+    body: bytes | None = None
+    """The page's bytes where ``text`` is exactly them read as UTF-8; spares the parser encoding the text again."""
 
 
 @dataclass(frozen=True, slots=True)
