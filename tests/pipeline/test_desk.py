@@ -91,7 +91,7 @@ def test_a_report_says_what_the_visits_found(broken: tuple[Watch, str], rules: t
     assert article.section in {section.name for section in watch.source.sections}
     assert data.health.articles_today >= 0
     assert data.health.learning is not None
-    assert {row.field for row in data.health.coverage} == {"authors", "image", "published_at"}
+    assert {row.field for row in data.health.coverage} == {"author", "image", "published_at"}
     assert any(trend.rule == "published_at_in_future" for trend in data.trends)
     for language in Language:
         html = render(data, language=language)

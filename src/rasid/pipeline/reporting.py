@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from statistics import median, quantiles
 from zoneinfo import ZoneInfo
 
-from rasid.model import Article, Finding, IncidentState, Rule, Source, WindowArticle, Words
+from rasid.frame.section import covered_share, has_fields
+from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Words
 from rasid.model.desk import Waiver
 from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Trend, WaivedItem
 from rasid.store import Ledger
@@ -20,7 +21,7 @@ DAYS = 30
 EDIT_DAYS = 7
 LEARNING_DAYS = 14
 RHYTHM_WEEKS = 8
-COVERED = ("authors", "image", "published_at")
+COVERED = ("author", "image", "published_at")
 _BLANK = re.compile(r"\{[^{}]*\}")
 
 
@@ -95,7 +96,6 @@ def health(ledger: Ledger, source: Source, window: Sequence[WindowArticle], *, n
         if len(alike) >= 2:
             low, high = _usual(alike)
     newest = max((item.article.published_at or item.first_seen_at for item in window), default=None)
-    articles = [item.article for item in window]
     past = ledger.visits.metrics(source.id, now - timedelta(days=LEARNING_DAYS))
     return Health(
         articles_today=daily.get(today, 0),
@@ -103,7 +103,7 @@ def health(ledger: Ledger, source: Source, window: Sequence[WindowArticle], *, n
         usual_high=high,
         newest_at=min(newest, now) if newest else None,
         promise=timedelta(hours=source.fresh_within_hours) if source.fresh_within_hours else None,
-        coverage=tuple(Coverage(name, _share(articles, name), _usual_share(past, name)) for name in COVERED) if articles else (),
+        coverage=_coverage(window, past),
         daily=tuple((day, daily.get(day, 0)) for day in _days(max(first, today - timedelta(days=DAYS - 1)), today + timedelta(days=1))),
         learning=(known + 1, LEARNING_DAYS) if low is None and known < LEARNING_DAYS else None,
     )
@@ -121,20 +121,16 @@ def _usual(counts: Sequence[int]) -> tuple[float, float]:
     return tenths[0], tenths[-1]
 
 
-def _share(articles: Sequence[Article], name: str) -> float:
-    return sum(1 for article in articles if getattr(article, name)) / len(articles)
-
-
-def _usual_share(past: Iterable[tuple[datetime, dict[str, float]]], name: str) -> float | None:
-    """Median of what the visits of the last fortnight measured."""
-    singular = {"authors": "author", "published_at": "date"}.get(name, name)
-    values = [
-        metrics[key]
-        for _, metrics in past
-        for key in (f"coverage_{singular}", f"{singular}_coverage", f"{singular}_share")
-        if key in metrics
-    ]
-    return median(values) if values else None
+def _coverage(window: Sequence[WindowArticle], past: Sequence[tuple[datetime, dict[str, float]]]) -> tuple[Coverage, ...]:
+    """As section rules count it, on the types that are expected to have the field; usual is the median of a fortnight's visits."""
+    full = [item for item in window if has_fields(item)]
+    if not full:
+        return ()
+    rows = []
+    for name in COVERED:
+        before = [metrics[f"{name}_coverage"] for _, metrics in past if f"{name}_coverage" in metrics]
+        rows.append(Coverage(name, covered_share(full, name), median(before) if before else None))
+    return tuple(rows)
 
 
 def trends(

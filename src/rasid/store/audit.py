@@ -84,11 +84,10 @@ class Audit:
     def _select(self, tx: Connection, query: Any) -> list[Act]:
         rows = tx.execute(query).all()
         ids = [row.id for row in rows]
-        taken_back = (
-            dict(tx.execute(select(audit.c.undoes, func.max(audit.c.id)).where(audit.c.undoes.in_(ids)).group_by(audit.c.undoes)).all())
-            if ids
-            else {}
-        )
+        taken_back: dict[int, int] = {}
+        if ids:
+            query_undone = select(audit.c.undoes, func.max(audit.c.id)).where(audit.c.undoes.in_(ids)).group_by(audit.c.undoes)
+            taken_back = {int(undone): int(by) for undone, by in tx.execute(query_undone)}
         return [
             Act(
                 row.id,

@@ -133,4 +133,4 @@ AUDIT_GUARDS: dict[str, tuple[str, ...]] = {
 }
 for _dialect, _statements in AUDIT_GUARDS.items():
     for _statement in _statements:
-        event.listen(audit, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
+        event.listen(audit, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
