@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from rasid.frame import locate, origin_of, suggest
-from rasid.model import Finding, RowFinding, Source, Status, WindowArticle
+from rasid.model import Finding, RowFinding, Source, Span, Status, WindowArticle
 
 EXPLAINED_AT_MOST = 2_000
 """Spans are looked for one article at a time; past this many findings the rest keep their observed values only."""
+
+MOST_WORDS = 3
+LONGEST_WORDS = 80
 
 
 def explained(found: Sequence[RowFinding], items: Sequence[WindowArticle], *, source: Source | None, now: datetime) -> list[Finding]:
@@ -22,12 +25,20 @@ def explained(found: Sequence[RowFinding], items: Sequence[WindowArticle], *, so
             told.append(finding)
             continue
         item = items[row.row]
+        spans = finding.spans or locate(row.column, item, source=source, now=now)
         told.append(
             replace(
                 finding,
-                spans=finding.spans or locate(row.column, item, source=source, now=now),
+                spans=spans,
+                observed=finding.observed or _words_of(spans),
                 suggestion=finding.suggestion or suggest(row.column, item, source=source, now=now),
                 origin=finding.origin or origin_of(row.column, item),
             )
         )
     return told
+
+
+def _words_of(spans: Sequence[Span]) -> str | None:
+    """What was observed, where no number says it: the offending words, the first three of them, shortened."""
+    shown = [" ".join(span.text.split()) for span in spans[:MOST_WORDS]]
+    return " · ".join(text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…" for text in shown) or None

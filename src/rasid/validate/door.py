@@ -19,7 +19,7 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from rasid.errors import RasidError
 from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
-from rasid.validate.explain import cause_of, expected_of, observed_at, shown, worded
+from rasid.validate.explain import cause_of, counts_places, expected_of, observed_at, shown, worded
 from rasid.validate.rulebook import columns_of, nearest
 from rasid.validate.suite import judges_rows, suite
 
@@ -120,8 +120,8 @@ def _at_row(
         advice=worded(rule.advice, observed, expected),
         article_url=url,
         field=rule.field,
-        observed=observed,
-        expected=expected,
+        observed=None if counts_places(rule) else observed,
+        expected=None if counts_places(rule) else expected,
         detail=f"{total} rows fail this rule, the first {MOST_FINDINGS} are listed." if total > MOST_FINDINGS else "",
         affected=affected,
     )

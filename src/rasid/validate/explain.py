@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from rasid.model import Cause, Rule, Words
+from rasid.model import Cause, Rule, Scope, Words
 
 UNKNOWN = "—"
 
@@ -60,6 +60,13 @@ def shown(value: Any, unit: str | None = None) -> str | None:
 def worded(words: Words, observed: str | None, expected: str | None) -> Words:
     """``words`` with ``{observed}`` and ``{expected}`` filled in; other braces are left alone."""
     return Words(ar=_filled(words.ar, observed, expected), en=_filled(words.en, observed, expected))
+
+
+def counts_places(rule: Rule) -> bool:
+    """Whether the rule's value is a number of offending places and any is too many: then the words themselves are what was observed,
+    and whoever looks for the spans says so. The count may still stand in the title."""
+    bounds = {name: value for name, value in rule.kwargs.items() if name != "column"}
+    return rule.scope is Scope.ARTICLE and bounds == {"max_value": 0} and "observed" not in rule.meta
 
 
 def cause_of(rule: Rule) -> Cause:

@@ -1,0 +1,183 @@
+"""`rasid rules`: what is promised, for whom and why. `rasid rules test`: one rule on one page. `rasid suites export`: Great Expectations' own JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rasid.cli.pages import PAGE, PRIVATE, PUBLISHED, SOURCE, URL
+
+if TYPE_CHECKING:
+    from rasid.model import Rule, Source
+
+ID = Annotated[str | None, typer.Option("--source", metavar="ID", help="As they apply to this source, its overrides laid over them.")]
+LANG = Annotated[str | None, typer.Option("--lang", metavar="ar|en", help="Language of the titles; RASID_LANGUAGE by default.")]
+SCOPE = Annotated[str | None, typer.Option("--scope", metavar="article|section|history", help="Only the rules of this scope.")]
+
+
+def register(app: typer.Typer) -> None:
+    rules = typer.Typer(invoke_without_command=True, help="The rules: what is promised, for which source, and why.")
+    rules.callback(
+        epilog="Examples:  rasid rules   ·   rasid rules --source bbc-arabic   ·   rasid rules test headline_too_short page.html"
+    )(list_)
+    rules.command(
+        "test", epilog="Examples:  rasid rules test body_truncated story.txt   ·   rasid rules test headline_missing https://example.org/1"
+    )(try_)
+    suites = typer.Typer(no_args_is_help=True, help="The rules as suites of Great Expectations.")
+    suites.command("export", epilog="Examples:  rasid suites export   ·   rasid suites export --to suites/ --source bbc-arabic")(export)
+    suites.callback()(_suites)
+    app.add_typer(rules, name="rules")
+    app.add_typer(suites, name="suites")
+
+
+def list_(
+    context: typer.Context,
+    source: ID = None,
+    scope: SCOPE = None,
+    language: LANG = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the rules as JSON.")] = False,
+) -> None:
+    """List the rules in force. A changed or disabled rule says why, and until when."""
+    if context.invoked_subcommand is not None:
+        return
+    from rasid.settings import settings
+
+    spoken = language or settings().language.value
+    if spoken not in ("ar", "en"):
+        raise typer.BadParameter(f"{spoken!r}: give ar or en.", param_hint="--lang")
+    rules, _ = _in_force(source, scope)
+    if as_json:
+        typer.echo(json.dumps([_told(rule) for rule in rules], ensure_ascii=False, indent=2))
+        return
+    for name in dict.fromkeys(rule.scope for rule in rules):
+        typer.echo(f"{name.value}.toml")
+        for rule in rules:
+            if rule.scope is name:
+                _line(rule, spoken)
+    disabled = sum(not rule.enabled for rule in rules)
+    typer.echo(f"{len(rules) - disabled} rules in force" + (f", {disabled} disabled." if disabled else "."))
+
+
+def try_(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The rule's key, as `rasid rules` lists it.")],
+    page: PAGE,
+    url: URL = None,
+    source: SOURCE = None,
+    language: LANG = None,
+    allow_private: PRIVATE = False,
+    published: PUBLISHED = None,
+) -> None:
+    """Try one rule on one page or document, disabled or not. Exits 1 when it fails or is broken."""
+    from dataclasses import replace
+
+    from rasid.cli.pages import _read
+    from rasid.errors import RuleError
+    from rasid.model import Scope, Status
+    from rasid.pipeline.single import check_article
+    from rasid.settings import settings
+    from rasid.validate.rulebook import nearest
+
+    rules, seed = _in_force(source, None)
+    by_key = {rule.key: rule for rule in rules}
+    if key not in by_key:
+        raise RuleError(f"There is no rule “{key}”.{nearest(key, by_key)} `rasid rules` lists them.")
+    rule = by_key[key]
+    if rule.scope is not Scope.ARTICLE:
+        raise RuleError(f"{key} judges a source's {rule.scope.value}, not one page. `rasid visit ID --dry-run` evaluates it.")
+    article, _ = _read(page, url, source, allow_private, published)
+    spoken = language or settings().language.value
+    findings = check_article(article, source=seed, rules=[replace(rule, enabled=True)])
+    if not findings:
+        typer.echo(f"✓ {key} passes.")
+        return
+    for finding in findings:
+        mark = "✗" if finding.status is Status.FAIL else "?"
+        typer.echo(f"{mark} {key} ({finding.severity.value}, {finding.status.value}): {finding.title.in_language(spoken)}")
+        for label, value in (
+            ("observed", finding.observed),
+            ("expected", finding.expected),
+            ("read from", finding.origin),
+            ("detail", finding.detail),
+        ):
+            if value:
+                typer.echo(f"    {label}: {value}")
+        for span in finding.spans[:5]:
+            typer.echo(f"    {span.field} {span.start}–{span.end}: {span.before}⟦{span.text}⟧{span.after}")
+        if finding.suggestion:
+            typer.echo(f"    → {finding.suggestion.in_language(spoken)}")
+        typer.echo(f"    {finding.advice.in_language(spoken)}")
+    raise typer.Exit(1)
+
+
+def _suites() -> None:
+    """Great Expectations' side of the rules."""
+
+
+def export(
+    to: Annotated[Path | None, typer.Option("--to", metavar="FOLDER", help="Where to; one file a scope. Default: standard output.")] = None,
+    source: ID = None,
+    scope: SCOPE = None,
+) -> None:
+    """Write the rules in force as Great Expectations saves a suite, one suite a scope."""
+    from rasid.errors import RasidError
+    from rasid.validate import suite_json
+
+    rules, seed = _in_force(source, scope)
+    for name in dict.fromkeys(rule.scope for rule in rules):
+        title = f"{seed.id}.{name.value}" if seed else name.value
+        text = json.dumps(suite_json([rule for rule in rules if rule.scope is name], title), ensure_ascii=False, indent=2, default=str)
+        if to is None:
+            typer.echo(text)
+            continue
+        try:
+            to.mkdir(parents=True, exist_ok=True)
+            (to / f"{title}.json").write_text(text + "\n", "utf-8")
+        except OSError as error:
+            raise RasidError(f"{to}: cannot be written ({error.strerror}). Give a folder of yours with --to.") from None
+        typer.echo(str(to / f"{title}.json"))
+
+
+def _in_force(source_id: str | None, scope: str | None) -> tuple[list[Rule], Source | None]:
+    from rasid.model import Scope
+    from rasid.pipeline.single import present
+    from rasid.settings import settings
+    from rasid.sources import find_source
+    from rasid.validate import load_rules, rules_for
+
+    if scope is not None and scope not in tuple(Scope):
+        raise typer.BadParameter(f"{scope!r}: give article, section or history.", param_hint="--scope")
+    chosen = settings()
+    seed = find_source(chosen.seeds_dir, source_id) if source_id else None
+    rules = rules_for(seed, load_rules(chosen.expectations_dir), present().date())
+    return [rule for rule in rules if scope in (None, rule.scope.value)], seed
+
+
+def _line(rule: Rule, language: str) -> None:
+    mark = {"critical": "✗", "warning": "!", "info": "·"}[rule.severity.value] if rule.enabled else "–"
+    title = rule.title.in_language(language).replace("{observed}", "…").replace("{expected}", "…")
+    typer.echo(f"  {mark} {rule.key}  {title}")
+    if rule.changed_by is not None:
+        until = f", until {rule.changed_by.until.isoformat()}" if rule.changed_by.until else ""
+        state = "changed" if rule.enabled else "disabled"
+        typer.echo(f"      {state} for this source: {rule.changed_by.reason}{until}")
+
+
+def _told(rule: Rule) -> dict[str, Any]:
+    override = rule.changed_by
+    return {
+        "key": rule.key,
+        "scope": rule.scope.value,
+        "severity": rule.severity.value,
+        "enabled": rule.enabled,
+        "type": rule.type,
+        "kwargs": dict(rule.kwargs),
+        "title": {"ar": rule.title.ar, "en": rule.title.en},
+        "advice": {"ar": rule.advice.ar, "en": rule.advice.en},
+        "notes": rule.notes,
+        "threshold_source": rule.threshold_source,
+        "changed_because": override.reason if override else None,
+        "changed_until": override.until.isoformat() if override and override.until else None,
+    }
