@@ -129,6 +129,8 @@ def report_on(payload: str) -> ReportData:
     data, url = full(), f"{HOME}/p/1"
     return replace(
         data,
+        trends=(),
+        rules=(),
         articles=(
             ReportArticle(
                 url, payload, Words(payload, payload), NOW, NOW, (judged(payload, url), replace(judged(payload, url), spans=())), payload

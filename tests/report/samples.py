@@ -307,8 +307,9 @@ def window() -> list[Article]:
                 url=f"{HOME}/local/{number}",
                 headline=f"خبر {number}",
                 structured_data=data,
-                origins={"published_at": Origin.META, "url": Origin.META},
-                candidates={"published_at": (Candidate(NOW, Origin.TEXT),)} if number % 2 else {},
+                origins={"published_at": Origin.META},
+                candidates={"canonical": (Candidate(f"{HOME}/local/{number}", Origin.META),)}
+                | ({"published_at": (Candidate(NOW, Origin.TEXT),)} if number % 2 else {}),
             )
         )
     return made

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from rasid.model import (
@@ -189,12 +193,23 @@ def incident() -> Incident:
     )
 
 
+@cache
+def _template() -> Path:
+    """Made once a process: filling a ledger takes longer than most tests that want one."""
+    folder = Path(tempfile.mkdtemp(prefix="rasid-paper-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    clock = Now()
+    with open_ledger(f"sqlite:///{folder / 'ledger.db'}", pages_dir=folder / "pages", clock=clock) as ledger:
+        visit(ledger, faults(), at=clock(), fresh=articles())
+        with ledger.transaction() as tx:
+            ledger.incidents.save(tx, [incident()])
+    return folder
+
+
 def filled_ledger(folder: Path, clock: Now) -> Ledger:
-    ledger = open_ledger(f"sqlite:///{folder / 'ledger.db'}", pages_dir=folder / "pages", clock=clock)
-    visit(ledger, faults(), at=clock(), fresh=articles())
-    with ledger.transaction() as tx:
-        ledger.incidents.save(tx, [incident()])
-    return ledger
+    """The paper as its first visit left it, in a ledger of the test's own."""
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+    return open_ledger(f"sqlite:///{folder / 'ledger.db'}", pages_dir=folder / "pages", clock=clock)
 
 
 def place(ledger: Ledger, clock: Now, **changes: object) -> Place:

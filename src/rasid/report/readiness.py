@@ -98,8 +98,11 @@ def _image(article: Article, _: bool | None) -> bool:
 
 
 def _canonical(article: Article, _: bool | None) -> bool | None:
-    origin = article.origins.get("url")
-    return None if origin is None else origin in (Origin.META, Origin.JSON_LD, Origin.SELECTOR)
+    if {"canonical:other_site", "canonical:home"} & set(article.notes):
+        return False
+    if article.candidates.get("canonical"):
+        return True
+    return False if article.origins else None
 
 
 def _address(article: Article, _: bool | None) -> bool:
@@ -107,7 +110,11 @@ def _address(article: Article, _: bool | None) -> bool:
 
 
 def _sitemap(article: Article, in_sitemap: bool | None) -> bool | None:
-    return in_sitemap
+    if in_sitemap is not None:
+        return in_sitemap
+    # A date that the sitemap gave proves that it names the article; the lack of one proves nothing.
+    kept = article.candidates.get("published_at", ())
+    return True if any(candidate.origin is Origin.SITEMAP for candidate in kept) else None
 
 
 CHECKS = (

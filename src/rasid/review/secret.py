@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 
@@ -19,18 +20,19 @@ def desk_secret(settings: Settings) -> str:
     file = settings.data_dir / "desk.key"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            kept = file.read_text("ascii").strip()
-            if len(kept) < 16:
-                raise SettingsError(f"{file}: it is empty or cut short. Delete it; every link and session made with it ends.") from None
-            return kept
-        with os.fdopen(handle, "w") as out:
-            made = secrets.token_urlsafe(48)
-            out.write(made)
-        return made
+        if not file.exists():
+            # Written whole before it gets its name: two processes starting at once agree on one key.
+            draft = file.with_name(f"desk.key.{os.getpid()}")
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(48))
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, file)
+            draft.unlink()
+        kept = file.read_text("ascii").strip()
     except OSError as error:
         raise SettingsError(
             f"{file}: the desk's key cannot be kept ({error.strerror}). Make the folder writable or set RASID_DESK_SECRET."
         ) from None
+    if len(kept) < 16:
+        raise SettingsError(f"{file}: it is empty or cut short. Delete it; every link and session made with it ends.")
+    return kept
