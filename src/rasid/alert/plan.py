@@ -156,7 +156,9 @@ def hidden_sources(open_incidents: Iterable[Incident]) -> frozenset[str]:
     return frozenset(
         incident.source_id
         for incident in open_incidents
-        if incident.cause in CANNOT_JUDGE and incident.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+        if incident.cause in CANNOT_JUDGE
+        and incident.severity is Severity.CRITICAL
+        and incident.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
     )
 
 

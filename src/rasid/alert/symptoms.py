@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasid.alert.policy import CANNOT_JUDGE
@@ -34,7 +34,7 @@ def key_of(finding: Finding) -> str:
     return finding.rule if finding.cause is Cause.CONTENT else f"cause:{finding.cause}"
 
 
-def symptoms(findings: Iterable[Finding], visit: Visit, headlines: Mapping[str, str]) -> dict[str, Symptom]:
+def symptoms(findings: Sequence[Finding], visit: Visit, headlines: Mapping[str, str]) -> dict[str, Symptom]:
     """By key, in the order found. Waived and informational findings are none; a failed visit has one symptom, its cause."""
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -44,25 +44,30 @@ def symptoms(findings: Iterable[Finding], visit: Visit, headlines: Mapping[str, 
         key = f"cause:{visit.cause or Cause.RASID}"
         return {key: _of_failed_visit(key, grouped.get(key, []), visit)}
     found = {key: _merge(key, group, headlines) for key, group in grouped.items()}
-    if blind(visit):
+    if blind(visit, findings):
         return {key: symptom for key, symptom in found.items() if symptom.cause not in (Cause.CONTENT, Cause.QUIET)}
     return found
 
 
-def blind(visit: Visit) -> bool:
-    """The visit could not see the articles of the site as they are."""
-    return visit.verdict is Verdict.FAILED or visit.cause in CANNOT_JUDGE
+def blind(visit: Visit, findings: Iterable[Finding]) -> bool:
+    """The visit could not see the articles of the site as they are: it failed, or something critical says why it could not.
+
+    A warning of such a cause (a field covered less, a feed that is broken) leaves the articles as readable as they were.
+    """
+    return visit.verdict is Verdict.FAILED or any(
+        finding.cause in CANNOT_JUDGE and finding.severity is Severity.CRITICAL and not finding.waived for finding in findings
+    )
 
 
-def judged(incident: Incident, visit: Visit, broken: frozenset[str]) -> bool:
-    """Whether the visit could have seen the incident's fault, so that not seeing it is a pass. ``broken``: keys of rules that could not run."""
+def judged(incident: Incident, visit: Visit, broken: frozenset[str], *, unseen: bool) -> bool:
+    """Whether the visit could have seen the incident's fault, so that not seeing it is a pass. ``broken``: keys of rules that could not run; ``unseen``: the visit was :func:`blind`."""
     if incident.key == SLOT_MISSED:
         return True
     if incident.key in broken:
         return False
     if visit.verdict is Verdict.FAILED and visit.cause is not Cause.LAYOUT_CHANGED:
         return False
-    if blind(visit):
+    if unseen:
         return incident.cause in (Cause.UNREACHABLE, Cause.BLOCKED)
     return True
 

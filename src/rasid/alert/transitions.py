@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from rasid.alert.policy import Policy
-from rasid.alert.symptoms import Symptom, judged, symptoms
+from rasid.alert.symptoms import Symptom, blind, judged, symptoms
 from rasid.model import (
     Cause,
     Finding,
@@ -64,11 +64,12 @@ def transitions(
     known = _latest_by_key(incidents, policy, now)
     broken = frozenset(finding.rule for finding in findings if finding.status is Status.BROKEN)
     summarised = visit.first and visit.verdict is not Verdict.FAILED
+    unseen = blind(visit, findings)
     book = Book(now=now, visit_id=visit.id)
     for key, symptom in seen.items():
         _seen(book, known.get(key), symptom, visit, policy, at_once=summarised)
     for key, incident in known.items():
-        if key not in seen and incident.state is not IncidentState.RESOLVED and judged(incident, visit, broken):
+        if key not in seen and incident.state is not IncidentState.RESOLVED and judged(incident, visit, broken, unseen=unseen):
             _not_seen(book, incident, policy)
     if summarised:
         book.summary(visit)
