@@ -1,0 +1,178 @@
+"""From what was seen to a proposal: the values of a seed, and why each was chosen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+
+from rasid.arabic.dates.lexicon import GREGORIAN
+from rasid.arabic.script import clean, fold
+from rasid.errors import SourceError
+from rasid.model import Section, Source, Words
+from rasid.probe.identity import Identity
+from rasid.probe.look import Look, Specimen
+from rasid.probe.rhythm import Rhythm, rhythm_of
+from rasid.probe.selectors import helpful_selectors
+from rasid.urls import canonical_url, same_site
+
+OTHER_SECTIONS = 8
+HIJRI_SIGN = re.compile(r"هـ|(?:^|\s)(?:محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو ?القعدة|ذو ?الحجة)(?:\s|$)")
+RELATIVE = re.compile(r"منذ|قبل|أمس|اليوم")
+UTF_8 = ("utf-8", "utf8", "ascii", "utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A seed that could be written, and what a person should know about it."""
+
+    source: Source
+    identity: Identity
+    rhythm: Rhythm
+    dates: str
+    """How the site writes its dates, in words."""
+    others: tuple[tuple[str, str], ...] = ()
+    """(name, address) of further sections in its menu."""
+    other_feeds: tuple[str, ...] = ()
+    signed: int = 0
+    """Of the articles read, how many name an author."""
+    remarks: tuple[str, ...] = ()
+    specimens: tuple[Specimen, ...] = field(default=(), repr=False)
+
+
+def propose(seen: Look, identity: Identity, *, now: datetime, allow_private: bool, shown_private: bool) -> Proposal:
+    """The seed the look suggests. ``allow_private`` is written into it only where ``shown_private`` says the site lies on a private address.
+
+    Raises SourceError when the articles are not in Arabic.
+    """
+    _refuse_other_languages(seen)
+    rhythm = rhythm_of(dates_seen(seen), now, shown=max(len(seen.listing.links), 1))
+    private = allow_private and shown_private
+    encodings = Counter(one.decoded.encoding for one in seen.specimens)
+    usual, times = encodings.most_common(1)[0]
+    section = Section(
+        id=_section_id(seen.url),
+        name=_section_name(seen),
+        url=seen.url,
+        feeds=tuple(feed.url for feed in seen.feeds),
+        sitemaps=tuple(sitemap.url for sitemap in seen.sitemaps),
+        max_pages=2 if seen.listing.more and not seen.feeds and not seen.sitemaps else 1,
+    )
+    source = Source(
+        id=identity.id,
+        name=Words(ar=identity.name_ar, en=identity.name_en),
+        home=seen.home,
+        country=identity.country,
+        timezone=identity.timezone,
+        sections=(section,),
+        every_minutes=rhythm.every_minutes,
+        max_age_days=rhythm.max_age_days,
+        fresh_within_hours=rhythm.fresh_within_hours,
+        encoding=usual if usual.lower() not in UTF_8 and times == len(seen.specimens) else None,
+        min_delay_seconds=0.0 if private else 1.0,
+        allow_private=private,
+    )
+    source = replace(source, selectors=helpful_selectors(seen.specimens, source, now=now))
+    return Proposal(
+        source=source,
+        identity=identity,
+        rhythm=rhythm,
+        dates=date_family(seen.specimens),
+        others=_menu(seen),
+        other_feeds=tuple(seen.other_feeds),
+        signed=sum(bool(one.article.authors) for one in seen.specimens),
+        remarks=tuple(dict.fromkeys(seen.remarks)),
+        specimens=tuple(seen.specimens),
+    )
+
+
+def date_family(specimens: Sequence[Specimen]) -> str:
+    """``Levant and Iraq month names; machine-readable stamps`` … in the order of how often they were met."""
+    said: Counter[str] = Counter()
+    for one in specimens:
+        for candidate in one.article.candidates.get("published_at", ()):
+            said.update(_families(str(candidate.raw or "")))
+    return "; ".join(name for name, _ in said.most_common(4)) or "none was read"
+
+
+def _families(raw: str) -> set[str]:
+    folded = fold(raw)
+    if re.match(r"^\d{4}-\d\d-\d\dT", raw):
+        return {"machine-readable stamps"}
+    if HIJRI_SIGN.search(raw):
+        return {"Hijri dates"}
+    found = {
+        family
+        for family, months in GREGORIAN.items()
+        if any(fold(name) in folded.split() for names in months for name in names) and family not in ("English", "French")
+    }
+    # A name that several families share tells them not apart.
+    if len(found) > 1:
+        found = {next(family for family in GREGORIAN if family in found)}
+    if found:
+        return {f"month names of {found.pop()}"}
+    if RELATIVE.search(raw):
+        return {"relative times («منذ ساعتين»)"}
+    return {"numbers"} if re.search(r"\d", raw) else set()
+
+
+def dates_seen(seen: Look) -> list[datetime]:
+    told = [link.published_at for link in seen.links if link.published_at is not None]
+    return told if len(told) >= 4 else [one.article.published_at for one in seen.specimens if one.article.published_at is not None]
+
+
+def _refuse_other_languages(seen: Look) -> None:
+    languages = Counter(one.article.language for one in seen.specimens if one.article.language)
+    if languages and "ar" not in languages:
+        code = languages.most_common(1)[0][0]
+        raise SourceError(
+            f"{seen.url}: its articles are in another language ({code}), and rasid's rules are about Arabic. Give the address of the site's Arabic edition."
+        )
+
+
+def _section_id(url: str) -> str:
+    parts = [part for part in re.split(r"[^a-z0-9]+", urlsplit(url).path.lower()) if part]
+    return "-".join(parts)[:40].strip("-") or "news"
+
+
+def _section_name(seen: Look) -> Words:
+    """The page's heading, or its name in the site's menu; «الأخبار» where neither says one."""
+    english = _section_id(seen.url).replace("-", " ").capitalize()
+    if seen.text and urlsplit(seen.url).path.strip("/"):
+        soup = BeautifulSoup(seen.text, "lxml")
+        own = canonical_url(seen.url)
+        for anchor in soup.find_all("a", href=True):
+            label = clean(anchor.get_text(" "))
+            if 2 <= len(label) <= 30 and canonical_url(str(anchor["href"]), seen.url) == own:
+                return Words(ar=label, en=english)
+        heading = soup.find("h1")
+        if heading is not None and 2 <= len(label := clean(heading.get_text(" "))) <= 40:
+            return Words(ar=label, en=english)
+    return Words(ar="الأخبار", en=english)
+
+
+def _menu(seen: Look) -> tuple[tuple[str, str], ...]:
+    """Short links of the menu that lead to pages like sections."""
+    if not seen.text:
+        return ()
+    articles = {link.url for link in seen.links}
+    found: dict[str, str] = {}
+    for anchor in BeautifulSoup(seen.text, "lxml").select("nav a[href], header a[href], [class*=menu] a[href]"):
+        address = canonical_url(str(anchor["href"]), seen.url)
+        label = clean(anchor.get_text(" "))
+        path = urlsplit(address).path.strip("/") if address else ""
+        if (
+            path
+            and 2 <= len(label) <= 25
+            and path.count("/") <= 1
+            and address not in articles
+            and address != canonical_url(seen.url)
+            and same_site(address, seen.home)
+        ):
+            found.setdefault(address, label)
+    return tuple((label, address) for address, label in found.items())[:OTHER_SECTIONS]
