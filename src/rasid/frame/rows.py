@@ -195,8 +195,13 @@ def _text(value: Any) -> str | None:
 
 def _paragraphs(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
-        return tuple(line for part in value.split("\n") if (line := part.strip()))
-    return tuple(line for part in _strings(value) if (line := part.strip()))
+        return tuple(line for part in value.split("\n") if (line := _folded(part)))
+    return tuple(line for part in _strings(value) if (line := _folded(part)))
+
+
+def _folded(text: str) -> str:
+    """White space folded, as articles have it; text that is so already is not taken apart."""
+    return " ".join(text.split()) if "  " in text or "\t" in text or "\u00a0" in text else text.strip()
 
 
 def _strings(value: Any) -> tuple[str, ...]:

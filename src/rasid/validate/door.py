@@ -15,7 +15,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # DESIGN decision 9; rea
 
 import great_expectations as gx
 import pandas as pd
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 
 from rasid.errors import RasidError
 from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
@@ -64,14 +64,21 @@ def _validate(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[str, Any]:
         return {}
     names = {column for rule in rules for column in columns_of(rule)}
     narrow = frame[[column for column in frame.columns if column in names]]
-    context = gx.get_context(mode="ephemeral")
-    context.enable_analytics(enable=False)
-    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    context = gx.get_context(project_config=_configuration(), mode="ephemeral")
     asset = context.data_sources.add_pandas("frame").add_dataframe_asset("articles")
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": narrow})
     outcomes = _run(batch, rules, "BOOLEAN_ONLY")
     failed = [rule for rule in rules if not outcomes[rule.key].success and _crash(outcomes[rule.key].exception_info) is None]
     return outcomes | _run(batch, failed, ROWS) if failed else outcomes
+
+
+def _configuration() -> DataContextConfig:
+    """Everything in memory, nothing reported to anybody. Great Expectations' own default makes a folder for a site in the temporary folder at every call."""
+    return DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
+        analytics_enabled=False,
+    )
 
 
 def _run(batch: Any, rules: Sequence[Rule], result_format: Any) -> dict[str, Any]:

@@ -17,14 +17,14 @@ def observed_at(rule: Rule, frame: pd.DataFrame, row: int) -> str | None:
     column = rule.meta.get("observed") or rule.kwargs.get("column") or rule.kwargs.get("column_A")
     if column is None or column not in frame.columns:
         return None
-    return shown(frame[column].iat[row], rule.meta.get("unit"))
+    return shown(frame.at[row, column], rule.meta.get("unit"))
 
 
 def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None) -> str | None:
     """What would have passed: the value of ``meta.expected``'s column, else the rule's bounds or set."""
     column, unit = rule.meta.get("expected"), rule.meta.get("unit")
     if column is not None:
-        return None if frame is None or row is None else shown(frame[column].iat[row], unit)
+        return None if frame is None or row is None else shown(frame.at[row, column], unit)
     if rule.type.endswith("_be_between"):
         low, high = shown(rule.kwargs.get("min_value"), unit), shown(rule.kwargs.get("max_value"), unit)
         if low is not None and high is not None:
@@ -34,7 +34,7 @@ def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None) -> str 
         texts = [shown(value, unit) for value in rule.kwargs.get("value_set", ())]
         return ", ".join(text for text in texts if text is not None) or None
     if rule.type == "expect_column_pair_values_a_to_be_greater_than_b" and frame is not None and row is not None:
-        low = shown(frame[rule.kwargs["column_B"]].iat[row], unit)
+        low = shown(frame.at[row, rule.kwargs["column_B"]], unit)
         return None if low is None else f"≥ {low}" if rule.kwargs.get("or_equal") else f"> {low}"
     return None
 

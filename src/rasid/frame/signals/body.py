@@ -17,6 +17,8 @@ ARABIC_BLOCK_END = "\u0780"
 PROSE_TYPES = (ArticleType.ARTICLE, ArticleType.OPINION)
 JUDGED_FROM_WORDS = 30
 """Shares say nothing about shorter texts; FineWeb-2 drops documents of fewer than 50 words before it measures any."""
+SAMPLE = 1_000
+"""Characters: prose of this length has a dozen function words."""
 DANGLING = ("،", ",", "؛", ":", "-", "–", "—", "(", "«", "“", "/", "ـ")
 CONNECTIVES = frozenset(
     [
@@ -71,7 +73,7 @@ def body_text(reading: Reading) -> str | None:
 
 def body_words(reading: Reading) -> float | None:
     """Words of the body; null without a body."""
-    return len(reading.words) or None
+    return reading.word_count or None
 
 
 def body_arabic(reading: Reading) -> float | None:
@@ -95,14 +97,16 @@ def foreign_runs(reading: Reading) -> Sequence[Place]:
 
 
 def function_words(reading: Reading) -> float | None:
-    """Different Arabic function words in the body; null under 30 words, and where the language rule has its say."""
-    return len(FUNCTION_WORDS & reading.word_set) if len(reading.words) >= JUDGED_FROM_WORDS and reading.is_arabic else None
+    """Different Arabic function words in the body's first thousand characters; null under 30 words, and where the language rule has its say."""
+    if reading.word_count < JUDGED_FROM_WORDS or not reading.is_arabic:
+        return None
+    return len(FUNCTION_WORDS.intersection(reading.body[:SAMPLE].split()))
 
 
 def word_length(reading: Reading) -> float | None:
     """Mean length of the body's words in characters, as white space divides them; null under 30 words."""
-    words = reading.words
-    return sum(map(len, words)) / len(words) if len(words) >= JUDGED_FROM_WORDS else None
+    words = reading.word_count
+    return (len(reading.body) - words + 1) / words if words >= JUDGED_FROM_WORDS else None
 
 
 def body_furniture(reading: Reading) -> Sequence[Place]:
@@ -197,7 +201,7 @@ def body_no_article(reading: Reading) -> Sequence[Place]:
     """The body is no article: an error page, a login or consent notice, or a list of headlines."""
     if not reading.body:
         return ()
-    if len(reading.words) <= SHORT_PAGE:
+    if reading.word_count <= SHORT_PAGE:
         places = [Place("body", at, at + len(phrase)) for phrase in NO_ARTICLE if (at := reading.body.find(phrase)) >= 0]
         if places:
             return places

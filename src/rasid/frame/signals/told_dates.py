@@ -58,7 +58,7 @@ def _month(words: str, *, last: bool) -> tuple[int, bool] | None:
 
 def months_disagree(reading: Reading) -> Sequence[Place]:
     """Double month names that name two months («شباط/مارس»), in the text and in the publication date."""
-    places = []
+    places: list[Place] = []
     for field, text in (("body", reading.body), ("headline", reading.headline), ("published_at", reading.article.published_raw or "")):
         for sign in "/(":
             at = text.find(sign)
@@ -105,7 +105,7 @@ def spoken_day(reading: Reading) -> Sequence[Place]:
     published = reading.article.published_at
     if published is None:
         return ()
-    places = []
+    places: list[Place] = []
     for field, text in (("headline", reading.headline), ("body", reading.body[:LEAD])):
         if "ليوم" not in text and "مس" not in text and "غد" not in text:
             continue

@@ -1,0 +1,85 @@
+"""How fast the article rules are: `python -m tests.bench.rules [--rows 1000 100000]`. Imports are not counted.
+
+Prints seconds of wall clock and of processor, signals included, beside pandas by hand (tests/bench/by_hand.py) on the same rows, and the peak memory of
+the process for rasid alone (the yardstick runs after it has been measured). Fifty rules: the catalogue's first fifty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from rasid.frame import article_frame, window_from_rows
+from rasid.model import Scope
+from rasid.validate import check, load_rules
+from tests.bench.by_hand import by_hand
+from tests.bench.detect import corpus, rows_of
+from tests.frame.prose import clean_rows
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2024, 12, 1, tzinfo=UTC)
+FIFTY = 50
+COLUMNS = ["url", "headline", "standfirst", "body", "published_at", "modified_at"]
+
+
+def table(count: int) -> pd.DataFrame:
+    """``count`` articles, each with a text of its own: the corpus's rows again and again, told apart by a number; without it ours."""
+    folder = corpus()
+    rows = rows_of(folder) if folder else [dict(row, body="\n".join(row["body"])) for row in clean_rows()]
+    made = []
+    for number in range(count):
+        row = rows[number % len(rows)]
+        again = number // len(rows)
+        made.append({**{name: row[name] for name in COLUMNS}, "url": f"{row['url']}?{again}", "language": "ar"})
+        if again:
+            made[-1] |= {
+                "headline": f"{row['headline']} {again}",
+                "body": row["body"] and f"{row['body']}\nوهذه النسخة رقم {again} من الخبر.",
+            }
+    return pd.DataFrame(made)
+
+
+def timed(what: Callable[[], Any], times: int) -> tuple[float, float]:
+    """(seconds by the wall, seconds of processor), the best of ``times``."""
+    best: list[tuple[float, float]] = []
+    for _ in range(times):
+        wall, processor = time.perf_counter(), time.process_time()
+        what()
+        best.append((time.perf_counter() - wall, time.process_time() - processor))
+    return min(best)
+
+
+def peak() -> float:
+    """Megabytes this process has needed at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rows", type=int, nargs="+", default=[1_000, 100_000])
+    rules = load_rules(ROOT / "expectations", scope=Scope.ARTICLE)
+    check(article_frame(window_from_rows(table(10), now=NOW), source=None, now=NOW), rules)
+    for count in options.parse_args().rows:
+        rows = table(count)
+        times = 5 if count <= 10_000 else 1
+        before = peak()
+        for some in (rules[:FIFTY], rules):
+            items = window_from_rows(rows, now=NOW)
+            held = list(items) if count <= 10_000 else items
+            wall, processor = timed(lambda held=held, some=some: check(article_frame(held, source=None, now=NOW), some), times)
+            print(
+                f"{count:7d} rows  {len(some)} rules          {wall:7.2f} s  {processor:7.2f} s of processor   peak {peak():.0f} MB ({before:.0f} before)"
+            )
+        wall, processor = timed(lambda rows=rows: by_hand(rows, pd.Timestamp(NOW)), times)
+        print(f"{count:7d} rows  {FIFTY} masks by hand  {wall:7.2f} s  {processor:7.2f} s of processor")
+
+
+if __name__ == "__main__":
+    main()
