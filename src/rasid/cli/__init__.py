@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from rasid.cli import alerts, backtest, new, pages, project, report, review, style, visits
+from rasid.cli import alerts, backtest, export, new, pages, project, prune, replay, report, review, rules, style, visits
 
 EXIT_WRONG = 1
 EXIT_UNUSABLE = 3
@@ -55,7 +55,7 @@ def _common(
     logging.getLogger("great_expectations").setLevel(logging.INFO if verbose else logging.ERROR)
 
 
-for module in (new, visits, pages, report, review, alerts, style, backtest, project):
+for module in (new, visits, pages, report, review, alerts, rules, style, replay, export, prune, backtest, project):
     module.register(app)
 
 
