@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,7 @@ from prefect.client.schemas.responses import DeploymentResponse
 
 from flows.deployments import Wanted, apply, pause
 from flows.descriptions import description_of, fleet_description
+from flows.digest import MORNING, digest
 from flows.fleet import watch_all
 from flows.plan import Fleet, plan
 from flows.schedules import expected
@@ -21,6 +23,8 @@ from flows.watch import watch
 from rasid.model import Source, Words
 from rasid.pipeline import Workplace
 from rasid.settings import settings
+
+DIGEST = "morning"
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +43,9 @@ def apply_all(client: SyncPrefectClient, sources: Sequence[Source], workplace: W
     planned = plan(sources)
     deployed = [_alone(client, source, workplace, pool) for source in planned.alone]
     deployed += [_fleet(client, fleet, workplace, pool) for fleet in planned.fleets]
-    in_use = {source.id for source in planned.alone} | {fleet.name for fleet in planned.fleets}
+    if sources:
+        deployed.append(_digest(client, sources, workplace, pool))
+    in_use = {source.id for source in planned.alone} | {_memory(fleet.name) for fleet in planned.fleets} | {_memory(DIGEST)}
     _pause_others(client, in_use, {source.id: source for fleet in planned.fleets for source in fleet.sources}, workplace)
     return deployed
 
@@ -70,12 +76,30 @@ def _fleet(client: SyncPrefectClient, fleet: Fleet, workplace: Workplace, pool: 
         job_variables=job_variables(),
         pool=pool,
     )
-    deployment_id, memory = apply(client, wanted, schedules.applied(fleet.name) or {})
-    schedules.apply(_nameplate(fleet.name), applied=memory, now=workplace.clock())
+    deployment_id, memory = apply(client, wanted, schedules.applied(_memory(fleet.name)) or {})
+    schedules.apply(_nameplate(_memory(fleet.name)), applied=memory, now=workplace.clock())
     there = client.read_deployment(deployment_id)
     for source in fleet.sources:
         _expect(workplace, source, there, {**(schedules.applied(source.id) or {}), "fleet": fleet.name})
     return Deployed(deployment_id, fleet.name, fleet.sources)
+
+
+def _digest(client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, pool: str | None) -> Deployed:
+    """The morning digest; at seven in the zone of most sources until a person chooses otherwise."""
+    schedules = workplace.ledger.schedules
+    zone = Counter(source.timezone for source in sources).most_common(1)[0][0]
+    wanted = Wanted(
+        flow=digest,
+        name=DIGEST,
+        pattern=replace(_nameplate(DIGEST), cron=MORNING, timezone=zone),
+        description="What editors should mend today, sent by the routes tagged `editors` (see docs/alerts.md). Nothing is sent when all is well.",
+        tags=("rasid", "digest"),
+        job_variables=job_variables(),
+        pool=pool,
+    )
+    deployment_id, memory = apply(client, wanted, schedules.applied(_memory(DIGEST)) or {})
+    schedules.apply(_nameplate(_memory(DIGEST)), applied=memory, now=workplace.clock())
+    return Deployed(deployment_id, DIGEST, ())
 
 
 def follow(client: SyncPrefectClient, deployed: Iterable[Deployed], workplace: Workplace) -> None:
@@ -126,6 +150,11 @@ def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[s
         elif memory != known.applied or known.paused_at is None:
             schedules.apply(_nameplate(known.source_id), applied=memory, now=workplace.clock())
             schedules.pause(known.source_id, now=workplace.clock())
+
+
+def _memory(name: str) -> str:
+    """Where the ledger remembers a deployment that is no source's own; no source's id has a colon."""
+    return f"flow:{name}"
 
 
 def _nameplate(name: str) -> Source:

@@ -13,7 +13,7 @@ import re
 import threading
 from typing import Any
 
-from rasid.alert.channels.base import scrub
+from rasid.alert.channels.base import Letter, scrub
 from rasid.alert.channels.http import PASSING
 from rasid.alert.message import Message, Says
 from rasid.alert.render import html, plain, plain_subject, telegram
@@ -54,7 +54,18 @@ class AppriseUrl:
         import apprise
 
         title, body, written_in = self.compose(message)
-        kind = _type_of(message, apprise)
+        self._notify(title, body, written_in, _type_of(message, apprise))
+
+    def post(self, letter: Letter) -> None:
+        """As text, cut to what the service takes."""
+        from apprise import NotifyFormat, NotifyType
+
+        room = max(self._plugin.body_maxlen - 16, 80)
+        title = letter.subject[: self._plugin.title_maxlen] if self._plugin.title_maxlen > 0 else ""
+        body = letter.plain if len(letter.plain) <= room else letter.plain[: room - 1] + "…"
+        self._notify(title, body, NotifyFormat.TEXT, NotifyType.INFO)
+
+    def _notify(self, title: str, body: str, written_in: Any, kind: Any) -> None:
         listener = _Listener()
         with _LOCK, listener:
             result = self._one.notify(body=body, title=title, notify_type=kind, body_format=written_in)

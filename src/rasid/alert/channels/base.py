@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 from urllib.parse import unquote
 
 from rasid.alert.message import Message
+from rasid.model import Language
 
 TIMEOUT = 15.0
 """Seconds for one attempt to connect, and for each answer."""
@@ -20,6 +23,26 @@ class Channel(Protocol):
     """Raises and clears pages, one for each incident, instead of telling what happened."""
 
     def send(self, message: Message) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Something to read that is no alert: the morning digest. ``html`` and ``plain`` say the same; ``key`` is the same for every attempt."""
+
+    subject: str
+    html: str
+    plain: str
+    language: Language
+    now: datetime
+    key: str
+
+
+@runtime_checkable
+class Post(Protocol):
+    """A channel that can carry letters besides messages: mail, Apprise, console and file; not the machines' channels."""
+
+    def post(self, letter: Letter) -> None:
+        """Returns when it was accepted, raises TransportError when it was not."""
 
 
 _NO_SECRETS = frozenset(

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from rasid.alert.channels.base import Letter
 from rasid.alert.channels.payload import encode
 from rasid.alert.message import Message
 from rasid.alert.render import plain, plain_subject
@@ -22,6 +23,9 @@ class Console:
     def send(self, message: Message) -> None:
         stream = self.stream or sys.stdout
         print(f"── {plain_subject(message)}\n\n{plain(message)}\n", file=stream, flush=True)
+
+    def post(self, letter: Letter) -> None:
+        print(f"── {letter.subject}\n\n{letter.plain}\n", file=self.stream or sys.stdout, flush=True)
 
 
 class File:
@@ -39,6 +43,14 @@ class File:
             if self.json
             else f"── {message.now:%Y-%m-%d %H:%M:%S %Z} {plain_subject(message)}\n\n{plain(message)}\n\n".encode()
         )
+        self._append(text)
+
+    def post(self, letter: Letter) -> None:
+        """As text; a file of JSON lines is for programs and gets no letters."""
+        if not self.json:
+            self._append(f"── {letter.now:%Y-%m-%d %H:%M:%S %Z} {letter.subject}\n\n{letter.plain}\n\n".encode())
+
+    def _append(self, text: bytes) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)

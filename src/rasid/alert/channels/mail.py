@@ -9,11 +9,12 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
-from rasid.alert.channels.base import TIMEOUT
+from rasid.alert.channels.base import TIMEOUT, Letter
 from rasid.alert.message import Message
 from rasid.alert.render import mail
 from rasid.errors import TransportError
@@ -44,7 +45,14 @@ class Mail:
         self.timeout = timeout
 
     def send(self, message: Message) -> None:
-        content = self.compose(message).as_bytes(policy=SMTP)
+        self._hand_over(self.compose(message))
+
+    def post(self, letter: Letter) -> None:
+        """Send a ready-made letter. Raises TransportError."""
+        self._hand_over(self._envelope(letter.subject, letter.plain, letter.html, letter.now, letter.key, str(letter.language)))
+
+    def _hand_over(self, letter: EmailMessage) -> None:
+        content = letter.as_bytes(policy=SMTP)
         host = self.server.host
         handed_over = False
         smtp: smtplib.SMTP | None = None
@@ -72,19 +80,27 @@ class Mail:
 
     def compose(self, message: Message) -> EmailMessage:
         subject, plain, page = mail(message)
-        letter = EmailMessage()
-        letter["Subject"] = " ".join(subject.split())
-        letter["From"] = formataddr(self.sender)
-        letter["To"] = formataddr(self.recipient)
-        letter["Date"] = format_datetime(message.now)
-        domain = self.sender[1].rpartition("@")[2] or "rasid.invalid"
-        letter["Message-ID"] = f"<rasid.{message.key}@{domain}>"
-        letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-        letter["Content-Language"] = str(message.language)
+        domain = self._domain
+        letter = self._envelope(subject, plain, page, message.now, message.key, str(message.language))
         first = next((line.incident.id for line in message.lines if line.incidents), None)
         if first and len(message.lines) == 1:
             # What is said about one incident later belongs to the same thread.
             letter["References"] = f"<rasid.incident.{first}@{domain}>"
+        return letter
+
+    @property
+    def _domain(self) -> str:
+        return self.sender[1].rpartition("@")[2] or "rasid.invalid"
+
+    def _envelope(self, subject: str, plain: str, page: str, now: datetime, key: str, language: str) -> EmailMessage:
+        letter = EmailMessage()
+        letter["Subject"] = " ".join(subject.split())
+        letter["From"] = formataddr(self.sender)
+        letter["To"] = formataddr(self.recipient)
+        letter["Date"] = format_datetime(now)
+        letter["Message-ID"] = f"<rasid.{key}@{self._domain}>"
+        letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+        letter["Content-Language"] = language
         letter.set_content(plain, charset="utf-8", cte="base64")
         letter.add_alternative(page, subtype="html", charset="utf-8", cte="base64")
         return letter
