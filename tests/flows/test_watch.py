@@ -1,0 +1,135 @@
+"""A visit as a flow run: its state, name and tags say what became of it; a run that is stopped or dies leaves nothing half-done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import FlowRun
+from prefect.flow_engine import run_flow
+
+from flows.artifacts import summary_block
+from flows.orphans import crash_orphans, lives
+from flows.registry import apply_all
+from flows.visiting import stale
+from flows.watch import watch
+from rasid.model import Verdict
+from rasid.pipeline import VisitOptions, visit_source
+from rasid.sources import find_source, load_sources
+from tests.flows.project import Project, api_json, flow_process, start_run
+
+
+@pytest.fixture
+def deployed(client: SyncPrefectClient, project: Project) -> Any:
+    project.seed(1)
+    return next(each for each in apply_all(client, load_sources(project.settings.seeds_dir), project.workplace) if each.sources)
+
+
+def run_here(client: SyncPrefectClient, api: str, deployed: Any, options: dict[str, Any] | None = None) -> FlowRun:
+    """The flow run in this process: imports are paid for once."""
+    run = start_run(api, deployed.id, {"options": options or {}})
+    run_flow(watch, flow_run=run, parameters={"options": options or {}}, return_type="state")
+    return client.read_flow_run(run.id)
+
+
+def test_a_healthy_visit_then_a_site_that_is_down(client: SyncPrefectClient, prefect_server: str, project: Project, deployed: Any) -> None:
+    source_id = deployed.name
+    done = run_here(client, prefect_server, deployed)
+    assert done.state is not None
+    assert done.state.is_completed(), done.state.message
+    assert done.name.startswith(f"{source_id} · ")
+    assert done.name.endswith(" · healthy")
+    assert "verdict:healthy" in done.tags
+    assert done.infrastructure_pid == f"{os.uname().nodename}:{os.getpid()}"
+    last = project.workplace.ledger.visits.last(source_id)
+    assert last is not None
+    assert (last.verdict, last.counts.new) == (Verdict.HEALTHY, 6)
+    artifacts = api_json(prefect_server, "/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [str(done.id)]}}})
+    assert {artifact["key"] for artifact in artifacts} == {f"visit-{source_id}", f"timeline-{source_id}"}
+
+    project.room.break_("unavailable", site=1)
+    failed = run_here(client, prefect_server, deployed)
+    assert failed.state is not None
+    assert failed.state.is_failed()
+    assert failed.state.name == "Failed", "custom names hide runs from the deployment's page"
+    assert (failed.state.message or "").startswith("unreachable")
+    assert {"verdict:failed", "cause:unreachable"} <= set(failed.tags)
+    assert failed.name.endswith(" · failed · unreachable")
+
+
+def test_a_dry_run_tells_and_keeps_nothing(client: SyncPrefectClient, prefect_server: str, project: Project, deployed: Any) -> None:
+    done = run_here(client, prefect_server, deployed, {"dry_run": True})
+    assert "dry-run" in done.tags
+    assert project.workplace.ledger.visits.recent(deployed.name, 5) == []
+    artifacts = api_json(prefect_server, "/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [str(done.id)]}}})
+    assert {artifact["key"] for artifact in artifacts} == {f"dry-run-{deployed.name}"}
+
+
+def test_a_run_that_is_stopped_frees_its_lease_and_one_that_is_killed_is_found(
+    client: SyncPrefectClient, prefect_server: str, project: Project, deployed: Any
+) -> None:
+    project.seed(1, delay=3)
+    ledger = project.workplace.ledger
+    run = start_run(prefect_server, deployed.id)
+    process = flow_process(project, run, prefect_server, deployed.name)
+    until(lambda: ledger.leases.held(deployed.name) is not None)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=30)
+    assert ledger.leases.held(deployed.name) is None
+    [visit] = ledger.visits.recent(deployed.name, 5)
+    assert visit.verdict is Verdict.SKIPPED
+    assert "cancelled" in visit.message
+    assert ledger.articles.known(deployed.name, [link.url for link in ledger.articles.pending(deployed.name)]) == set()
+
+    run = start_run(prefect_server, deployed.id)
+    process = flow_process(project, run, prefect_server, deployed.name)
+    until(lambda: ledger.leases.held(deployed.name) is not None)
+    assert crash_orphans(client, [deployed.id]) == [], "its process lives"
+    process.kill()
+    process.wait()
+    assert [orphan.id for orphan in crash_orphans(client, [deployed.id])] == [run.id]
+    found = client.read_flow_run(run.id)
+    assert found.state is not None
+    assert found.state.is_crashed()
+    assert not any(tag.startswith("verdict:") for tag in found.tags), "a crash has no verdict"
+
+
+def test_only_the_late_slot_whose_successor_is_due_is_stale(project: Project) -> None:
+    source = find_source(project.settings.seeds_dir, project.seed(1))
+    slot = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+    assert stale(source, slot, slot + timedelta(minutes=14)) is None
+    reason = stale(source, slot, slot + timedelta(minutes=16))
+    assert reason is not None
+    assert "12:15" in reason
+    assert stale(source, None, slot) is None
+
+
+def test_the_summary_is_one_right_to_left_block_with_nothing_live_in_it(project: Project) -> None:
+    source = find_source(project.settings.seeds_dir, project.seed(1))
+    story = project.room.stories(1)[0]
+    project.room.edit(story, site=1, headline='<img src=x onerror="alert(1)"> [رابط](javascript:alert(1)) ' + story.headline, body=["قصير"])
+    outcome = visit_source(source, project.workplace, options=VisitOptions())
+    block = summary_block(source, outcome, "https://desk.example")
+    assert block.startswith('<div dir="rtl" lang="ar"')
+    assert "\n\n" not in block, "a blank line would end the HTML block, and Markdown would read left to right"
+    assert "<img" not in block
+    assert f"https://desk.example/report/{source.id}" in block
+
+
+def test_a_process_number_that_another_program_has_now_is_no_living_run() -> None:
+    host = os.uname().nodename
+    assert not lives(None)
+    assert not lives(f"{host}:1")
+    assert lives("another-machine:1"), "what another machine runs is not ours to judge"
+
+
+def until(condition: Any, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
