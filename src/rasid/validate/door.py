@@ -25,7 +25,13 @@ from rasid.validate.suite import judges_rows, suite
 
 MOST_FINDINGS = 1_000
 """Findings listed for one rule; the last of them counts the rest in ``affected``, so their sum stays true."""
-ROWS = {"result_format": "COMPLETE", "partial_unexpected_count": 0, "exclude_unexpected_values": True, "include_unexpected_rows": False}
+ROWS = {
+    "result_format": "COMPLETE",
+    "partial_unexpected_count": 0,
+    "exclude_unexpected_values": True,
+    "include_unexpected_rows": False,
+    "return_unexpected_index_query": False,
+}
 """Only the positions of unexpected rows, and only for rules that failed (half the time of asking every rule for everything): values are looked
 up here. There is no ``mostly`` in article.toml, so a rule succeeds exactly when no row is unexpected."""
 

@@ -30,7 +30,7 @@ PLACEHOLDERS = (
     "هذا نص تجريبي",
     "هذا النص تجريبي",
     "هنا نص تجريبي",
-    "هذا مجرد نص",
+    "هذا مجرد نص ",
     "نص عشوائي لملء",
     "نص افتراضي لملء",
     "مولد النص العربى",
@@ -40,11 +40,11 @@ PLACEHOLDERS = (
     "اكتب العنوان هنا",
     "أدخل النص هنا",
     "ضع النص هنا",
-    "خبر تجريبي للنظام",
     "أبجد هوز دولور",
 )
-HINTS = ("يبسوم", "مثال لنص", "تجريبي", "مجرد نص", "لملء", "مولد النص", " هنا", "د هوز")
+HINTS = ("نص ", "يبسوم", " هنا", "د هوز")
 """One of these is in every phrase above: most bodies are spared the long list."""
+LATIN_HINTS = ("psum", "PSUM", "amet", "AMET", " here", " HERE", " Here", "TK TK")
 LATIN_PLACEHOLDERS = re.compile(r"lorem ipsum|dolor sit amet|\[?(?:insert|your) (?:text|headline|title) here\]?|\bTK TK\b", re.IGNORECASE)
 ONLY_PLACEHOLDER = re.compile(
     r"^[\W\d_]*(?:(?:هذا|هذه|مجرد)\s+)?(?:تجربة|تجربه|تجريب|تجريبي|اختبار|إختبار|تست|فحص|عنوان|عنوان الخبر|عنوان تجريبي|خبر تجريبي|مقال تجريبي|نص تجريبي|نص الخبر|test|testing|untitled|title|xxx+|asdf\w*|بدون عنوان|بلا عنوان)"
@@ -114,7 +114,7 @@ def _placeholders(field: str, text: str, *, latin: bool) -> list[Place]:
     places: list[Place] = []
     if any(hint in text for hint in HINTS):
         places += [Place(field, at, at + len(phrase)) for phrase in PLACEHOLDERS if (at := text.find(phrase)) >= 0]
-    if latin:
+    if latin and any(hint in text for hint in LATIN_HINTS):
         places += [Place(field, *match.span()) for match in LATIN_PLACEHOLDERS.finditer(text)]
     return places
 
