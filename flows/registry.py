@@ -166,4 +166,5 @@ def job_variables() -> dict[str, Any]:
     """What a worker's process must find. No secrets: those are in the worker's own environment."""
     project = settings().root
     path = os.environ.get("PYTHONPATH", "")
-    return {"working_dir": str(project), "env": {"RASID_PROJECT": str(project), **({"PYTHONPATH": path} if path else {})}}
+    needed = {"RASID_PROJECT": str(project), "MALLOC_ARENA_MAX": os.environ["MALLOC_ARENA_MAX"]}
+    return {"working_dir": str(project), "env": {**needed, **({"PYTHONPATH": path} if path else {})}}

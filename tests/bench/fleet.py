@@ -72,7 +72,7 @@ def main() -> int:
             for site in range(1, chosen.sources + 1):
                 project.seed(site, more='run_by = "fleet"')
             with get_client(sync_client=True) as client:
-                deployed = apply_all(client, load_sources(root / "seeds"), project.workplace)
+                deployed = [each for each in apply_all(client, load_sources(root / "seeds"), project.workplace) if each.sources]
             print(f"{chosen.sources} sources × {chosen.articles} articles in {len(deployed)} flow runs, {AT_ONCE} at once")
             for number in range(1, chosen.rounds + 1):
                 room.requests.clear()
