@@ -50,4 +50,11 @@ def frame_of(row: Mapping[str, Any]) -> pd.DataFrame:
             del one[field]
     rows += [{**healthy(1000, newest), **given} for given in row.get("articles", ())]
     items = window_from_rows(rows, source=source, now=now) if rows else []
-    return section_frame(Counts(**row.get("counts", {})), list(items), source=source, now=now, problems=tuple(row.get("problems", ())))
+    return section_frame(
+        Counts(**row.get("counts", {})),
+        list(items),
+        source=source,
+        now=now,
+        problems=tuple(row.get("problems", ())),
+        vanished=row.get("vanished", 0),
+    )

@@ -161,3 +161,34 @@ def test_an_article_that_failed_once_is_not_forgotten_behind_an_unchanged_listin
     watch.room.mend()
     outcome = watch.visit()
     assert str(story.id) in " ".join(item.article.url for item in outcome.window)
+
+
+def test_a_replay_reads_the_stored_pages_offline_and_changes_nothing(watch: Watch) -> None:
+    first = watch.visit()
+    watch.room.break_("unavailable")
+    watch.room.requests.clear()
+    replayed = watch.visit(replay=first.visit.id)
+    assert watch.room.requests == []
+    assert {article.url for article in replayed.articles} == {article.url for article in first.articles}
+    assert replayed.visit.verdict is Verdict.HEALTHY
+    assert watch.workplace.ledger.visits.get(replayed.visit.id) is None
+
+
+def test_an_article_that_vanishes_is_told_once_the_site_says_404(watch: Watch) -> None:
+    watch.visit()
+    story = watch.room.publish(1)[0]
+    watch.visit()
+    watch.room.break_("gone", article=story)
+    outcome = watch.visit(minutes=75)
+    assert "articles_vanished" in failing(outcome)
+    assert str(story.id) not in " ".join(item.article.url for item in outcome.window)
+
+
+def test_a_headline_changed_a_day_later_is_remembered(watch: Watch) -> None:
+    watch.visit()
+    story = watch.room.publish(1)[0]
+    watch.visit()
+    watch.clock.on(hours=25)
+    watch.room.edit(story, headline="عنوان آخر لخبر نُشر قبل يوم كامل")
+    outcome = watch.visit(recheck=True)
+    assert "headline_changed_late" in {finding.rule for finding in outcome.findings}

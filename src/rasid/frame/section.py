@@ -51,6 +51,7 @@ SECTION_COLUMNS: tuple[str, ...] = (
     "author_coverage_asked",
     "duplicate_share",
     "undecodable_share",
+    "vanished",
     "problems",
     "problem",
 )
@@ -63,10 +64,12 @@ def section_frame(
     source: Source | None,
     now: datetime,
     problems: Sequence[str] = (),
+    vanished: int = 0,
 ) -> pd.DataFrame:
     """One row, columns :data:`SECTION_COLUMNS`: ``float64``, NaN where too little is known to say; ``problem`` (the first of ``problems``) is text or None.
 
-    ``counts`` are the visit's, ``items`` the window, ``problems`` what feed, sitemap and listing readers remarked. Shares are 0–1; ages are hours.
+    ``counts`` are the visit's, ``items`` the window, ``problems`` what feed, sitemap and listing readers remarked,
+    ``vanished`` how many articles of the window's time answer 404 or 410 now. Shares are 0–1; ages are hours.
     Numeric columns are what a visit keeps as its metrics.
     """
     row: dict[str, Any] = dict.fromkeys(SECTION_COLUMNS, nan)
@@ -74,7 +77,7 @@ def section_frame(
         row[name] = getattr(counts, name)
     row["articles"] = len(items)
     row |= _work(counts) | _freshness(counts, items, source, now) | _shares(items, source)
-    row |= {"problems": len(problems), "problem": problems[0] if problems else None}
+    row |= {"problems": len(problems), "problem": problems[0] if problems else None, "vanished": vanished}
     return pd.DataFrame([row], columns=list(SECTION_COLUMNS)).astype(
         {name: "object" if name == "problem" else "float64" for name in SECTION_COLUMNS}
     )

@@ -23,6 +23,7 @@ from rasid.model import (
     Status,
 )
 from rasid.pipeline.single import extract_article
+from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import Collected, Discovered, VisitUnderWay
 from rasid.wording import words
 
@@ -78,6 +79,10 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
 def wanted_links(under_way: VisitUnderWay, links: Iterable[Link]) -> list[Link]:
     """New articles newest first, then those due for a second look, at most ``max_articles_per_visit``."""
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
+    if isinstance(under_way.fetcher, StoredPages):
+        own = frozenset(url for section in source.sections for url in (section.url, *section.feeds, *section.sitemaps))
+        said = {link.url: link for link in links}
+        return [said.get(link.url, link) for link in under_way.fetcher.article_links(own)]
     offered = [
         link
         for link in links

@@ -30,6 +30,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         gone_urls=collected.gone_urls,
         refused_urls=tuple(url for url, kind in collected.refused if kind not in PASSING_REFUSALS),
         looked_urls=collected.looked_urls,
+        window_urls=tuple(item.article.url for item in judged.window),
         findings=judged.findings,
         metrics=judged.metrics,
     )

@@ -29,6 +29,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
     since = now - timedelta(hours=source.window_hours)
     window = ledger.articles.window(source.id, since, visit_articles=collected.articles, seen_urls=discovered.seen_urls, now=now)
+    window = [item for item in window if item.article.url not in collected.gone_urls]
     rules = rules_for(source, under_way.workplace.rules, now.date())
     counts = _counts(collected.counts, collected.articles, window)
 
@@ -39,7 +40,10 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     readable = discovered.readable_sections > 0
     metrics: dict[str, float] = {}
     if readable:
-        section_findings, metrics = _judge_section(under_way, discovered, window, counts, _of(rules, Scope.SECTION))
+        # A link that never led to an article is broken, not vanished.
+        here = {url for url in collected.gone_urls if ledger.articles.latest(source.id, url) is not None}
+        vanished = len(here | {item.article.url for item in ledger.articles.gone(source.id, since)})
+        section_findings, metrics = _judge_section(under_way, discovered, window, counts, vanished, _of(rules, Scope.SECTION))
         findings += section_findings
         metrics |= failing_rates(_failing(findings), len(window))
         findings += _judge_history(past, under_way, window, metrics, _of(rules, Scope.HISTORY))
@@ -67,12 +71,14 @@ def _failing(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _judge_section(
-    under_way: VisitUnderWay, discovered: Discovered, window: Sequence[WindowArticle], counts: Counts, rules: Sequence[Rule]
+    under_way: VisitUnderWay, discovered: Discovered, window: Sequence[WindowArticle], counts: Counts, vanished: int, rules: Sequence[Rule]
 ) -> tuple[list[Finding], dict[str, float]]:
     from rasid.frame.section import section_frame
     from rasid.validate import check
 
-    frame = section_frame(counts, window, source=under_way.source, now=under_way.workplace.clock(), problems=discovered.problems)
+    frame = section_frame(
+        counts, window, source=under_way.source, now=under_way.workplace.clock(), problems=discovered.problems, vanished=vanished
+    )
     metrics = {str(name): float(value) for name, value in frame.iloc[0].items() if isinstance(value, int | float) and isfinite(value)}
     return check(frame, rules), metrics
 

@@ -15,6 +15,7 @@ from rasid.pipeline.collect import collect
 from rasid.pipeline.commit import commit
 from rasid.pipeline.discover import discover
 from rasid.pipeline.judge import judge
+from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import Outcome, VisitOptions, VisitUnderWay, Workplace
 from rasid.store import Lease
 from rasid.wording import say
@@ -61,7 +62,7 @@ def visit_source(
         first=previous is None,
         run_url=run_url,
     )
-    if options.dry_run:
+    if options.dry_run or options.replay:
         return _run(source, visit, workplace, options, previous, step, progress, None)
     watcher = workplace.settings.heartbeat_url.get_secret_value() if workplace.settings.heartbeat_url else None
     visit = ledger.visits.begin(visit)
@@ -102,7 +103,7 @@ def _run(
     progress: Callable[[str, int, int], None],
     lease: Lease | None,
 ) -> Outcome:
-    with workplace.fetcher(source) as fetcher:
+    with StoredPages(workplace.ledger, options.replay) if options.replay else workplace.fetcher(source) as fetcher:
         under_way = VisitUnderWay(
             source=source,
             visit=visit,
@@ -117,7 +118,7 @@ def _run(
         collected = step("collect", collect, under_way, discovered)
     judged = step("judge", judge, under_way, discovered, collected)
     incidents: tuple[object, ...] = ()
-    if not options.dry_run:
+    if not (options.dry_run or options.replay):
         incidents = step("commit", commit, under_way, discovered, collected, judged)
     log.info("%s: %s. %s", source.id, judged.verdict.value, judged.visit.message)
     return Outcome(

@@ -10,6 +10,7 @@ from rasid.fetch import Fetcher
 from rasid.model import Article, Counts, Finding, Link, Page, Refused, Rule, Source, Verdict, Visit, WindowArticle
 from rasid.model.ports import Clock
 from rasid.pipeline.single import present
+from rasid.pipeline.snapshot import StoredPages
 from rasid.settings import Settings
 from rasid.store import Lease, Ledger, open_ledger
 
@@ -27,7 +28,7 @@ class Workplace:
     def fetcher(self, source: Source) -> Fetcher:
         now = self.clock()
         return Fetcher(
-            state=self.ledger.hosts,
+            state=self.ledger.hosts.of(source.id),
             clock=self.clock,
             allow_private=source.allow_private or self.settings.allow_private,
             obey_robots=source.obey_robots,
@@ -60,7 +61,7 @@ class VisitOptions:
     recheck: bool = False
     """Fetch every article of the window again, not only those due."""
     replay: str | None = None
-    """Id of a visit whose stored pages are read instead of the site."""
+    """Id of a visit whose stored pages are read instead of the site; implies ``dry_run``: the past is looked at, not rewritten."""
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class VisitUnderWay:
     source: Source
     visit: Visit
     workplace: Workplace
-    fetcher: Fetcher
+    fetcher: Fetcher | StoredPages
     options: VisitOptions = field(default_factory=VisitOptions)
     previous: Visit | None = None
     """The source's last visit that was not skipped."""

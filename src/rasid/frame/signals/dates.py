@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from rasid.arabic.script import fold
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.model import Origin, Words
@@ -134,6 +135,21 @@ def freshened(reading: Reading) -> Sequence[Place]:
     return [Place(field, 0, len(reading.texts[field])) for field in moved]
 
 
+def headline_changed_late(reading: Reading) -> Sequence[Place]:
+    """The headline when it was changed more than a day after the article was first seen: readers and search engines have the old one."""
+    article, item = reading.article, reading.item
+    before = item.previous
+    if before is None or not before.headline or not article.headline or fold(before.headline) == fold(article.headline):
+        return ()
+    return [Place("headline", 0, len(article.headline))] if item.revised_at - item.first_seen_at > timedelta(hours=24) else ()
+
+
+def former_headline(reading: Reading) -> Words | None:
+    """The headline it had before."""
+    before = reading.item.previous
+    return Words(before.headline, before.headline) if before is not None and before.headline else None
+
+
 SIGNALS: tuple[Signal, ...] = (
     value("published_at", "published_at", published, dtype="datetime64[us, UTC]", places=whole("published_at")),
     value("modified_at", "modified_at", modified, dtype="datetime64[us, UTC]", places=whole("modified_at")),
@@ -149,4 +165,5 @@ SIGNALS: tuple[Signal, ...] = (
     value("modified_minutes_early", "modified_at", modified_minutes_early, places=whole("modified_at")),
     value("published_spread_hours", "published_at", published_spread, places=whole("published_at"), suggest=stated_dates),
     count("dates_freshened", "published_at", freshened),
+    count("headline_changed_late", "headline", headline_changed_late, suggest=former_headline),
 )
