@@ -189,7 +189,7 @@ def _show(proposal: Proposal, findings: dict[str, list[Finding]], requests: int)
             article.published_at.strftime("%Y-%m-%d %H:%M %z") if article.published_at else "—",
             origin.value if origin else "—",
             str(len(article.text.split())),
-            escape(", ".join(sorted({finding.rule for finding in told})) or "none"),
+            escape("\n".join(sorted({finding.rule for finding in told})) or "none"),
         )
     console.print(table)
 

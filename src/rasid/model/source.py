@@ -36,7 +36,7 @@ class Section:
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     max_pages: int = 1
-    """Listing pages read by following pagination."""
+    """Listing pages read by following pagination; 0 leaves the listing unread (a page that is empty without a browser), feeds and sitemaps alone then speak."""
     asks_author: bool = False
 
 

@@ -84,7 +84,8 @@ class _SectionReader:
         for url in self.section.feeds:
             self._try(errors, partial(self._read_feed, url))
         self._try(errors, self._read_sitemaps)
-        self._try(errors, self._read_listing)
+        if self.section.max_pages:
+            self._try(errors, self._read_listing)
         if errors and not self.links and not self.not_modified:
             # The worst explanation wins: a site that blocks us explains an empty listing, not the other way round.
             order = (Cause.BLOCKED, Cause.UNREACHABLE, Cause.LAYOUT_CHANGED)

@@ -54,7 +54,7 @@ def _of_section(section: Section, seen: Look, fetcher: Fetcher, source: Source) 
         found.append(
             Drift(f"section {section.id}", section.url, f"redirects to {seen.url}", "put the new address into the seed", serious=False)
         )
-    if not seen.listing.links:
+    if not seen.listing.links and section.max_pages:
         found.append(
             Drift(f"section {section.id}", section.url, "the listing shows no articles", "give a listing_links selector or another url")
         )

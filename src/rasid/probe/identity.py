@@ -13,7 +13,7 @@ from rasid.arabic.dates.zones import COUNTRIES
 from rasid.arabic.script import arabic_ratio, clean
 from rasid.errors import SourceError
 from rasid.extract import jsonld
-from rasid.extract.country import guess_country
+from rasid.extract.country import guess_country, of_host
 from rasid.extract.document import Document
 from rasid.extract.walk import lay_out
 from rasid.probe.look import Look
@@ -103,6 +103,10 @@ def _country(seen: Look, given: str | None) -> tuple[str, bool]:
     for text, url in ((seen.text, seen.url), *((one.decoded.text, one.page.final_url) for one in seen.specimens)):
         if text:
             document = Document(text, url)
+            # A mirror's pages name the publisher's own address.
+            for address in (document.link_rel.get("canonical"), document.meta_first("og:url")):
+                if address and (told := of_host(urlsplit(address).hostname or "")):
+                    votes[told] += 1
             if guessed := guess_country(url, document, lay_out(document), jsonld.read(document)):
                 votes[guessed] += 1
     for code, _ in votes.most_common():

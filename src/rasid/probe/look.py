@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -86,7 +87,7 @@ def look_at(url: str, fetcher: Fetcher, state: FetchState, *, now: datetime, sou
 
     Raises FetchError, Refusal (a wall), DecodeError, or SourceError when nothing there leads to an article; each names the address and what to try.
     """
-    page = fetcher.get(url, kind="listing")
+    page = _first_page(url, fetcher)
     home = f"{urlsplit(page.final_url).scheme}://{urlsplit(page.final_url).netloc}/"
     seen = Look(url=page.final_url, home=home, page=page, requests=1)
     kind = _kind_of(page)
@@ -107,6 +108,19 @@ def look_at(url: str, fetcher: Fetcher, state: FetchState, *, now: datetime, sou
             " Give the address of one section that lists news articles."
         )
     return seen
+
+
+def _first_page(url: str, fetcher: Fetcher) -> Page:
+    """A page, or what the server calls a feed or a sitemap."""
+    try:
+        return fetcher.get(url, kind="listing")
+    except FetchError as error:
+        if not (error.permanent and re.search(r" is \S*(?:xml|json|gzip)\S*, not a ", str(error))):
+            raise
+    try:
+        return fetcher.get(url, kind="feed")
+    except FetchError:
+        return fetcher.get(url, kind="sitemap")
 
 
 def _kind_of(page: Page) -> Literal["page", "feed", "sitemap"]:

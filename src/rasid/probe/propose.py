@@ -24,6 +24,9 @@ from rasid.urls import canonical_url, same_site
 OTHER_SECTIONS = 8
 HIJRI_SIGN = re.compile(r"هـ|(?:^|\s)(?:محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو ?القعدة|ذو ?الحجة)(?:\s|$)")
 RELATIVE = re.compile(r"منذ|قبل|أمس|اليوم")
+NO_SECTION = re.compile(
+    r"من نحن|اتصل|تواصل|الخصوصية|شروط|تسجيل|دخول|المزيد|الرئيسية|أعلن|اشترك|بحث|RSS|English|(?i:about|contact|login|privacy)"
+)
 UTF_8 = ("utf-8", "utf8", "ascii", "utf-8-sig")
 
 
@@ -61,7 +64,7 @@ def propose(seen: Look, identity: Identity, *, now: datetime, allow_private: boo
         url=seen.url,
         feeds=tuple(feed.url for feed in seen.feeds),
         sitemaps=tuple(sitemap.url for sitemap in seen.sitemaps),
-        max_pages=2 if seen.listing.more and not seen.feeds and not seen.sitemaps else 1,
+        max_pages=_pages(seen),
     )
     source = Source(
         id=identity.id,
@@ -89,6 +92,14 @@ def propose(seen: Look, identity: Identity, *, now: datetime, allow_private: boo
         remarks=tuple(dict.fromkeys(seen.remarks)),
         specimens=tuple(seen.specimens),
     )
+
+
+def _pages(seen: Look) -> int:
+    """No page where a browser would be needed to see one, a second page where nothing but the listing speaks."""
+    told = bool(seen.feeds or seen.sitemaps)
+    if told and not seen.listing.links:
+        return 0
+    return 2 if seen.listing.more and not told else 1
 
 
 def date_family(specimens: Sequence[Specimen]) -> str:
@@ -170,6 +181,8 @@ def _menu(seen: Look) -> tuple[tuple[str, str], ...]:
             path
             and 2 <= len(label) <= 25
             and path.count("/") <= 1
+            and not urlsplit(address).query
+            and not NO_SECTION.search(label)
             and address not in articles
             and address != canonical_url(seen.url)
             and same_site(address, seen.home)

@@ -42,7 +42,7 @@ class _Section(_Table):
     url: str
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
-    max_pages: int = Field(1, ge=1, le=50)
+    max_pages: int = Field(1, ge=0, le=50)
     asks_author: bool = False
 
     @field_validator("url")
@@ -54,6 +54,13 @@ class _Section(_Table):
     @classmethod
     def _urls(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_http_url(value) for value in values)
+
+
+    @model_validator(mode="after")
+    def _something_to_read(self) -> _Section:
+        if self.max_pages == 0 and not (self.feeds or self.sitemaps):
+            raise ValueError("max_pages = 0 leaves the listing unread, so the section needs a feed or a sitemap")
+        return self
 
 
 class _Schedule(_Table):

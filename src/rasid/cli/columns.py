@@ -1,0 +1,48 @@
+"""What the columns of the section and history frames mean, a sentence each, for the reference of signals."""
+
+from __future__ import annotations
+
+SECTION_SAYS: dict[str, str] = {
+    "links": "Article links the section shows.",
+    "fetched": "Pages fetched in this visit.",
+    "unchanged": "Conditional requests answered 304.",
+    "new": "Articles seen for the first time.",
+    "revised": "Articles found changed.",
+    "refused": "Pages that were no article.",
+    "errors": "Pages that could not be fetched or read.",
+    "pages_read": "Pages whose content was looked at.",
+    "articles": "Articles in the window.",
+    "extraction_rate": "Share of the pages read that gave an article, 0–1; null for fewer than five.",
+    "error_rate": "Share of the fetches that failed, 0–1; null for fewer than five.",
+    "newest_age_hours": "Age of the newest article in the window, in hours.",
+    "fresh_promise_hours": "How old it may be: the seed's promise, days of rest added.",
+    "freshness_overrun": "Age over promise; above 1 the section is stale.",
+    "*_coverage": "Share of the window's articles that have {field}, 0–1; null for fewer than five.",
+    "author_coverage_asked": "The same for authors, of the sections that ask for them.",
+    "duplicate_share": "Share of the window's articles that nearly repeat another, 0–1.",
+    "undecodable_share": "Share of the window's articles with unreadable bytes, 0–1.",
+    "vanished": "Articles of the window's time that answer 404 or 410 now.",
+    "problems": "Remarks of the feed, sitemap and listing readers.",
+    "problem": "The first of these remarks.",
+}
+HISTORY_SAYS: dict[str, str] = {
+    "history_days": "Whole days of past known.",
+    "history_needed": "Days needed before anything is judged.",
+    "volume_observed": "Articles of the last whole day.",
+    "volume_expected": "Articles usual for such a day.",
+    "volume_ratio": "Observed over expected.",
+    "volume_surprise": "How unlikely so few are: −log₁₀ of the chance.",
+    "flood_surprise": "How unlikely so many are: −log₁₀ of the chance.",
+    "silence_hours": "Hours since the last new article.",
+    "silence_expected": "Articles usual in these hours.",
+    "silence_surprise": "How unlikely the silence is: −log₁₀ of the chance.",
+    "drift_ratio": "Articles a day of late over those of the weeks before.",
+    "*_coverage_now": "Share of this visit's new articles that have {field}.",
+    "*_coverage_usual": "Share that usually have {field}.",
+    "*_coverage_ratio": "Share with {field} now over the usual.",
+    "*_coverage_surprise": "How unlikely so few with {field} are: −log₁₀ of the chance.",
+    "rate_rule": "The rule that fails most unusually often, with both shares.",
+    "rate_now": "Share of the articles that fail it now.",
+    "rate_usual": "Share that usually fail it.",
+    "rate_surprise": "How unlikely that is: −log₁₀ of the chance.",
+}
