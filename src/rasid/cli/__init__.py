@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from rasid.cli import alerts, backtest, export, new, pages, project, prune, replay, report, review, rules, style, visits
+from rasid.cli import alerts, backfill, backtest, export, new, pages, project, prune, replay, report, review, rules, style, visits
 
 EXIT_WRONG = 1
 EXIT_UNUSABLE = 3

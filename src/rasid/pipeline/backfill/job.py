@@ -171,9 +171,9 @@ def _plan(archives: Sequence[str], place: Place, shard_bytes: int) -> list[Shard
     return [shard for name, size in sizes.items() for shard in _shards(name, size, shard_bytes)]
 
 
-def _read_plan(file: Path) -> dict[str, object] | object | None:
+def _read_plan(file: Path) -> dict[str, Any] | None:
     try:
-        return json.loads(file.read_text("utf-8"))
+        plan: dict[str, Any] = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return None
     except ValueError:

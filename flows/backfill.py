@@ -1,0 +1,159 @@
+"""`rasid backfill --dask`: the shards of a backfill as task runs on Dask workers, on this machine or on a cluster.
+
+A shard is one task run, minutes of work. What a worker that died had under way is given out again, by Dask and, where that gives up, by
+``rasid.pipeline.backfill``; a shard appears whole or not at all, so nothing is there twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import Task, flow
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.futures import as_completed
+from prefect.states import Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from pydantic import BaseModel, ConfigDict, Field
+
+from flows.labels import first_name, sign_run
+from flows.progress import ProgressBar
+from flows.server import server
+from flows.watch import hear_the_domain
+from rasid.errors import RasidError
+from rasid.pipeline.backfill import Done, Summary, backfill, do_shard
+from rasid.pipeline.backfill.job import SHARD_BYTES
+from rasid.pipeline.backfill.shard import Place, Shard
+from rasid.settings import settings
+
+log = logging.getLogger("rasid.backfill")
+
+AHEAD = 200
+"""Task runs submitted before others have ended: a year of CC-NEWS has a hundred thousand shards, which no scheduler need hold at once."""
+MEMORY = "1GB"
+"""Of one local worker, measured at less than half of it."""
+
+
+class BackfillOptions(BaseModel):
+    """What to read, and where to write it."""
+
+    model_config = ConfigDict(title="Backfill", extra="forbid")
+
+    archives: list[str] = Field(title="Archives", description="WARC files: paths or addresses that fsspec reads.", min_length=1)
+    out: str = Field(
+        title="Folder", description="Where articles and findings are written. Give the same folder to go on with an interrupted one."
+    )
+    shard_bytes: int = Field(SHARD_BYTES, ge=10_000, title="Bytes a task", description="Of an archive as stored.")
+
+
+@flow(
+    name="backfill",
+    flow_run_name=first_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=1),  # type: ignore[arg-type]
+    persist_result=False,
+    retries=0,
+)
+def backfill_archives(options: BackfillOptions) -> State[Any]:
+    """Read archives, keep their Arabic articles, judge them, write them as Parquet."""
+    hear_the_domain()
+    sign_run()
+    chosen = settings()
+    progress = ProgressBar("progress-backfill", Path(options.out).name)
+
+    def tell(done: int, total: int, counts: Counter[str]) -> None:
+        log.info("%d of %d shards, %d records, %d articles", done, total, counts["records"], counts["articles"])
+        progress("shards", done + 1, total)
+
+    summary = backfill(
+        options.archives,
+        Path(options.out),
+        expectations_dir=chosen.expectations_dir,
+        seeds_dir=chosen.seeds_dir,
+        shard_bytes=options.shard_bytes,
+        run=as_tasks,
+        progress=tell,
+    )
+    progress.finish()
+    if summary.counts.get("errors"):
+        return Failed(message=f"rasid: {summary.counts['errors']} record(s) could not be read for a fault of ours. {told(summary)}")
+    return Completed(message=told(summary))
+
+
+def as_tasks(shards: Sequence[Shard], place: Place) -> Iterator[Done]:
+    """Shards on the flow's task runner, some ahead of those that end. A shard whose task failed is missing from what is given back."""
+    task = Task(do_shard, name="shard", task_run_name="{shard.name}", cache_policy=NO_CACHE, persist_result=False, retries=1)
+    waiting = list(reversed(shards))
+    while waiting:
+        wave = [task.submit(waiting.pop(), place) for _ in range(min(AHEAD, len(waiting)))]
+        for future in as_completed(wave):
+            try:
+                done = future.result()
+            except RasidError:
+                raise
+            except Exception as error:
+                log.warning("a shard was lost (%s: %s); it is given out again", type(error).__name__, error)
+                continue
+            yield done
+
+
+def told(summary: Summary) -> str:
+    counts = summary.counts
+    return f"{counts.get('records', 0)} records, {counts.get('articles', 0)} Arabic articles, {counts.get('findings', 0)} findings"
+
+
+def dask_runner(workers: int, scheduler: str | None) -> TaskRunner[Any]:
+    """Dask on this machine with ``workers`` processes, or the cluster whose scheduler is at ``scheduler``. Raises RasidError."""
+    try:
+        from prefect_dask import DaskTaskRunner
+    except ImportError:
+        raise RasidError("prefect-dask is not installed. Install it: pip install 'rasid[dask]'.") from None
+    if scheduler:
+        runner: TaskRunner[Any] = DaskTaskRunner(address=scheduler)
+    else:
+        cluster = {
+            "n_workers": workers,
+            "threads_per_worker": 1,  # extraction holds the interpreter
+            "processes": True,
+            "memory_limit": MEMORY,
+            "dashboard_address": None,
+        }
+        runner = DaskTaskRunner(cluster_kwargs=cluster)
+    return runner
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="flows.backfill", description="Read WARC archives on Dask.")
+    parser.add_argument("archives", nargs="+")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--shard-bytes", type=int, default=SHARD_BYTES)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--scheduler")
+    parser.add_argument("--port", type=int, default=4200)
+    chosen = parser.parse_args(arguments)
+    options = BackfillOptions(archives=chosen.archives, out=chosen.out, shard_bytes=chosen.shard_bytes)
+    data = settings().data_dir
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        runner = dask_runner(chosen.workers, chosen.scheduler)
+        with server(chosen.port, data / "prefect-server.log"):
+            state = backfill_archives.with_options(task_runner=runner)(options, return_state=True)
+    except RasidError as error:
+        print(f"rasid: {error}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        return 130
+    if state.is_completed():
+        print(f"{state.message}. {Path(chosen.out).resolve()}")
+        return 0
+    print(f"rasid: {state.message}", file=sys.stderr)
+    return 1 if (state.message or "").startswith("rasid: ") else 3
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
