@@ -14,6 +14,7 @@ from rasid.model import ArticleType
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 NOT_ASCII_LETTERS = bytes(code for code in range(128) if chr(code) not in ASCII_LETTERS)
 ARABIC_BLOCK_END = "\u0780"
+OWE_BODY = (ArticleType.ARTICLE, ArticleType.OPINION, ArticleType.LIVE_BLOG)
 PROSE_TYPES = (ArticleType.ARTICLE, ArticleType.OPINION)
 JUDGED_FROM_WORDS = 30
 """Shares say nothing about shorter texts; FineWeb-2 drops documents of fewer than 50 words before it measures any."""
@@ -66,14 +67,22 @@ CONNECTIVES = frozenset(
 CREDITS = re.compile(r"^[\W_]*(?:المصدر|المصادر|نقلا عن|نقلاً عن|تصوير|ترجمة|إعداد|تحرير|كتب|كتبت|تقرير|متابعة|وكالات|رويترز|المزيد)\b")
 
 
-def body_text(reading: Reading) -> str | None:
-    """The body's paragraphs joined by line breaks; null when there is none."""
-    return reading.body or None
+def body_present(reading: Reading) -> str | None:
+    """``text`` where there is a body, the type's name where none is owed (videos, galleries, audio, urgent lines), else null."""
+    if reading.body:
+        return "text"
+    kind = reading.article.type
+    return None if kind in OWE_BODY else kind.value
 
 
 def body_words(reading: Reading) -> float | None:
     """Words of the body; null without a body."""
     return reading.word_count or None
+
+
+def prose_words(reading: Reading) -> float | None:
+    """Words of the body of an article or opinion piece; null for other types, which may be short, and without a body."""
+    return reading.word_count or None if reading.article.type in PROSE_TYPES else None
 
 
 def body_arabic(reading: Reading) -> float | None:
@@ -209,6 +218,8 @@ def body_no_article(reading: Reading) -> Sequence[Place]:
 
 
 SIGNALS: tuple[Signal, ...] = (
+    value("body_present", "body", body_present, dtype="object"),
+    value("prose_words", "body", prose_words, places=whole("body")),
     value("body_words", "body", body_words, places=whole("body")),
     value("body_arabic_ratio", "body", body_arabic, places=foreign_runs),
     value("body_function_words", "body", function_words, places=whole("body")),
