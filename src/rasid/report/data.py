@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from rasid.model import Article, Finding, Incident, Rule, Source, Visit, Words
+from rasid.model import Article, Finding, Incident, Rule, Severity, Source, Visit, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,11 @@ class ReportData:
     @property
     def window_size(self) -> int:
         return len(self.window_articles) if self.window_count is None else self.window_count
+
+    @property
+    def to_fix(self) -> tuple[ReportArticle, ...]:
+        """Articles with something that must be mended. Those with mere remarks (info) are listed after them and counted nowhere."""
+        return tuple(article for article in self.articles if article.rank[0] < Severity.INFO.rank)
 
     @property
     def finding_count(self) -> int:

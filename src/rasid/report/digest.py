@@ -45,10 +45,10 @@ def digest(reports: Sequence[ReportData], *, language: Language | str) -> Mail:
     if not reports:
         raise ValueError("a digest needs at least one report")
     spoken = Language(language)
-    ordered = sorted(reports, key=lambda data: (-sum(article.rank[0] == 0 for article in data.articles), -len(data.articles)))
+    ordered = sorted(reports, key=lambda data: (-sum(article.rank[0] == 0 for article in data.articles), -len(data.to_fix)))
     voices = [Voice(spoken, data.now, data.source.timezone, data.source.country) for data in ordered]
     pages = [_view(data, v) for data, v in zip(ordered, voices, strict=True)]
-    to_fix = sum(len(data.articles) for data in ordered)
+    to_fix = sum(len(data.to_fix) for data in ordered)
     subject = say("report.mail_subject", spoken, n=to_fix, day=voices[0].day(ordered[0].now.date(), "short"))
     html = _environment().get_template("digest.html").render(v=voices[0], pages=pages, subject=subject)
     return Mail(subject, html, _plain(ordered, voices, subject), quiet=all(tone(data) == "good" for data in ordered))

@@ -21,7 +21,7 @@ def view(data: ReportData, v: Voice) -> dict[str, Any]:
         "headline": headline(data, v),
         "figures": [
             (v.number(data.window_size), v.say("report.figure_articles", n=data.window_size)),
-            (v.number(len(data.articles)), v.say("report.figure_to_fix", n=len(data.articles))),
+            (v.number(len(data.to_fix)), v.say("report.figure_to_fix", n=len(data.to_fix))),
             (v.number(urgent), v.say("report.figure_urgent", n=urgent)),
             (v.ago(data.health.newest_at) if data.health.newest_at else "—", v.say("report.figure_newest")),
         ],
@@ -35,7 +35,7 @@ def tone(data: ReportData) -> str:
         return "unknown"
     if data.visit.verdict is Verdict.FAILED or any(article.rank[0] == Severity.CRITICAL.rank for article in data.articles):
         return "bad"
-    return "attention" if data.articles or data.section_findings else "good"
+    return "attention" if data.to_fix or data.section_findings else "good"
 
 
 def headline(data: ReportData, v: Voice) -> Markup:
@@ -47,7 +47,7 @@ def headline(data: ReportData, v: Voice) -> Markup:
     if visit.verdict is Verdict.FAILED:
         since = min((incident.since for incident in data.incidents if incident.cause is visit.cause), default=visit.started_at)
         return v.say(f"report.today_failed_{visit.cause or Cause.RASID}", source=source, since=v.time(since, "short"))
-    to_fix = len(data.articles)
+    to_fix = len(data.to_fix)
     if to_fix:
         urgent = sum(1 for article in data.articles if article.rank[0] == 0)
         first = v.say("report.today_to_fix", n=to_fix, source=source)
