@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,9 @@ from typing import Any
 from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.events.worker import EventsWorker
 from prefect.futures import as_completed
+from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import BaseModel, ConfigDict, Field
@@ -110,7 +113,7 @@ def told(summary: Summary) -> str:
 def dask_runner(workers: int, scheduler: str | None) -> TaskRunner[Any]:
     """Dask on this machine with ``workers`` processes, or the cluster whose scheduler is at ``scheduler``. Raises RasidError."""
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
         raise RasidError("prefect-dask is not installed. Install it: pip install 'rasid[dask]'.") from None
     if scheduler:
@@ -136,6 +139,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scheduler")
     parser.add_argument("--port", type=int, default=4200)
     chosen = parser.parse_args(arguments)
+    # Dask tells of every worker that comes and goes, with the word ERROR when it ends them itself.
+    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "error")
     options = BackfillOptions(archives=chosen.archives, out=chosen.out, shard_bytes=chosen.shard_bytes)
     data = settings().data_dir
     data.mkdir(parents=True, exist_ok=True)
@@ -143,6 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         runner = dask_runner(chosen.workers, chosen.scheduler)
         with server(chosen.port, data / "prefect-server.log"):
             state = backfill_archives.with_options(task_runner=runner)(options, return_state=True)
+            _send_what_waits()
     except RasidError as error:
         print(f"rasid: {error}", file=sys.stderr)
         return 3
@@ -153,6 +159,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     print(f"rasid: {state.message}", file=sys.stderr)
     return 1 if (state.message or "").startswith("rasid: ") else 3
+
+
+def _send_what_waits() -> None:
+    """Logs and events reach the server before it ends with us; afterwards Prefect would try for minutes."""
+    APILogWorker.drain_all(timeout=10)
+    EventsWorker.drain_all(timeout=10)
 
 
 if __name__ == "__main__":

@@ -181,12 +181,12 @@ def _run(stream: IO[bytes], end: int, edges: Edges) -> Iterator[Capture | Damage
                 return
             edges.records += 1
             found = _capture(record, edges.after)
-            if found is not None:
-                yield found
             records.read_to_end()
             if record.raw_stream.limit > 0:
                 raise ValueError("the record is cut short")
             edges.after = records.offset
+            if found is not None:
+                yield found
             if edges.after >= end:
                 return
     except (ArchiveLoadFailed, *DAMAGE) as error:

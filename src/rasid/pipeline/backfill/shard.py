@@ -68,9 +68,10 @@ class Done:
 @dataclass(slots=True)
 class _Work:
     shard: Shard
-    place: Place
     articles: Table
     findings: Table
+    seeds: dict[str, Source]
+    rules: tuple[Rule, ...]
     waiting: dict[tuple[str | None, date], list[tuple[int, WindowArticle]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -123,7 +124,7 @@ def _write(shard: Shard, place: Place, folder: Path) -> Done:
         open_table(folder / "findings.parquet", "parquet", FINDINGS) as findings,
         open_archive(shard.part.archive) as stream,
     ):
-        work = _Work(shard, place, articles, findings)
+        work = _Work(shard, articles, findings, _seeds(place.seeds_dir), _rules(place.expectations_dir))
         for found in captures(stream, shard.part, edges):
             if isinstance(found, Damaged):
                 _problem(work, "damaged", found.offset, found.reason)
@@ -153,7 +154,7 @@ def _read(work: _Work, capture: Capture) -> WindowArticle | None:
         if decoded is None:
             work.counts["not_arabic"] += 1
             return None
-        source = _seeds(work.place.seeds_dir).get(_host(capture.url))
+        source = work.seeds.get(_host(capture.url))
         article = extract(decoded.text, capture.url, now=capture.captured_at, source=source, decoded=decoded)
     except DecodeError:
         work.counts["no_text"] += 1
@@ -193,8 +194,8 @@ def _judge(work: _Work, key: tuple[str | None, date]) -> None:
     """Articles of one source and day, judged as of the last capture among them."""
     batch = work.waiting.pop(key)
     items = [item for _, item in batch]
-    source = next((each for each in _seeds(work.place.seeds_dir).values() if each.id == key[0]), None)
-    by_row = _findings(items, _rules(work.place.expectations_dir), source)
+    source = next((each for each in work.seeds.values() if each.id == key[0]), None)
+    by_row = _findings(items, work.rules, source)
     articles, findings = [], []
     for row, (offset, item) in enumerate(batch):
         article = item.article
