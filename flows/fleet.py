@@ -35,7 +35,7 @@ from rasid.settings import settings
 from rasid.sources import load_sources
 from rasid.store.leases import EXPIRES
 
-VISITS_AT_ONCE = 6
+VISITS_AT_ONCE = 4
 """Threads of one round. They wait for sites most of the time; judging is done one at a time."""
 ROUND_SECONDS = 2 * 3600
 PATIENCE_SECONDS = EXPIRES.total_seconds() + 30
