@@ -45,7 +45,9 @@ def lead_twice(reading: Reading) -> Sequence[Place]:
         return ()
     standfirst = visible_standfirst(reading)
     first = paragraphs[0]
-    if standfirst and (reading.article.lead_repeated or _begins_alike(standfirst, first)):
+    # Of a page that was read, the reader knows whether standfirst and first paragraph are one element or two; of a row, only the words tell.
+    of_a_page = bool(reading.article.origins)
+    if standfirst and (reading.article.lead_repeated or (not of_a_page and _begins_alike(standfirst, first))):
         return [Place("body", 0, min(len(first), len(standfirst)))]
     again = lead_again(paragraphs) if len(paragraphs) > 3 and len(first) >= LEAST else len(paragraphs)
     if again < len(paragraphs):
