@@ -63,8 +63,8 @@ HEADLINE = (
 STANDFIRST = (
     Fault("standfirst cut", "standfirst_truncated", lambda row, random: {**row, "standfirst": cut_words(row["body"][0], random, random.choice(["...", "…", ".."]))}),
     Fault("standfirst the headline", "standfirst_repeats_headline", lambda row, random: {**row, "standfirst": row["headline"] + random.choice(["", "."])}),
-    Fault("lead repeated", "body_lead_repeated", lambda row, random: {**row, "standfirst": row["body"][0]} if len(row["body"][0]) > 40 else None),
-    Fault("lead repeated, cut", "body_lead_repeated", lambda row, random: {**row, "standfirst": cut_words(row["body"][0], random, "...")} if len(row["body"][0]) > 80 else None),
+    Fault("lead repeated", "body_lead_repeated", lambda row, random: {**row, "standfirst": row["body"][0], "origins": {}} if len(row["body"][0]) > 40 else None),
+    Fault("lead repeated, cut", "body_lead_repeated", lambda row, random: {**row, "standfirst": cut_words(row["body"][0], random, "..."), "lead_repeated": True} if len(row["body"][0]) > 80 else None),
 )  # fmt: skip
 BODY = (
     Fault("body gone", "body_missing", one_of("body", None, "", [])),
