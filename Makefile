@@ -20,6 +20,10 @@ soak: $(READY)
 bench: $(READY)
 	$(BIN)/pytest -m bench -s tests/bench/*.py
 
+# The production stack on this machine, without Docker (docs/production.md). Ctrl-C ends all of it.
+stack: $(READY)
+	$(BIN)/python -m flows.stack.local
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

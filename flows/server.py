@@ -73,7 +73,7 @@ def server(port: int, log: Path) -> Iterator[Server]:
         extra={"PREFECT_API_URL": address, "PREFECT_SERVER_LOGGING_LEVEL": "WARNING"},
     )
     try:
-        _wait(process, address, log)
+        wait_for_api(process, address, log)
         use(address)
         yield Server(address, process)
     finally:
@@ -87,7 +87,8 @@ def use(address: str) -> None:
     refresh_global_settings_context()
 
 
-def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def wait_for_api(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Until the server that was just started answers. Raises RasidError when it ends or takes too long."""
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:

@@ -6,6 +6,7 @@ secrets, paths, addresses. Nothing is read at import.
 
 from __future__ import annotations
 
+import os
 from datetime import time
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from rasid.model.vocabulary import Language
 
 PACKAGED_PROJECT = Path(__file__).parent / "project"
 CHECKOUT = Path(__file__).parents[2]
+SECRETS_DIR = "RASID_SECRETS_DIR"
+"""Names a folder of files (``rasid_database_url``, ``rasid_desk_secret`` …) that stand for variables which are not set, as container secrets do."""
 
 
 class Settings(BaseSettings):
@@ -107,7 +110,7 @@ def find_project(start: Path) -> Path:
 def settings() -> Settings:
     """The settings of this process, read once. Raises SettingsError naming the variable."""
     try:
-        return Settings()
+        return Settings(_secrets_dir=os.environ.get(SECRETS_DIR) or None)
     except ValidationError as error:
         first = error.errors()[0]
         name = "RASID_" + "_".join(str(part) for part in first["loc"]).upper()

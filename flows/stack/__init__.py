@@ -1,0 +1,1 @@
+"""rasid on more than one process or machine: PostgreSQL, a Prefect server, workers, the delivery loop and the desk. See docs/production.md."""
