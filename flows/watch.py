@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from prefect import Task, flow, runtime
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.exceptions import TerminationSignal
 from prefect.states import Completed, Failed
 
 from flows import clock
@@ -104,8 +105,21 @@ def as_task(name: str, function: Callable[..., T], *arguments: Any) -> T:
         persist_result=False,
         timeout_seconds=STEP_SECONDS.get(name, OTHER_STEP_SECONDS),
     )
-    result: T = step(*arguments)
+    try:
+        result: T = step(*arguments)
+    except Exception as error:
+        # Stopped while Prefect was setting the task up, its engine answers with an error of its own (seen: «Task run is not set»).
+        if (stopped := _termination(error)) is not None:
+            raise stopped from None
+        raise
     return result
+
+
+def _termination(error: BaseException | None) -> TerminationSignal | None:
+    """The signal in whose handling ``error`` was raised."""
+    while error is not None and not isinstance(error, TerminationSignal):
+        error = error.__context__
+    return error
 
 
 def as_state(outcome: Outcome) -> State[Any]:

@@ -9,15 +9,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from prefect import Task
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
+from prefect.exceptions import TerminationSignal
 from prefect.flow_engine import run_flow
 
 from flows.artifacts import summary_block
 from flows.orphans import crash_orphans, lives
 from flows.registry import apply_all
 from flows.visiting import stale
-from flows.watch import watch
+from flows.watch import as_task, watch
 from rasid.model import Verdict
 from rasid.pipeline import VisitOptions, visit_source
 from rasid.sources import find_source, load_sources
@@ -97,6 +99,18 @@ def test_a_run_that_is_stopped_frees_its_lease_and_one_that_is_killed_is_found(
     assert found.state is not None
     assert found.state.is_crashed()
     assert not any(tag.startswith("verdict:") for tag in found.tags), "a crash has no verdict"
+
+
+def test_a_stop_in_the_middle_of_prefects_own_work_is_a_stop_and_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    def engine_that_stumbles(self: object) -> None:
+        try:
+            raise TerminationSignal(signal.SIGTERM)
+        except TerminationSignal:
+            raise ValueError("Task run is not set")  # noqa: B904 - as Prefect does
+
+    monkeypatch.setattr(Task, "__call__", engine_that_stumbles)
+    with pytest.raises(TerminationSignal):
+        as_task("collect", lambda: None)
 
 
 def test_only_the_late_slot_whose_successor_is_due_is_stale(project: Project) -> None:
