@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from rasid.cli import alerts, backfill, backtest, export, new, pages, project, prune, replay, report, review, rules, style, visits
+from rasid.cli import alerts, backfill, backtest, doctor, export, init, new, pages, project, prune, replay, report, review, rules, style, visits
 
 EXIT_WRONG = 1
 EXIT_UNUSABLE = 3
@@ -55,7 +55,7 @@ def _common(
     logging.getLogger("great_expectations").setLevel(logging.INFO if verbose else logging.ERROR)
 
 
-for module in (new, visits, pages, report, review, alerts, rules, style, replay, export, prune, backtest, project):
+for module in (new, visits, pages, report, review, alerts, rules, style, replay, backfill, export, prune, backtest, project, doctor, init):
     module.register(app)
 
 

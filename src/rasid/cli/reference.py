@@ -135,7 +135,9 @@ def metrics_page(root: Path) -> str:
 
     now = datetime(2026, 11, 1, tzinfo=UTC)
     one = SourceFigures("demo", last_success=now, last_visit=now, newest_article=now, findings={"critical": 1})
-    figures = Figures(now=now, sources=[one], incidents={"firing": 1}, deliveries={"sent": 1}, attempts={("r", "ok"): 1}, routes_down={"r": False})
+    figures = Figures(
+        now=now, sources=[one], incidents={"firing": 1}, deliveries={"sent": 1}, attempts={("r", "ok"): 1}, routes_down={"r": False}
+    )
     rows = []
     for family in text_string_to_metric_families(prometheus(figures)):
         labels = sorted({label for sample in family.samples for label in sample.labels})

@@ -1,0 +1,248 @@
+"""What rasid needs of the machine it runs on, looked at without changing anything: the answers of `rasid doctor`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rasid.errors import RasidError
+from rasid.settings import PACKAGED_PROJECT, Settings
+
+OLDEST_PYTHON = (3, 11)
+LEAST_FREE_MB = 500
+"""A day's pages of a dozen sites; below it SQLite's own journal may not fit."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")
+PREFECT_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``way_out`` is empty where nothing is to be done."""
+
+    name: str
+    state: Literal["good", "remark", "wrong"]
+    found: str
+    way_out: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return asdict(self)
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Every check, in the order in which to mend them. A check that breaks is itself a wrong answer, never a traceback."""
+    asked: tuple[tuple[str, Callable[[Settings], Check]], ...] = (
+        ("python", _python),
+        ("packages", _packages),
+        ("project", _project),
+        ("seeds", _seeds),
+        ("rules", _rules),
+        ("data folder", _data),
+        ("disk", _disk),
+        ("database", _database),
+        ("time zones", _zones),
+        ("routes", _routes),
+        ("contact", _contact),
+        ("Prefect", _prefect),
+        ("browser", _browser),
+    )
+    checks = []
+    for name, ask in asked:
+        try:
+            checks.append(ask(settings))
+        except RasidError as error:
+            checks.append(Check(name, "wrong", str(error)))
+        except Exception as error:  # a doctor must not fall ill: whatever broke is the finding
+            checks.append(
+                Check(name, "wrong", f"{type(error).__name__}: {error}", "This is a bug of rasid or of a package it uses: report it.")
+            )
+    return checks
+
+
+def _python(settings: Settings) -> Check:
+    found = f"{sys.version.split()[0]} at {sys.executable}"
+    if sys.version_info[:2] < OLDEST_PYTHON:
+        return Check("python", "wrong", found, "rasid needs Python 3.11 or newer: install it and make the environment anew.")
+    return Check("python", "good", found)
+
+
+def _packages(settings: Settings) -> Check:
+    from importlib.metadata import requires
+
+    from packaging.requirements import Requirement
+
+    wrong = []
+    try:
+        wanted = [Requirement(line) for line in requires("rasid") or ()]
+    except PackageNotFoundError:
+        return Check("packages", "wrong", "rasid itself is not installed, only its files are found.", "Install it: pip install .")
+    for requirement in wanted:
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            have = version(requirement.name)
+        except PackageNotFoundError:
+            wrong.append(f"{requirement.name} is missing")
+            continue
+        if not requirement.specifier.contains(have, prereleases=True):
+            wrong.append(f"{requirement.name} {have} is not {requirement.specifier}")
+    told = f"rasid {version('rasid')}; " + ", ".join(f"{name} {version(name)}" for name in ("prefect", "great-expectations", "pandas"))
+    if wrong:
+        return Check(
+            "packages", "wrong", "; ".join(wrong), "In a checkout: make clean, then make demo. Elsewhere: pip install --upgrade rasid."
+        )
+    return Check("packages", "good", told)
+
+
+def _project(settings: Settings) -> Check:
+    root = settings.root
+    if not settings.seeds_dir.is_dir() or not settings.expectations_dir.is_dir():
+        return Check(
+            "project", "wrong", f"{root} has no seeds/ and expectations/.", "Make one: rasid init DIR; then cd DIR, or set RASID_PROJECT."
+        )
+    if root == PACKAGED_PROJECT:
+        return Check(
+            "project", "remark", f"the one inside the package, {root}: nothing can be added to it.", "Make your own: rasid init DIR."
+        )
+    return Check("project", "good", str(root))
+
+
+def _seeds(settings: Settings) -> Check:
+    from rasid.sources import load_sources
+
+    sources = load_sources(settings.seeds_dir)
+    if not sources:
+        return Check("seeds", "remark", "none yet", "Add a site: rasid new URL.")
+    return Check("seeds", "good", ", ".join(source.id for source in sources[:10]) + ("…" if len(sources) > 10 else ""))
+
+
+def _rules(settings: Settings) -> Check:
+    from rasid.validate import load_rules
+
+    return Check("rules", "good", f"{len(load_rules(settings.expectations_dir))} from {settings.expectations_dir}")
+
+
+def _data(settings: Settings) -> Check:
+    folder = settings.data_dir
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        return Check(
+            "data folder",
+            "wrong",
+            f"{folder}: {existing} cannot be written to.",
+            "Give yourself write access, or set RASID_DATA to a folder you may write.",
+        )
+    return Check("data folder", "good", f"{folder}{'' if folder.exists() else ' (made at the first visit)'}")
+
+
+def _disk(settings: Settings) -> Check:
+    existing = next(parent for parent in (settings.data_dir, *settings.data_dir.parents) if parent.exists())
+    free = shutil.disk_usage(existing).free // 1_000_000
+    found = f"{free:,} MB free at {existing}; pages may take {settings.keep_pages_mb:,} MB"
+    if free < LEAST_FREE_MB:
+        return Check("disk", "wrong", found, "Make room: rasid prune, a smaller RASID_KEEP_PAGES_MB, or another RASID_DATA.")
+    if free < settings.keep_pages_mb:
+        return Check("disk", "remark", found, "Lower RASID_KEEP_PAGES_MB, or run rasid prune daily.")
+    return Check("disk", "good", found)
+
+
+def _database(settings: Settings) -> Check:
+    if settings.database_url is None and not (settings.data_dir / "ledger.db").exists():
+        return Check("database", "good", f"SQLite at {settings.data_dir / 'ledger.db'} (made at the first visit)")
+    from sqlalchemy import text
+
+    from rasid.store.engine import READING, clear_errors, open_engine, place
+    from rasid.store.migrate import HEAD, version_of
+
+    engine = open_engine(settings.database)
+    try:
+        with clear_errors(engine), engine.connect().execution_options(**READING) as connection, connection.begin():
+            connection.execute(text("SELECT 1"))
+            schema = version_of(connection)
+    finally:
+        engine.dispose()
+    if schema is None:
+        return Check("database", "good", f"{place(engine)}, empty (the schema is made at the first visit)")
+    state: Literal["good", "remark"] = "good" if schema == HEAD else "remark"
+    way_out = (
+        "" if schema == HEAD else "It is brought up to date at the next visit; a schema newer than this rasid needs an upgrade of rasid."
+    )
+    return Check("database", state, f"{place(engine)}, schema {schema}", way_out)
+
+
+def _zones(settings: Settings) -> Check:
+    try:
+        ZoneInfo("Asia/Riyadh"), ZoneInfo("Africa/Casablanca")
+    except (ZoneInfoNotFoundError, OSError):
+        return Check("time zones", "wrong", "no data for Asia/Riyadh and Africa/Casablanca.", "Install them: pip install tzdata.")
+    return Check("time zones", "good", "Asia/Riyadh, Africa/Casablanca known")
+
+
+def _routes(settings: Settings) -> Check:
+    from rasid.pipeline.alerting import routes_of
+
+    routes = routes_of(settings)
+    if settings.routes_file is None:
+        return Check(
+            "routes",
+            "remark",
+            "none: alerts are printed on the console.",
+            "Copy routes.example.yaml to routes.yaml, then: rasid alerts test.",
+        )
+    file = settings.routes_file
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        return Check(
+            "routes", "remark", f"{len(routes)} in {file}, which others on this machine can read; it holds secrets.", f"chmod 600 {file}"
+        )
+    return Check("routes", "good", f"{len(routes)} in {file} (rasid alerts test tries them)")
+
+
+def _contact(settings: Settings) -> Check:
+    default = Settings.model_fields["contact"].default
+    if settings.contact == default:
+        return Check("contact", "remark", "sites you visit cannot reach you.", "Set RASID_CONTACT to a page or mail address of yours.")
+    return Check("contact", "good", settings.contact)
+
+
+def _prefect(settings: Settings) -> Check:
+    address = os.environ.get("PREFECT_API_URL")
+    if not address:
+        return Check("Prefect", "good", "no server configured: rasid serve starts one on this machine.")
+    import requests
+
+    from rasid.urls import redact
+
+    try:
+        answer = requests.get(f"{address.rstrip('/')}/health", timeout=PREFECT_SECONDS)
+    except requests.RequestException as error:
+        return Check(
+            "Prefect",
+            "wrong",
+            f"{redact(address)} does not answer ({type(error).__name__}).",
+            "Start it, or correct or unset PREFECT_API_URL.",
+        )
+    if answer.status_code >= 400 and answer.status_code not in (401, 403):
+        return Check(
+            "Prefect",
+            "wrong",
+            f"{redact(address)} answers {answer.status_code}.",
+            "PREFECT_API_URL must end in /api: http://host:4200/api.",
+        )
+    return Check("Prefect", "good", f"{redact(address)} answers")
+
+
+def _browser(settings: Settings) -> Check:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        return Check(
+            "browser",
+            "remark",
+            "none found: only `--open` and the browser tests want one.",
+            "Debian: apt-get install chromium fonts-noto-core.",
+        )
+    return Check("browser", "good", found)

@@ -1,0 +1,64 @@
+"""`rasid doctor` names what is wrong and the way out; `rasid init` makes a project that works and overwrites nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rasid.errors import SettingsError
+from rasid.probe.machine import examine
+from rasid.probe.project import FOLDERS, make_project
+from rasid.settings import Settings
+from rasid.sources import load_sources
+from rasid.validate import load_rules
+from tests.cli.conftest import Run
+
+
+def test_on_a_good_machine_nothing_is_wrong_and_a_script_gets_json(rasid: Run) -> None:
+    done = rasid("doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(done.stdout)}
+    assert done.returncode == 0, done.stdout
+    assert {"python", "packages", "project", "data folder", "disk", "database", "time zones", "routes", "Prefect", "browser"} <= set(checks)
+    assert not [check for check in checks.values() if check["state"] == "wrong"]
+
+
+def wrong(settings: Settings) -> dict[str, str]:
+    return {check.name: check.found for check in examine(settings) if check.state == "wrong"}
+
+
+def test_each_thing_that_is_wrong_is_named_with_its_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_project(tmp_path / "project")
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    routes = tmp_path / "routes.yaml"
+    routes.write_text("urls: nonsense")
+    (tmp_path / "project" / "seeds" / "demo" / "source.toml").write_text("id = ")
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    found = wrong(Settings(project=tmp_path / "project", data=in_the_way / "data", routes=routes, database_url="mysql://somewhere/else"))
+    assert set(found) == {"seeds", "data folder", "database", "routes", "Prefect"}
+    assert str(in_the_way) in found["data folder"]
+    assert "source.toml" in found["seeds"]
+
+
+def test_a_folder_that_is_no_project_is_told_how_to_become_one(tmp_path: Path) -> None:
+    check = next(check for check in examine(Settings(project=tmp_path)) if check.name == "project")
+    assert check.state == "wrong"
+    assert "rasid init" in check.way_out
+
+
+def test_a_made_project_loads(tmp_path: Path) -> None:
+    make_project(tmp_path / "mine")
+    assert [source.id for source in load_sources(tmp_path / "mine" / "seeds")] == ["demo"]
+    assert load_rules(tmp_path / "mine" / "expectations")
+    assert all((tmp_path / "mine" / folder).is_dir() for folder in FOLDERS)
+    assert (tmp_path / "mine" / "routes.example.yaml").is_file()
+    assert ".rasid/" in (tmp_path / "mine" / ".gitignore").read_text("utf-8")
+
+
+def test_nothing_of_yours_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(SettingsError, match="not empty"):
+        make_project(tmp_path)
+    assert [child.name for child in tmp_path.iterdir()] == ["notes.txt"]
