@@ -11,14 +11,17 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+import requests
+
 from flows import children
-from flows.server import answers, taken, wait_for_api
+from flows.server import STARTUP_SECONDS, answers, taken, wait_for_api
 from flows.stack import postgres
 from rasid.errors import RasidError
 from rasid.settings import CHECKOUT, settings
@@ -32,7 +35,7 @@ RETENTION = {
     # Prefect's own memory of runs; the record is rasid's ledger.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 24 * 3600),
-    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": str(7 * 24 * 3600),
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P7D",
 }
 
 
@@ -100,8 +103,19 @@ def stack(folder: Path, *, port: int, desk_port: int, workers: int = WORKERS, de
         for number in range(1, workers + 1):
             there.start_worker(number)
         there.start("alerts", "rasid", "alerts", "run")
-        there.start("desk", "rasid", "review", "--port", str(desk_port))
+        _wait_for_desk(there.start("desk", "rasid", "review", "--port", str(desk_port)), there)
         yield there
+
+
+def _wait_for_desk(desk: subprocess.Popen[bytes], there: Stack) -> None:
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline and desk.poll() is None:
+        try:
+            if requests.get(f"{there.desk}healthz", timeout=5).ok:
+                return
+        except requests.RequestException:
+            time.sleep(0.3)
+    raise RasidError(f"the desk did not answer; {there.logs / 'desk.log'} says why.")
 
 
 def _home() -> Path:
