@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
-.PHONY: demo test soak lint bench stack lock clean
+.PHONY: demo test soak lint bench docs stack lock clean
 
 demo: $(READY)
 	$(BIN)/rasid demo
@@ -23,6 +23,11 @@ bench: $(READY)
 # The production stack on this machine, without Docker (docs/production.md). Ctrl-C ends all of it.
 stack: $(READY)
 	$(BIN)/python -m flows.stack.local
+
+# The generated pages of docs/; tests/test_docs.py says when they are not current.
+docs: $(READY)
+	$(BIN)/python -m rasid.cli.reference
+	$(BIN)/python -m rasid.wording.sentences
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,0 +1,119 @@
+"""Whatever a person can use is documented, the generated pages are current, and no link leads nowhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from rasid.cli import app
+from rasid.cli.reference import PAGES
+from rasid.settings import CHECKOUT, Settings
+from rasid.sources import LISTING_SELECTORS, SELECTOR_FIELDS
+from rasid.sources.seed import Seed, _Fetch, _Promises, _Schedule, _Section
+
+DOCS = CHECKOUT / "docs"
+README = CHECKOUT / "README.md"
+WRITTEN = [README, *sorted(DOCS.glob("*.md")), CHECKOUT / ".github" / "CONTRIBUTING.md"]
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CALL = re.compile(r"\brasid ((?:[a-z][a-z-]*)(?: [a-z][a-z-]*)?)((?: --[a-z-]+)*)")
+
+
+def commands(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    command = command or get_command(app)
+    yield path, command
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from commands(inner, (*path, name))
+
+
+@pytest.mark.parametrize(("name", "page"), PAGES, ids=[name for name, _ in PAGES])
+def test_a_generated_page_is_current(name: str, page: Any) -> None:
+    assert (DOCS / name).read_text("utf-8") == page(CHECKOUT), "run: make docs"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = (DOCS / "commands.md").read_text("utf-8")
+    for path, command in commands():
+        assert f"## {' '.join(('rasid', *path))}\n" in text
+        assert command.help, f"rasid {' '.join(path)} says nothing in --help"
+        for parameter in command.params:
+            if parameter.param_type_name == "option" and parameter.name != "help" and "completion" not in str(parameter.name):
+                assert getattr(parameter, "help", None), f"rasid {' '.join(path)}: {parameter.opts[0]} says nothing"
+
+
+def test_every_command_a_person_begins_with_stands_in_the_readme() -> None:
+    text = README.read_text("utf-8")
+    for name in get_command(app).commands:  # type: ignore[attr-defined]
+        assert f"rasid {name}" in text, f"README.md does not name `rasid {name}`"
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda file: file.name)
+def test_every_command_the_documentation_names_exists(file: Path) -> None:
+    known = dict(commands())
+    for line in re.findall(r"^    .*|`[^`\n]+`", file.read_text("utf-8"), re.MULTILINE):
+        for words, options in CALL.findall(line):
+            first, _, second = words.partition(" ")
+            if (first,) not in known:
+                assert first in ("and",), f"{file.name}: `rasid {first}` is no command"
+                continue
+            path = (first, second) if (first, second) in known else (first,)
+            names = {name for parameter in known[path].params for name in (*parameter.opts, *parameter.secondary_opts)}
+            for option in options.split():
+                assert option in names, f"{file.name}: `rasid {' '.join(path)}` has no {option}"
+
+
+def test_every_setting_is_documented_with_its_meaning() -> None:
+    text = (DOCS / "settings.md").read_text("utf-8")
+    for name, field in Settings.model_fields.items():
+        assert f"`RASID_{name.upper()}`" in text
+        assert field.description
+
+
+def test_every_setting_the_documentation_names_exists() -> None:
+    known = {f"RASID_{name.upper()}" for name in Settings.model_fields} | {"RASID_CORPUS", "RASID_TEST_REQUIRE"}
+    for file in WRITTEN:
+        for name in re.findall(r"RASID_[A-Z_]*[A-Z]", file.read_text("utf-8")):
+            assert name in known or any(one.startswith(f"{name}_") for one in known), f"{file.name}: {name} is no setting"
+
+
+def test_every_key_of_a_seed_is_documented() -> None:
+    text = (DOCS / "seeds.md").read_text("utf-8")
+    for table in (Seed, _Schedule, _Fetch, _Promises, _Section):
+        for key in table.model_fields:
+            assert re.search(rf"`{key}`|\[{key}\]|\[\[{key}\]\]", text), f"docs/seeds.md does not explain {key}"
+    for selector in (*SELECTOR_FIELDS, *LISTING_SELECTORS):
+        assert f"`{selector}`" in text
+
+
+def test_every_rule_is_documented_in_both_languages() -> None:
+    text = (DOCS / "rules.md").read_text("utf-8")
+    for file in (CHECKOUT / "expectations").glob("*.toml"):
+        for row in tomllib.loads(file.read_text("utf-8"))["expectations"]:
+            assert f"### {row['meta']['key']}\n" in text
+            for language in ("ar", "en"):
+                assert " ".join(row["meta"]["title"][language].split()) in text
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda file: file.name)
+def test_links_between_pages_lead_somewhere(file: Path) -> None:
+    for target in LINK.findall(file.read_text("utf-8")):
+        if not target.startswith(("http://", "https://", "#")):
+            assert (file.parent / target.partition("#")[0]).exists(), f"{file.name} links to {target}, which is not there"
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    text = README.read_text("utf-8")
+    for page in DOCS.glob("*.md"):
+        assert f"docs/{page.name}" in text, f"README.md does not lead to docs/{page.name}"
+
+
+def test_the_makefile_has_the_readmes_targets() -> None:
+    makefile = (CHECKOUT / "Makefile").read_text("utf-8")
+    for file in WRITTEN:
+        for target in re.findall(r"(?:^    |`)make ([a-z]+)", file.read_text("utf-8"), re.MULTILINE):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{file.name}: make {target} is no target"
