@@ -49,11 +49,27 @@ class DecodeError(RasidError):
     cause = Cause.CONTENT
 
 
+AFTER_REFUSAL = {
+    Refused.LISTING: "Give the address of one article; a section belongs into a seed (`rasid new`).",
+    Refused.HOME: "Give the address of one article; a whole site belongs into a seed (`rasid new`).",
+    Refused.SEARCH: "Give the address of one article.",
+    Refused.NOT_FOUND: "Check the address.",
+    Refused.CHALLENGE: "Ask the site's owner for access.",
+    Refused.LOGIN: "Ask the site's owner for access.",
+    Refused.EMPTY_SHELL: "Use the site's feed or news sitemap, or a saved copy of the page as a browser shows it.",
+    Refused.PARKED: "Check the address.",
+    Refused.REDIRECT_STUB: "Give the address it leads to.",
+    Refused.NOT_HTML: "Give an article's page, or a text document whose name ends in .txt.",
+    Refused.NO_ARTICLE: "Give an article's address; if it is one, selectors in its seed help (docs/seeds.md).",
+}
+"""What to do about a page that is no article."""
+
+
 class Refusal(RasidError):
     """A page that is no article. ``kind`` says what it is instead; ``cause`` follows from the kind."""
 
     def __init__(self, message: str, *, url: str, kind: Refused) -> None:
-        super().__init__(message)
+        super().__init__(f"{message} {AFTER_REFUSAL[kind]}")
         self.url = url
         self.kind = kind
         self.cause = kind.cause

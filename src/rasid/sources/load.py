@@ -25,9 +25,9 @@ def load_source(folder: Path) -> Source:
     except FileNotFoundError:
         raise SourceError(f"{file}: there is no such file. `rasid new URL` writes one.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{file}: cannot be read ({error}).") from None
+        raise SourceError(f"{file}: cannot be read ({error}). Check its permissions and that it is UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{file}: broken TOML: {error}.") from None
+        raise SourceError(f"{file}: broken TOML: {error}. Correct that line; seeds/_template/source.toml shows the form.") from None
     try:
         seed = Seed.model_validate(table)
     except ValidationError as error:

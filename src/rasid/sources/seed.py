@@ -183,7 +183,7 @@ def explain(error: ValidationError) -> str:
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}."
         return f"unknown key {field!r}, {hint}"
     if first["type"] == "missing":
-        return f"{field!r} is missing."
+        return f"{field!r} is missing: add it (docs/seeds.md explains every key)."
     message = first["msg"].removeprefix("Value error, ")
     return f"{field!r}: {message} (found {first['input']!r})." if location else f"{message}."
 

@@ -1,0 +1,158 @@
+"""The errors people meet, as a set: each situation with what its message must name — the thing, the reason, the next step — on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rasid.alert.routes_file import load_routes
+from rasid.decode import decode
+from rasid.errors import RasidError
+from rasid.extract import extract
+from rasid.fetch import Fetcher, MemoryState
+from rasid.model import Language
+from rasid.pipeline.alert_views import span
+from rasid.probe.project import make_project
+from rasid.probe.write import refuse_existing
+from rasid.settings import CHECKOUT, settings
+from rasid.sources import find_source, load_source, load_sources
+from rasid.store import open_ledger
+from rasid.validate import load_rules, verify
+
+NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+SEED = (CHECKOUT / "seeds" / "demo" / "source.toml").read_text("utf-8")
+RULES = (CHECKOUT / "expectations" / "article.toml").read_text("utf-8")
+STEP = re.compile(
+    r"(?i)\b(?:give|set|say|write|writes|correct|use|run|make|makes|did you mean|known|ask|add|adds|unset|try|tries|check|name|choose|keep|put|remove|install|upgrade|shorten|free|five fields|must|needs|join)\b"
+)
+"""A message without any of these tells nobody what to do next."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """``cause`` brings the error about in an empty folder; ``names`` are what its message must contain."""
+
+    situation: str
+    cause: Callable[[Path], object]
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.situation
+
+
+def seed(change: Callable[[str], str]) -> Callable[[Path], object]:
+    def cause(folder: Path) -> object:
+        (folder / "demo").mkdir()
+        (folder / "demo" / "source.toml").write_text(change(SEED), "utf-8")
+        return load_source(folder / "demo")
+
+    return cause
+
+
+def rules(old: str, new: str) -> Callable[[Path], object]:
+    def cause(folder: Path) -> object:
+        assert old in RULES
+        (folder / "article.toml").write_text(RULES.replace(old, new, 1), "utf-8")
+        return verify(load_rules(folder))
+
+    return cause
+
+
+def routes(text: str) -> Callable[[Path], object]:
+    def cause(folder: Path) -> object:
+        (folder / "routes.yaml").write_text(text, "utf-8")
+        return load_routes(folder / "routes.yaml", language=Language.EN)
+
+    return cause
+
+
+def fetch(url: str, *, private: bool = False) -> Callable[[Path], object]:
+    def cause(folder: Path) -> object:
+        with Fetcher(state=MemoryState(), clock=lambda: NOW, allow_private=private, deadline=3, sleep=lambda seconds: None) as fetcher:
+            return fetcher.get(url)
+
+    return cause
+
+
+def setting(name: str, value: str) -> Callable[[Path], object]:
+    def cause(folder: Path) -> object:
+        settings.cache_clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(name, value)
+            try:
+                return settings()
+            finally:
+                settings.cache_clear()
+
+    return cause
+
+
+def page(text: str) -> Callable[[Path], object]:
+    return lambda folder: extract(text, "https://example.org/news/1", now=NOW)
+
+
+def ledger(url: str) -> Callable[[Path], object]:
+    return lambda folder: open_ledger(url.format(folder=folder), pages_dir=folder / "pages")
+
+
+def blocked_folder(folder: Path) -> object:
+    (folder / "file").write_text("in the way")
+    return open_ledger(f"sqlite:///{folder / 'file' / 'ledger.db'}", pages_dir=folder / "pages")
+
+
+def taken(folder: Path) -> object:
+    (folder / "demo").mkdir()
+    refuse_existing(folder, "demo")
+    return None
+
+
+def full(folder: Path) -> object:
+    (folder / "notes.txt").write_text("mine")
+    return make_project(folder)
+
+
+CASES = (
+    Case("a seed's key is misspelt", seed(lambda text: text.replace("country =", "contry =")), ("source.toml", "contry", "country")),
+    Case("a seed lacks a key", seed(lambda text: text.replace('country = "LB"', "")), ("source.toml", "country", "missing")),
+    Case("a seed is no TOML", seed(lambda text: "id = "), ("source.toml", "TOML")),
+    Case("a seed's zone is misspelt", seed(lambda text: text.replace("Asia/Beirut", "Asia/Bayrut")), ("source.toml", "timezone", "Asia/Beirut")),
+    Case("a seed's id is not its folder", seed(lambda text: text.replace('id = "demo"', 'id = "other"', 1)), ("source.toml", "other", "demo")),
+    Case("a source is not there", lambda folder: find_source(CHECKOUT / "seeds", "dmo"), ("dmo", "demo", "rasid new")),
+    Case("a folder has no seeds", lambda folder: load_sources(folder / "seeds"), ("seeds", "RASID_PROJECT", "rasid init")),
+    Case("a source exists already", taken, ("demo", "--force", "--check")),
+    Case("a project's folder is full", full, ("not empty", "new folder")),
+    Case("a rule's type is misspelt", rules("expect_column_values_to_not_be_null", "expect_column_values_not_null"), ("article.toml", "headline_missing", "expect_column_values")),
+    Case("a rule's severity is misspelt", rules('severity = "critical"', 'severity = "criticl"'), ("article.toml", "criticl", "critical")),
+    Case("a rule's argument is misspelt", rules("min_value", "min_valeu"), ("article.toml", "min_valeu")),
+    Case("a setting is no number", setting("RASID_REPEAT_HOURS", "often"), ("RASID_REPEAT_HOURS", "docs/settings.md")),
+    Case("routes name no address", routes("version: 1\nurls: []\n"), ("routes.yaml", "RASID_ROUTES")),
+    Case("routes name an unknown service", routes("urls:\n  - nosuch://x:\n      - tag: oncall\n"), ("routes.yaml", "docs/alerts.md")),
+    Case("a length of time is none", lambda folder: span("soon"), ("soon", "30m")),
+    Case("a database address is none", ledger("nonsense"), ("RASID_DATABASE_URL", "sqlite")),
+    Case("a database is of an unknown kind", ledger("mysql://host/name"), ("mysql", "postgresql")),
+    Case("the data folder cannot be made", blocked_folder, ("file", "RASID_DATA")),
+    Case("an address is private", fetch("http://127.0.0.1:8970/"), ("127.0.0.1", "--allow-private")),
+    Case("an address is no web address", fetch("ftp://example.org/"), ("ftp", "http")),
+    Case("nobody answers at an address", fetch("http://127.0.0.1:9/", private=True), ("127.0.0.1:9", "refuses")),
+    Case("bytes are no text", lambda folder: decode(bytes(range(256)) * 40), ("text",)),
+    Case("a page is empty", page(""), ("example.org/news/1",)),
+    Case("a page is no article", page("<html><body><h1>من نحن</h1><p>صفحة تعريف قصيرة.</p></body></html>"), ("example.org/news/1",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_error_names_the_thing_the_reason_and_the_next_step(case: Case, tmp_path: Path) -> None:
+    with pytest.raises(RasidError) as raised:
+        case.cause(tmp_path)
+    message = str(raised.value)
+    assert "\n" not in message.strip(), message
+    for name in case.names:
+        assert name in message, message
+    assert STEP.search(message), f"no next step: {message}"
+    assert len(message) < 600
+    assert "Traceback" not in message
