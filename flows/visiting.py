@@ -72,7 +72,8 @@ def scheduled_slot() -> datetime | None:
     if AUTO_SCHEDULED not in (runtime.flow_run.tags or []):
         return None
     planned = runtime.flow_run.scheduled_start_time
-    return planned.astimezone(UTC) if planned else None
+    # Prefect's own kind of time loses its zone when something is added to it; a plain one does not.
+    return datetime.fromtimestamp(planned.timestamp(), UTC) if planned else None
 
 
 def _close(source: Source, workplace: Workplace, begun_before: set[str], run_url: str | None) -> None:
