@@ -20,6 +20,8 @@ from rasid.sources.seed import Seed, _Fetch, _Promises, _Schedule, _Section
 DOCS = CHECKOUT / "docs"
 README = CHECKOUT / "README.md"
 WRITTEN = [README, *sorted(DOCS.glob("*.md")), CHECKOUT / ".github" / "CONTRIBUTING.md"]
+OF_THE_STACK = {"RASID_PROJECT_DIR"}
+"""Variables of the containers' own files, not of rasid."""
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CALL = re.compile(r"\brasid ((?:[a-z][a-z-]*)(?: [a-z][a-z-]*)?)((?: --[a-z-]+)*)")
 
@@ -75,7 +77,7 @@ def test_every_setting_is_documented_with_its_meaning() -> None:
 
 
 def test_every_setting_the_documentation_names_exists() -> None:
-    known = {f"RASID_{name.upper()}" for name in Settings.model_fields} | {"RASID_CORPUS", "RASID_TEST_REQUIRE"}
+    known = {f"RASID_{name.upper()}" for name in Settings.model_fields} | {"RASID_CORPUS", "RASID_TEST_REQUIRE", *OF_THE_STACK}
     for file in WRITTEN:
         for name in re.findall(r"RASID_[A-Z_]*[A-Z]", file.read_text("utf-8")):
             assert name in known or any(one.startswith(f"{name}_") for one in known), f"{file.name}: {name} is no setting"
