@@ -20,7 +20,9 @@ from rasid.sources.seed import Seed, _Fetch, _Promises, _Schedule, _Section
 DOCS = CHECKOUT / "docs"
 README = CHECKOUT / "README.md"
 WRITTEN = [README, *sorted(DOCS.glob("*.md")), CHECKOUT / ".github" / "CONTRIBUTING.md"]
-OF_THE_STACK = {"RASID_PROJECT_DIR"}
+OF_THE_STACK = {
+    name for file in (CHECKOUT / "flows").glob("stack/*.y*ml") for name in re.findall(r"RASID_[A-Z_]*[A-Z]", file.read_text("utf-8"))
+}
 """Variables of the containers' own files, not of rasid."""
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CALL = re.compile(r"\brasid ((?:[a-z][a-z-]*)(?: [a-z][a-z-]*)?)((?: --[a-z-]+)*)")
