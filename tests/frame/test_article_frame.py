@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
+import rasid.frame.article as article_module
 import rasid.frame.signals
 from rasid.frame import COLUMNS, SIGNALS, article_frame, frame_from_rows, locate, origin_of, suggest, window_from_rows
 from rasid.model import Origin, Section, Source, WindowArticle, Words
@@ -42,6 +43,15 @@ def test_the_columns_and_their_types_do_not_depend_on_the_rows() -> None:
     assert len(empty) == 0
     assert list(full.index) == list(range(len(full)))
     assert str(full["published_at"].dtype) == "datetime64[us, UTC]"
+
+
+def test_a_very_large_frame_leaves_the_long_texts_with_the_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_module, "MOST_WITH_TEXTS", 3)
+    monkeypatch.setattr(article_module, "CHUNK", 4)
+    window = window_from_rows(clean_rows(), source=SOURCE, now=NOW)
+    large, small = article_frame(window, source=SOURCE, now=NOW), article_frame(window[:3], source=SOURCE, now=NOW)
+    assert set(small.columns) - set(large.columns) == {"body", "standfirst"}
+    pd.testing.assert_frame_equal(large.iloc[:3], small[large.columns])
 
 
 def test_every_signal_says_what_it_means() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -25,9 +26,25 @@ SIGNALS: tuple[Signal, ...] = (
     *structure.SIGNALS,
 )
 BY_NAME: Mapping[str, Signal] = {signal.name: signal for signal in SIGNALS}
-FIELDS: tuple[str, ...] = ("url", "source_id", "section", "type", "language", "headline", "standfirst", "body")
+FIELD_READERS: Mapping[str, Callable[[Reading], str | None]] = {
+    "url": lambda reading: reading.article.url,
+    "source_id": lambda reading: reading.article.source_id,
+    "section": lambda reading: reading.article.section,
+    "type": lambda reading: reading.article.type.value,
+    "language": lambda reading: reading.article.language,
+    "headline": lambda reading: reading.headline or None,
+    "standfirst": lambda reading: reading.standfirst or None,
+    "body": lambda reading: reading.body or None,
+}
+FIELDS: tuple[str, ...] = tuple(FIELD_READERS)
 """The article's own fields in the frame, text (``object`` dtype, None for null); ``body`` is the paragraphs joined by line breaks."""
 COLUMNS: tuple[str, ...] = (*FIELDS, *BY_NAME, *window.COLUMNS)
+LONG_TEXTS = ("body", "standfirst")
+MOST_WITH_TEXTS = 20_000
+"""Rows up to which a frame holds the articles' long texts. Larger ones (a table checked at once, a backfill) leave them out: they would double the
+memory, and rules look at signals. A rule on such a column is then reported as broken, never passed."""
+CHUNK = 4_096
+"""Rows read before their values become columns."""
 CONTEXT = 40
 """Characters of context on either side of a span."""
 MOST_SPANS = 20
@@ -45,23 +62,27 @@ def article_frame(
     ``now`` (aware) is when the window is judged. ``link_states`` says for addresses linked from bodies whether they answer; without it
     ``dead_links`` is null. Window columns compare the rows with one another. Linear in the length of the texts.
     """
-    lists: dict[str, list[Any]] = {name: [] for name in (*FIELDS, *BY_NAME)}
-    appends = [(lists[signal.name].append, signal.read) for signal in SIGNALS]
-    own = [lists[name].append for name in FIELDS]
+    fields = FIELDS if len(items) <= MOST_WITH_TEXTS else tuple(name for name in FIELDS if name not in LONG_TEXTS)
+    texts: dict[str, list[str | None]] = {name: [] for name in fields}
+    parts: dict[str, list[pd.Series[Any]]] = {name: [] for name in BY_NAME}
     twins = window.Twins()
-    for item in items:
-        reading = Reading(item, source, now, link_states)
-        for append, text in zip(own, _fields(reading), strict=True):
-            append(text)
-        for append, read in appends:
-            append(read(reading))
-        twins.add(item, reading.body)
-    columns: dict[str, Any] = {name: pd.Series(lists[name], dtype=object) for name in FIELDS}
-    for signal in SIGNALS:
-        columns[signal.name] = _series(lists[signal.name], signal.dtype)
-    for name, found in twins.columns().items():
-        columns[name] = pd.Series(found, dtype=object)
-    return pd.DataFrame(columns)
+    rows = iter(items)
+    for _ in range(0, max(1, len(items)), CHUNK):
+        values: dict[str, list[Any]] = {name: [] for name in BY_NAME}
+        appends = [(values[signal.name].append, signal.read) for signal in SIGNALS]
+        own = [(texts[name].append, FIELD_READERS[name]) for name in fields]
+        for item in islice(rows, CHUNK):
+            reading = Reading(item, source, now, link_states)
+            for append, read in (*own, *appends):
+                append(read(reading))
+            twins.add(item, reading.body)
+        # A number in a list takes four times the memory of one in a column.
+        for signal in SIGNALS:
+            parts[signal.name].append(_series(values[signal.name], signal.dtype))
+    columns: dict[str, Any] = {name: pd.Series(told, dtype=object) for name, told in texts.items()}
+    columns |= {name: pd.concat(series, ignore_index=True) if len(series) > 1 else series[0] for name, series in parts.items()}
+    columns |= {name: pd.Series(found, dtype=object) for name, found in twins.columns().items()}
+    return pd.DataFrame(columns, copy=False)
 
 
 def locate(column: str, item: WindowArticle, *, source: Source | None, now: datetime) -> tuple[Span, ...]:
@@ -87,20 +108,6 @@ def origin_of(column: str, item: WindowArticle) -> Origin | None:
     """Where the field the column speaks of was read on the page."""
     signal = BY_NAME.get(column)
     return item.article.origins.get(signal.field if signal is not None else column)
-
-
-def _fields(reading: Reading) -> tuple[str | None, ...]:
-    article = reading.article
-    return (
-        article.url,
-        article.source_id,
-        article.section,
-        article.type.value,
-        article.language,
-        article.headline or None,
-        article.standfirst or None,
-        reading.body or None,
-    )
 
 
 def _series(values: list[Any], dtype: str) -> pd.Series[Any]:
