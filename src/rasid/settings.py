@@ -44,8 +44,12 @@ class Settings(BaseSettings):
     desk_secret: SecretStr | None = Field(
         None, description="Key that signs personal links and sessions. Default: made once, kept in the data folder."
     )
-    desk_user_header: str | None = Field(None, description="Header in which your proxy names the person, for example X-Forwarded-User. Unset: none is believed.")
-    desk_trusted_proxies: str = Field("127.0.0.1,::1", description="Addresses or networks whose desk_user_header is believed, separated by commas.")
+    desk_user_header: str | None = Field(
+        None, description="Header in which your proxy names the person, for example X-Forwarded-User. Unset: none is believed."
+    )
+    desk_trusted_proxies: str = Field(
+        "127.0.0.1,::1", description="Addresses or networks whose desk_user_header is believed, separated by commas."
+    )
     desk_proxy_role: str = Field("reader", description="Role (reader, editor or admin) of people your proxy names who have no invitation.")
     heartbeat_url: SecretStr | None = Field(None, description="Pinged (start, success, fail) round every visit, after the commit.")
     webhook_secret: SecretStr | None = Field(None, description="Key of the HMAC signature on webhook deliveries.")
