@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rasid.arabic.language import detect
+from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
 from rasid.arabic.script import clean
 from rasid.extract import furnishings, jsonld, notices, readings, refusal, when
 from rasid.extract.body import Body, find_body, lead_named, repeats
@@ -143,14 +144,14 @@ def _assemble(
         url=canonical,
         fetched_url=document.url,
         source_id=source.id if source else None,
-        type=type_of(document, linked, node, headline.text, kicker, section_name, length, pictures),
-        language=detect("\n".join((headline.text or "", *texts[:6]))[:LANGUAGE_SAMPLE]),
+        type=type_of(document, linked, node, headline.text, kicker, section_name, length, pictures, body.lead is not None),
+        language=_language("\n".join((headline.text or "", *texts[:6]))[:LANGUAGE_SAMPLE]),
         declared_language=document.declared_language or (next(jsonld.strings(node.get("inLanguage")), None) if node is not None else None),
         kicker=kicker,
         headline=headline.text,
         standfirst=standfirst,
         body=tuple(texts),
-        lead_repeated=bool(standfirst and texts and repeats(standfirst, texts[0]) and (body.lead is None or body.lead.text != texts[0])),
+        lead_repeated=_lead_twice(standfirst, texts, body),
         captions=tuple(dict.fromkeys(body.captions)),
         authors=people.authors,
         agency=people.agency,
@@ -172,6 +173,25 @@ def _assemble(
         candidates=candidates,
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _language(text: str) -> str | None:
+    """The language, of what a text decoded wrongly said; None when that cannot be told: broken letters are no other language."""
+    if spans := mojibake_spans(text):
+        text = repair_mojibake(text) or text
+        if sum(end - start for start, end in mojibake_spans(text)) > 0.3 * len(text) and sum(
+            end - start for start, end in spans
+        ) > 0.3 * len(text):
+            return None
+    return detect(text)
+
+
+def _lead_twice(standfirst: str | None, texts: list[str], body: Body) -> bool:
+    """The page shows the standfirst and then says it again. A standfirst shown once is also the first text of the body, and no repetition."""
+    if not standfirst or not texts:
+        return False
+    following = texts[1:2] if body.lead is not None and body.lead.text == texts[0] else texts[:1]
+    return any(repeats(standfirst, text) for text in following)
 
 
 def _standfirst(
@@ -197,10 +217,17 @@ def _standfirst(
             and not {"related", "caption", "share", "nav", "sidebar"} & set(block.marks)
         ):
             options.append(Candidate(block.text, Origin.TEXT, block.text))
-            if block.index == first:
+            if block.index == first or not body.blocks:
                 body.lead = block
             break
-        heading = block.heading and block.index == start + 1 and 40 <= len(block.text) <= 500 and block.index < first and not block.linked
+        heading = (
+            start >= 0
+            and block.heading
+            and block.index == start + 1
+            and 40 <= len(block.text) <= 500
+            and block.index < first
+            and not block.linked
+        )
         if heading:
             options.append(Candidate(block.text, Origin.TEXT, block.text))
             break

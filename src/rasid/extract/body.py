@@ -4,6 +4,7 @@
    or the description repeat, weigh more; prose before the headline weighs less. The best box is the trunk.
 2. Prose beside the trunk joins it when it stands after the headline and looks like the trunk's own (a lead over it, a body in several containers).
 3. Furniture goes by its marks and its words; links that stand alone are related stories; captions go to the captions.
+4. A standfirst alone is no body: where nothing but what the page calls its lead was found, the body is empty.
 """
 
 from __future__ import annotations
@@ -47,6 +48,9 @@ def find_body(layout: Layout, headline: Block | None, article_body: str | None, 
     if headline is not None and chosen.holds(headline.index):
         blocks = [block for block in blocks if block.index > headline.index]
     _sift(body, blocks, headline)
+    if body.blocks and trunk is None and _nothing_but_a_lead(body, told):
+        body.dropped += body.blocks
+        body.blocks = []
     _captions_beside(body, layout, headline)
     return body
 
@@ -120,7 +124,7 @@ def _trunk(layout: Layout, weights: list[float]) -> Box | None:
 
 def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[float], told: str) -> list[Block]:
     """Prose outside the trunk but of the same article: found climbing from the trunk to the box that also holds the headline, at most five steps."""
-    start = headline.index if headline is not None else trunk.first
+    start = headline.index if headline is not None else -1
     found: list[Block] = []
     opening = next(
         (block.text for block in layout.blocks[trunk.first : trunk.last + 1] if block.prose >= 60 and _OUT.isdisjoint(block.marks)), ""
@@ -137,7 +141,7 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
             ):
                 continue
             if block.index < box.first:
-                if _is_lead(block, headline) and not repeats(block.text, opening):
+                if _is_lead(block, headline) and (headline is not None or lead_named(block)) and not repeats(block.text, opening):
                     found.append(block)
             elif _continues(block, box) or (told and len(block.text) >= 40 and key(block.text[:140])[:80] in told):
                 found.append(block)
@@ -216,9 +220,20 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
             body.dropped.append(block)
             continue
         kept.append(block)
-    while kept and ((kept[-1].heading and kept[-1].prose < 60) or is_date_line(kept[-1].text)):
+    while kept and ((kept[-1].heading and kept[-1].prose < 60) or kept[-1].link_only or is_date_line(kept[-1].text)):
         body.dropped.append(kept.pop())
     body.blocks = kept
+
+
+def _nothing_but_a_lead(body: Body, told: str) -> bool:
+    """One paragraph of prose, which the page's classes call a standfirst and its ``articleBody`` does not repeat: the text is missing."""
+    prose = [block for block in body.blocks if block.prose > 0]
+    if len(prose) != 1 or prose[0].index != body.blocks[0].index or any(len(block.text) >= 40 for block in body.blocks[1:]):
+        return False
+    lead = prose[0]
+    parent = lead.box.parent
+    named = says_lead(lead.box.name) or (parent is not None and parent.text <= len(lead.text) and says_lead(parent.name))
+    return named and not (told and key(lead.text[:140])[:80] in told)
 
 
 def _is_caption(block: Block, trunk: Box | None) -> bool:

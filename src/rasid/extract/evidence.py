@@ -21,10 +21,10 @@ def evidence(
     document: Document, jsonld: JsonLd, headline: Headline, body: Body, machine_date: bool, shown_date: bool, authored: bool
 ) -> float:
     """Points that speak for a news article."""
-    if headline.text is None:
-        return 1.0 if body.blocks and machine_date else 0.0
     types = jsonld.types()
     length = sum(len(block.text) for block in body.blocks)
+    if headline.text is None and not _stands_without_headline(types, length, machine_date, shown_date, authored):
+        return 0.0
     score = 0.0
     if not NEWS_TYPES.isdisjoint(types):
         score += 4
@@ -53,6 +53,14 @@ def evidence(
         else 0
     )
     return score
+
+
+def _stands_without_headline(types: frozenset[str] | set[str], length: int, machine_date: bool, shown_date: bool, authored: bool) -> bool:
+    """A page without any headline is an article that lost it when it has what no other page has: news in its structured data and a text, or a text
+    with its date and its author."""
+    if length < 80 or not (machine_date or shown_date):
+        return not NEWS_TYPES.isdisjoint(types) and length >= 80
+    return not NEWS_TYPES.isdisjoint(types) or (authored and length >= 300)
 
 
 def story_links(layout: Layout) -> int:

@@ -1,5 +1,8 @@
 """Sentences that newsrooms put into or beside the text of an article and that are not part of it.
 
+The principle: what stands in a block of its own is the template's, and is dropped; what stands inside a paragraph among real sentences is the editor's
+text, however it came there, and is kept for the rules to find («body_has_boilerplate»). So a block is furniture only from its beginning to its end.
+
 Matched on :func:`rasid.extract.matching.plain` text, so spellings («اقرأ أيضاً», «إقرأ ايضا») need no alternatives. A paragraph lost is worse than a line
 of furniture kept: words that can open a real sentence («مزيد من», «تعليق», «يحظر», «سجل») count only where the rest of the line is furniture too.
 Limits in characters are what such lines measured in real pages, with room.
@@ -94,6 +97,13 @@ _NOISE_LINE = _any(
 )
 _END = _any(r"^\W*(?:انتهى|انتهى\s*/?\s*\w{1,4}|النهاية|نهاية الخبر)\W*$")
 """Agencies close a report so; what follows is their own numbers."""
+_SENTENCE_END = re.compile(r"[.!؟…](?:\s|$)")
+REAL_SENTENCE = 50
+"""Characters from which a sentence beside furniture is the text's own."""
+_REPORTED = _any(
+    r"^\W*و(?:تابع|تابعوا|سجلوا|حملوا|انضموا|اشتركوا|شاركوا?|اشترك|انضم|سجل|حمل)(?![\w])(?!.{0,60}(?:أخبارنا|قناتنا|صفحتنا|حسابنا|حساباتنا|موقعنا|نشرتنا))"
+)
+"""«وتابع على حسابه…», «وحملوا لافتات…»: after «و» these are past tense, and report."""
 LONGEST_NOTE = 900
 _LONG_NOTES = ("حقوق", "عبر عن", "تعليق", "الخصوصية", "نسخ", "نقل", "مسؤول", "©", "copyright", "شروط", "الكوكيز", "cookies", "تعكس")
 """Words without which a text of more than 260 characters is no legal note and no rule for comments: matching every paragraph would cost more."""
@@ -107,9 +117,10 @@ def furniture(text: str, linked: int = 0) -> str | None:
     if length > 260 and (length > LONGEST_NOTE or not any(word in text for word in _LONG_NOTES)):
         return None
     bare = plain(text)
-    if (length <= 600 and _LEGAL.match(bare)) or (
-        length <= 300 and ("حقوق" in bare or "©" in bare or "rights" in bare) and _RIGHTS.search(bare)
-    ):
+    if length <= 600 and _LEGAL.match(bare):
+        return "legal"
+    rights = _RIGHTS.search(bare) if length <= 300 and ("حقوق" in bare or "©" in bare or "rights" in bare) else None
+    if rights is not None and not _says_more(bare[: rights.start()]):
         return "legal"
     if "تعليق" in bare or "ارشادات" in bare:
         if length <= 90 and _COMMENTS.match(bare):
@@ -133,9 +144,15 @@ def furniture(text: str, linked: int = 0) -> str | None:
             return "share"
         if _TAGS.match(bare):
             return "tags"
-    if _CALL.match(bare) and _CHANNEL.search(bare):
+    if _CALL.match(bare) and (channel := _CHANNEL.search(bare)) and not _REPORTED.match(bare) and not _says_more(bare[channel.end() :]):
         return "promo"
     return None
+
+
+def _says_more(rest: str) -> bool:
+    """A finished sentence longer than a call or a note, none of the kind: then a writer's paragraph was met, not a line of the template."""
+    sentences = (sentence.strip() for sentence in _SENTENCE_END.split(rest))
+    return any(len(sentence) >= REAL_SENTENCE and not _CALL.match(sentence) and not _CHANNEL.search(sentence) for sentence in sentences)
 
 
 _BYLINE = _any(

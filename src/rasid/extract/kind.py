@@ -58,9 +58,10 @@ def type_of(
     section: str | None,
     length: int,
     pictures: int,
+    led: bool = False,
 ) -> ArticleType:
     """Structured data first, then ``og:type``, section and address; «عاجل» on a short text makes a brief. ``length`` is the body's in characters,
-    ``pictures`` how many stand in it."""
+    ``pictures`` how many stand in it, ``led`` whether a standfirst is shown: telegrams have none."""
     names = set(types_of(node)) if node is not None else set()
     if "LiveBlogPosting" in names:
         return ArticleType.LIVE_BLOG
@@ -94,6 +95,6 @@ def type_of(
     if ArticleType.OPINION in by_path or plain(section or "") in _OPINION_SECTIONS:
         return ArticleType.OPINION
     urgent = any(text and _URGENT.match(plain(text)) for text in (headline, kicker))
-    if length <= SHORT_BODY and (urgent or 0 < length <= 140):
+    if length <= SHORT_BODY and (urgent or (0 < length <= 140 and not led)):
         return ArticleType.BRIEF
     return ArticleType.ARTICLE

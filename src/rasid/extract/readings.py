@@ -154,6 +154,11 @@ def all_readings(
 def _article_box(layout: Layout, body: Body, headline: Block | None) -> Box | None:
     """The smallest box that holds both headline and trunk."""
     box = body.trunk or (headline.box if headline is not None else None)
+    if headline is None:  # an article that lost it still has its container
+        around = box
+        while around is not None and around.tag not in ("article", "main"):
+            around = around.parent
+        return around or (box.parent if box is not None and box.parent is not None else box)
     while box is not None and headline is not None and not box.holds(headline.index) and box.parent is not None:
         box = box.parent
     return box

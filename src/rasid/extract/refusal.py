@@ -39,6 +39,11 @@ def refuse(kind: Refused, url: str, detail: str = "") -> Refusal:
     return Refusal(f"{url}: {_MEANS[kind]}{f' ({detail})' if detail else ''}.", url=url, kind=kind)
 
 
+TINY = 300
+"""Characters of a whole page that can only be a notice."""
+SHORTEST_STORY = 25
+"""Characters under which a heading is no story's: «404», «بحث», «تسجيل الدخول»."""
+
 _XML = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml|Error|wsdl|soap)\b",
     re.IGNORECASE | re.DOTALL,
@@ -79,11 +84,35 @@ _MISSING = re.compile(
 )  # fmt: skip
 _LOGIN = re.compile(
     "|".join(
-        plain(word) for word in ("تسجيل الدخول", "تسجيل دخول", "سجل الدخول", "الدخول إلى حسابك", "log in", "login", "sign in", "signin")
+        plain(word)
+        for word in (
+            "تسجيل الدخول",
+            "تسجيل دخول",
+            "سجل الدخول",
+            "سجلوا الدخول",
+            "للمشتركين فقط",
+            "الدخول إلى حسابك",
+            "log in",
+            "login",
+            "sign in",
+            "signin",
+        )
     )
 )
 _SEARCH = re.compile(
-    "|".join(plain(word) for word in ("نتائج البحث", "نتيجة البحث", "نتائج بحث", "البحث عن", "search results", "you searched for"))
+    "|".join(
+        plain(word)
+        for word in (
+            "نتائج البحث",
+            "نتيجة البحث",
+            "نتائج بحث",
+            "لا توجد نتائج",
+            "لا نتائج",
+            "البحث عن",
+            "search results",
+            "you searched for",
+        )
+    )
 )
 _STATIC = re.compile(
     r"^\W*(?:"
@@ -136,9 +165,12 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
     url = document.url
     classes = document.body_words
     types = jsonld.types()
-    title = plain(f"{headline.text or ''} | {document.title or ''}")
-    length = sum(len(block.text) for block in body.blocks)
     newsy = not NEWS_TYPES.isdisjoint(types)
+    title = plain(f"{headline.text or ''} | {document.title or ''}")
+    tiny = layout.text <= TINY and not dated and not newsy and len(headline.text or "") < SHORTEST_STORY
+    if tiny:  # no headline that could be a story's: all the page says is what it is
+        title = plain(" | ".join((title, *(block.text for block in layout.blocks if not block.link_only))))
+    length = sum(len(block.text) for block in body.blocks)
     path = unquote(urlsplit(url).path)
     if " error404 " in classes or ((length < 700 or not dated) and not newsy and _MISSING.search(title)):
         raise refuse(Refused.NOT_FOUND, url, (headline.text or document.title or "")[:80])
@@ -146,8 +178,8 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
         length < 400
         and not dated
         and not newsy
-        and document.tree.css_first("input[type=password]") is not None
-        and _LOGIN.search(title + plain(" ".join(block.text for block in layout.blocks[:40]))[:2000])
+        and (tiny or document.tree.css_first("input[type=password]") is not None)
+        and _LOGIN.search(title if tiny else title + plain(" ".join(block.text for block in layout.blocks[:40]))[:2000])
     ):
         raise refuse(Refused.LOGIN, url)
     asked = _HOME_PATH.match(path) is not None and "s" in parse_qs(urlsplit(url).query)

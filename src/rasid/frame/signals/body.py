@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rasid.arabic.script import FUNCTION_WORDS, arabic_ratio, ends_sentence, ends_with_ellipsis, letter_count
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
-from rasid.frame.signals.furniture import furniture
+from rasid.frame.signals.furniture import furniture, furniture_within
 from rasid.model import ArticleType
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -119,7 +119,7 @@ def word_length(reading: Reading) -> float | None:
 
 
 def body_furniture(reading: Reading) -> Sequence[Place]:
-    """Page furniture in the body: section labels, related-news blocks, «تابعونا». Neighbouring paragraphs are one place."""
+    """Page furniture in the body: section labels, related-news blocks, «تابعونا», alone or behind a paragraph's sentences. Neighbouring ones are one place."""
     places: list[Place] = []
     previous = -2
     for number in furniture(reading.paragraphs):
@@ -130,6 +130,12 @@ def body_furniture(reading: Reading) -> Sequence[Place]:
         else:
             places.append(Place("body", start, end))
         previous = number
+    whole = {(place.start, place.end) for place in places}
+    for number, paragraph in enumerate(reading.paragraphs):
+        start = reading.paragraph_starts[number]
+        if any(first <= start < last for first, last in whole) or (within := furniture_within(paragraph)) is None:
+            continue
+        places.append(Place("body", start + within, start + len(paragraph)))
     return places
 
 

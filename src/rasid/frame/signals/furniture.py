@@ -22,8 +22,8 @@ LABELS = frozenset(
 )
 """Paragraphs that are nothing but one of these (folded, punctuation off)."""
 
-OPENINGS = re.compile(
-    r"^[\W_]*(?:"
+_OPENING = (
+    r"(?:"
     r"[إا]قر[أاؤ](?:وا|ي)?\s+(?:أيض|ايض|المزيد|كذلك)"
     r"|(?:شاهد|طالع|تابع|انظر)(?:وا)?\s+(?:أيض|ايض|المزيد)"
     r"|(?:أخبار|مواضيع|موضوعات|مقالات|قصص|روابط)\s+(?:متعلقة|ذات\s+صلة)\s*:?"
@@ -42,9 +42,12 @@ OPENINGS = re.compile(
     r"|(?:read\s+(?:more|also)|follow\s+us|subscribe|click\s+here)\b"
     r"|لن\s+يتم\s+نشر\s+عنوان\s+بريدك|(?:الحقول|جميع\s+الحقول)\s+(?:الإلزامية|مطلوبة)"
     r"|هذا\s+المحتوى\s+من\s+|اضغط\s+هنا|انقر\s+هنا"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
+OPENINGS = re.compile(rf"^[\W_]*{_OPENING}", re.IGNORECASE)
+_PAST = r"(?:شارك|سجل|انضم|اشترك|حملوا|نزلوا|هذا|التعليقات|الآراء|تابع\s+(?:على|عبر|من\s+خلال))"
+_AFTER_A_SENTENCE = re.compile(rf"(?<=[.!؟…])\s+(?!{_PAST})(?={_OPENING})", re.IGNORECASE)
+"""Where furniture begins inside a paragraph: after a finished sentence, and not with a word that among sentences is past tense or a subject."""
 
 
 def is_furniture(paragraph: str) -> bool:
@@ -58,6 +61,17 @@ def is_furniture(paragraph: str) -> bool:
     if OPENINGS.match(paragraph):
         return True
     return len(paragraph) <= 40 and fold(paragraph).strip(" .:…،-–|»«<>[]()*•·") in LABELS
+
+
+def furniture_within(paragraph: str) -> int | None:
+    """Where page furniture begins that stands in a paragraph behind its sentences, None where there is none.
+
+    >>> furniture_within("افتتح الوزير المعرض. تابعونا على فيسبوك")
+    21
+    >>> furniture_within("قال الوزير إنه تابع المعرض على فيسبوك.")
+    """
+    found = _AFTER_A_SENTENCE.search(paragraph)
+    return found.end() if found is not None else None
 
 
 def furniture(paragraphs: Sequence[str]) -> list[int]:
