@@ -1,4 +1,4 @@
-"""The same invented story, laid out by three dozen systems, reads the same."""
+"""The same invented story, laid out by four dozen systems, reads the same."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pytest
 from rasid.extract import extract
 from rasid.model import Origin, Source, Words
 from tests.extract.layouts_agencies import PAGES as AGENCIES
+from tests.extract.layouts_independents import PAGES as INDEPENDENTS
 from tests.extract.layouts_publishers import PAGES as PUBLISHERS
 from tests.extract.layouts_publishers import Page
 from tests.extract.layouts_systems import PAGES as SYSTEMS
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
-PAGES = (*PUBLISHERS, *SYSTEMS, *AGENCIES)
-_ZONES = {"DZ": "Africa/Algiers"}
+PAGES = (*PUBLISHERS, *SYSTEMS, *AGENCIES, *INDEPENDENTS)
+_ZONES = {"DZ": "Africa/Algiers", "KW": "Asia/Kuwait", "LB": "Asia/Beirut"}
 
 
 def source_for(page: Page) -> Source | None:

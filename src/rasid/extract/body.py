@@ -153,7 +153,7 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
 
 def _is_lead(block: Block, headline: Block | None) -> bool:
     """Between headline and trunk: a finished sentence in a paragraph of its own, or what its class calls a lead and reads like a sentence."""
-    if block.heading or len(block.text) < 60 or furniture(block.text) or opens_like_byline(block.text):
+    if (block.heading and not lead_named(block)) or len(block.text) < 60 or furniture(block.text) or opens_like_byline(block.text):
         return False
     if headline is not None and key(block.text) == key(headline.text):
         return False

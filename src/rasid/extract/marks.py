@@ -16,6 +16,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        ("author", r"^(?!.*-(?:caption|photo|image|img|picture|media)-).*-by-?lines?-"),
         (
             "comments",
             r"-(?:comments?|commentlist|comment-[a-z-]*|disqus[a-z-]*|respond|fb-comments|livefyre|replies)-|-comments?(?:form|area|box|section)",
@@ -50,11 +51,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "promo",
             r"-(?:promo[a-z]*|newsletters?|subscri[a-z]*|signup|sign-up|mailing[a-z-]*|cookies?|gdpr|consent|pop-?up|modal|overlay|lightbox|dialog|login|signin|register|"
-            r"registration|paywall|download-?app|app-?(?:download|banner|store|links)|call-?to-?action|cta|donate|poll|survey|quiz|toast|alert-?box|push-?notif[a-z]*)-|newsletter|subscribe",
+            r"registration|paywall|download-?app|app-?(?:download|banner|store|links)|call-?to-?action|cta|donat[a-z]*|fundrais[a-z]*|appeal|poll|survey|quiz|toast|alert-?box|push-?notif[a-z]*)-|newsletter|subscribe",
         ),
         (
             "author",
-            r"-(?:authors?|author-?[a-z-]*|byline|by-line|writers?|writtenby|written-by|write-?by|reporters?|journalists?|editor|editors|about-?(?:the-)?author|columnist|post-?by|news-?source)-",
+            r"-(?:authors?|author-?[a-z-]*|contributors?|writers?|writtenby|written-by|write-?by|reporters?|journalists?|editor|editors|about-?(?:the-)?author|columnist|post-?by|news-?source)-",
         ),
         (
             "meta",

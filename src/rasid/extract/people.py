@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasid.arabic.script import clean
+from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.body import Body
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import opens_like_byline
@@ -76,6 +76,10 @@ _DATELINE = re.compile(
     r"(?:(?:[-–—/،,]\s*)?[(«\"\[]\s*(?P<quoted>[^()«»\"\[\]]{2,40})\s*[)»\"\]]\s*(?:[-–—:ـ]+|(?=\s))|[-–—/]\s*(?P<plain>[^-–—:/.،]{2,32}?)\s*(?:[:：]|[-–—]{1,2}\s)|\s*(?P<bare>[-–—]{1,2}|:)\s)"
 )
 _SOURCE = re.compile(r"^[\W_]*(?:المصدر|المصادر|مصدر|وكالة|نقلا عن)\s*[:：|/\-–]\s*(?P<name>.{2,60}?)[\W_]*$")
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+_CREDIT = re.compile(rf"{_SOURCE.pattern}|^[\s\W]*(?:تصوير|الصور|صور|كاميرا|تصميم|رسوم|رسم|مونتاج)(?![\w])")
+"""Where the text comes from, and who made the pictures: neither wrote it."""
+_SIGNATURE = re.compile(r"^[^\W\d]+(?:[ -][^\W\d]+){1,3}$")
 _CLOSING = re.compile(r"[(\[«]\s*(?P<name>[^()\[\]«»]{1,30})\s*[)\]»][\s.\-–—]*$")
 
 
@@ -148,6 +152,7 @@ def names_in(text: str) -> Iterator[str]:
     bare = _BYLINE.sub("", text)
     if re.fullmatch(r"[\W_]*\(.*\)[\W_]*", bare):
         return
+    bare = _IN_BRACKETS.sub("", bare)  # «محمد الجبلي (الرياض)»: from where
     pieces = [piece.rpartition(":")[2] for piece in _SPLIT.split(bare)]
     people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in _PLACES]
     for piece in people:
@@ -219,12 +224,13 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
     """Bylines on the page: what is marked so between the headline and a little past the body, and lines that open with «كتب»."""
     start = headline.index - 3 if headline is not None else 0
     last = (body.blocks[-1].index if body.blocks else start) + 6
+    linked = any(block.link_only for block in layout.blocks[max(0, start) : last + 1] if "author" in block.marks and _could_be_name(block))
     ends = {kept.index for kept in (*body.blocks[:2], *body.blocks[-2:])}
     for block in layout.blocks[max(0, start) : last + 1]:
         if len(block.text) > 120 or {"related", "comments", "footer", "nav", "share"} & set(block.marks):
             continue
         in_body = block.index in ends
-        if _BYLINE.match(block.text) and opens_like_byline(block.text) and not _SOURCE.match(block.text):
+        if _BYLINE.match(block.text) and opens_like_byline(block.text) and not _CREDIT.match(block.text):
             if in_body and (len(block.text) > 60 or block.text.rstrip().endswith(".")):
                 continue
             if in_body:
@@ -233,8 +239,13 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
         elif not in_body and ("|" in block.text or "•" in block.text) and any(map(str.isdigit, block.text)):
             # the date and the byline in one line: «الإثنين 09-03-2026 18:40 | كتب: ميادة»
             yield from (piece for piece in re.split(r"[|•]", block.text) if _BYLINE.match(piece) and opens_like_byline(piece))
-        elif "author" in block.marks and 4 < len(block.text) <= 60 and not any(map(str.isdigit, block.text)):
+        elif "author" in block.marks and _could_be_name(block) and (block.link_only or not linked):
+            # beside linked names stand roles and places
             yield block.text
+
+
+def _could_be_name(block: Block) -> bool:
+    return 4 < len(block.text) <= 60 and not any(map(str.isdigit, block.text))
 
 
 def _from_text(people: People, body: Body) -> None:
@@ -252,6 +263,12 @@ def _from_text(people: People, body: Body) -> None:
         paragraphs = paragraphs[1:]
     if len(paragraphs) > 1 and _INITIAL_LINE.match(paragraphs[-1].text):
         people.used.add(paragraphs.pop().index)
+    elif len(paragraphs) > 2 and _signs(paragraphs[-1], people):
+        signature = paragraphs.pop()
+        people.used.add(signature.index)
+        if not people.authors:
+            people.authors, people.origin = (signature.text,), Origin.TEXT
+            people.candidates.append(Candidate(signature.text, Origin.TEXT, signature.text))
     place, agency = dateline_of(paragraphs[0].text)
     if place:
         people.dateline = people.dateline or place
@@ -263,6 +280,14 @@ def _from_text(people: People, body: Body) -> None:
             people.used.add(block.index)
         elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and _is_agency(match["name"]):
             people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
+
+
+def _signs(last: Block, people: People) -> bool:
+    """A name alone on the last line: the author's, or in bold where no other author is known."""
+    text = last.text
+    if last.heading or len(text) > 40 or not _SIGNATURE.match(text) or any(word in FUNCTION_WORDS for word in text.split()):
+        return False
+    return key(text) in map(key, people.authors) or (not people.authors and last.bold >= 0.9 * len(text))
 
 
 _PLACES = frozenset(
