@@ -17,7 +17,24 @@ from typing import Annotated
 
 import typer
 
-from rasid.cli import alerts, backfill, backtest, doctor, export, init, new, pages, project, prune, replay, report, review, rules, style, visits
+from rasid.cli import (
+    alerts,
+    backfill,
+    backtest,
+    doctor,
+    export,
+    init,
+    new,
+    pages,
+    project,
+    prune,
+    replay,
+    report,
+    review,
+    rules,
+    style,
+    visits,
+)
 
 EXIT_WRONG = 1
 EXIT_UNUSABLE = 3

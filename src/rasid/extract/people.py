@@ -39,38 +39,8 @@ _ROLES = re.compile(
 )
 _STANDING_BYLINE = re.compile(r"^[\W_]*(?P<place>[^\W\d][^\n:«»()\"-]{1,28}?)\s*[-–—/]\s*(?P<name>[^\d:«»()\"]{4,40}?)\s*:[\W_]*$")
 _INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
-_NOBODY = frozenset(
-    plain(word)
-    for word in [
-        "بواسطة",
-        "بقلم",
-        "كتب",
-        "كتبت",
-        "الكاتب",
-        "المؤلف",
-        "by",
-        "admin",
-        "administrator",
-        "editor",
-        "editors",
-        "root",
-        "user",
-        "guest",
-        "webmaster",
-        "المحرر",
-        "محرر",
-        "مدير",
-        "ادمن",
-        "الإدارة",
-        "المشرف",
-        "author",
-        "unknown",
-        "null",
-        "none",
-        "undefined",
-        "غرفة_الأخبار",
-    ]
-)
+_NOBODY_WORDS = "بواسطة|بقلم|كتب|كتبت|الكاتب|المؤلف|by|admin|administrator|editor|editors|root|user|guest|webmaster|المحرر|محرر|مدير|ادمن|الإدارة|المشرف|author|unknown|null|none|undefined|غرفة_الأخبار"
+_NOBODY = frozenset(plain(word) for word in _NOBODY_WORDS.split("|"))
 _DATELINE = re.compile(
     r"^[\W_]*(?P<place>[^\W\d][^\n:«»(\"]{1,38}?)\s*"
     r"(?:(?:[-–—/،,]\s*)?[(«\"\[]\s*(?P<quoted>[^()«»\"\[\]]{2,40})\s*[)»\"\]]\s*(?:[-–—:ـ]+|(?=\s))|[-–—/]\s*(?P<plain>[^-–—:/.،]{2,32}?)\s*(?:[:：]|[-–—]{1,2}\s)|\s*(?P<bare>[-–—]{1,2}|:)\s)"

@@ -55,7 +55,6 @@ class _Section(_Table):
     def _urls(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_http_url(value) for value in values)
 
-
     @model_validator(mode="after")
     def _something_to_read(self) -> _Section:
         if self.max_pages == 0 and not (self.feeds or self.sitemaps):
