@@ -71,3 +71,18 @@ def test_a_page_that_is_no_article_is_a_finding(rasid: Run, tmp_path: Path, page
 def test_standard_input_is_read(rasid: Run) -> None:
     done = rasid("check", "-", "--json", stdin=Path(DOCUMENT).read_bytes())
     assert json.loads(done.stdout)["article"]["headline"].startswith("واشنطن")
+
+
+def test_dead_links_in_the_body_are_told_when_asked_for(rasid: Run, tmp_path: Path) -> None:
+    with Newsroom(seed_document=False) as room:
+        story = room.stories()[0]
+        page = f"""<html lang="ar"><head><meta property="og:title" content="{story.headline}">
+        <meta property="article:published_time" content="2026-11-20T10:00:00+02:00"></head><body><article><h1>{story.headline}</h1>
+        <p>{story.body[0]} <a href="{room.url}/nowhere/at/all">المصدر الأصلي</a></p>{"".join(f"<p>{text}</p>" for text in story.body[1:])}
+        <p>وهذه <a href="{room.url_of(story)}">صفحة تعمل</a> كما ينبغي لها، ولا يقال عنها شيء في هذا الفحص.</p></article></body></html>"""
+        file = tmp_path / "page.html"
+        file.write_text(page, "utf-8")
+        asked = rasid("check", str(file), "--url", f"{room.url}/politics/1/x", "--links", "--allow-private", "--json")
+        unasked = rasid("check", str(file), "--url", f"{room.url}/politics/1/x", "--json")
+    assert "body_links_dead" in {finding["key"] for finding in json.loads(asked.stdout)["findings"]}
+    assert "body_links_dead" not in {finding["key"] for finding in json.loads(unasked.stdout)["findings"]}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from rasid.fetch import Fetcher
     from rasid.model import Finding, Source
 
 PAGE = Annotated[
@@ -61,6 +62,7 @@ def check(
     language: Annotated[
         str | None, typer.Option("--lang", metavar="ar|en", help="Language of the explanation; RASID_LANGUAGE by default.")
     ] = None,
+    links: Annotated[bool, typer.Option("--links", help="Also ask whether the links inside the body answer (a request each).")] = False,
     allow_private: PRIVATE = False,
     published: PUBLISHED = None,
 ) -> None:
@@ -86,7 +88,13 @@ def check(
         raise typer.Exit(1) from None
     from rasid.pipeline import check_article
 
-    findings = check_article(article, source=seed)
+    states = None
+    if links:
+        from rasid.pipeline.links import link_states
+
+        with _fetcher(allow_private or bool(seed and seed.allow_private)) as fetcher:
+            states = link_states(article, fetcher)
+    findings = check_article(article, source=seed, link_states=states)
     if as_json:
         typer.echo(
             json.dumps(
@@ -137,20 +145,24 @@ def _read(page: str, url: str | None, source_id: str | None, allow_private: bool
 
 
 def _fetch(address: str, allow_private: bool) -> tuple[bytes, str | None, str]:
+    with _fetcher(allow_private) as fetcher:
+        page = fetcher.get(address, kind="page")
+    return page.body, page.content_type, page.final_url
+
+
+def _fetcher(allow_private: bool) -> Fetcher:
     from rasid.fetch import Fetcher, MemoryState
     from rasid.pipeline.single import present
     from rasid.settings import settings
 
     chosen = settings()
-    with Fetcher(
+    return Fetcher(
         state=MemoryState(),
         clock=present,
         allow_private=allow_private or chosen.allow_private,
         deadline=chosen.request_deadline_seconds,
         contact=chosen.contact,
-    ) as fetcher:
-        page = fetcher.get(address, kind="page")
-    return page.body, page.content_type, page.final_url
+    )
 
 
 def _explain(headline: str | None, findings: list[Finding], language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,13 +70,20 @@ def article_rules(source: Source | None = None, *, expectations_dir: Path | None
     return rules_for(source, rules, (now or present()).date())
 
 
-def judge_articles(items: Sequence[WindowArticle], rules: Sequence[Rule], *, source: Source | None, now: datetime) -> list[Finding]:
+def judge_articles(
+    items: Sequence[WindowArticle],
+    rules: Sequence[Rule],
+    *,
+    source: Source | None,
+    now: datetime,
+    link_states: Mapping[str, bool] | None = None,
+) -> list[Finding]:
     """Findings of the article rules on ``items``: validated by Great Expectations, then explained with their spans."""
     from rasid.frame import article_frame
     from rasid.pipeline.explain import explained
     from rasid.validate import check_rows
 
-    frame = article_frame(items, source=source, now=now)
+    frame = article_frame(items, source=source, now=now, link_states=link_states)
     return explained(check_rows(frame, rules), items, source=source, now=now)
 
 
@@ -86,12 +93,16 @@ def check_article(
     source: Source | None = None,
     rules: Sequence[Rule] | None = None,
     now: datetime | None = None,
+    link_states: Mapping[str, bool] | None = None,
 ) -> list[Finding]:
-    """Every finding, worst first, of the article rules on one article standing alone."""
+    """Every finding, worst first, of the article rules on one article standing alone.
+
+    ``link_states``: address of a link inside the body → whether it answers, where somebody asked (see ``rasid.pipeline.links``).
+    """
     now = now or present()
     in_force = list(rules) if rules is not None else article_rules(source, now=now)
     item = WindowArticle(article=article, first_seen_at=now, revision=1, revised_at=now, new_in_visit=True)
-    findings = judge_articles([item], in_force, source=source, now=now)
+    findings = judge_articles([item], in_force, source=source, now=now, link_states=link_states)
     return sorted(findings, key=lambda finding: finding.severity.rank)
 
 
