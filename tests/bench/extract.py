@@ -239,8 +239,7 @@ def main() -> int:
     parser.add_argument("--child", choices=list(MAKERS), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if corpus() is None:
-        print("No corpus: set RASID_CORPUS to the folder that has manifest.jsonl.")
-        return 1
+        raise SystemExit("No corpus: set RASID_CORPUS to the folder that has manifest.jsonl.")
     if chosen.child:
         print(json.dumps(measure(chosen.child, chosen.passes)))
         return 0
@@ -269,12 +268,23 @@ def main() -> int:
                 print(
                     f"    {page['id']:32} headline {page['headline']!s:5} day {page['day']!s:5} instant {page['instant']!s:5} F1 {page['f1']:.4f}"
                 )
-    if OURS in found and "trafilatura fast" in found:
-        times = found[OURS]["pages/s"] / found["trafilatura fast"]["pages/s"]
+    return broken(found)
+
+
+def broken(found: dict[str, dict[str, Any]]) -> int:
+    """1 when a promise is broken: our body F1, our speed beside the fastest peer, our memory beside every peer's (as far as they are installed)."""
+    if OURS not in found:
+        return 1
+    own = found[OURS]
+    peers = {name: line for name, line in found.items() if name in PEERS}
+    kept = own["F1"] >= NEEDED_F1 and all(own["peak MB"] < line["peak MB"] for line in peers.values())
+    if "trafilatura fast" in peers:
+        times = own["pages/s"] / peers["trafilatura fast"]["pages/s"]
+        kept &= times >= NEEDED_SPEED
         print(
-            f"\nrasid reads {times:.1f} times the pages a second of trafilatura fast (wanted {NEEDED_SPEED:.0f}), body F1 {found[OURS]['F1']:.4f} (wanted {NEEDED_F1})."
+            f"\nrasid reads {times:.1f} times the pages a second of trafilatura fast (wanted {NEEDED_SPEED:.0f}), body F1 {own['F1']:.4f} (wanted {NEEDED_F1})."
         )
-    return 0
+    return int(not kept)
 
 
 if __name__ == "__main__":

@@ -90,6 +90,7 @@ _ARABIC_WORD = re.compile(
 )
 _OTHER_WORD = re.compile(r"(?:(?![\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff])[^\W\d_])+")
 _SAME = str.maketrans({"ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ه", **dict.fromkeys(map(chr, (*range(0x64B, 0x660), 0x670, 0x640)))})
+_VARIES = re.compile(f"[{''.join(map(chr, _SAME))}]")
 _ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وبال")
 _PERSIAN_ENDINGS = ("هاي", "هايي", "ترين", "گذاري", "كنند", "كند", "شود")
 
@@ -131,8 +132,9 @@ def _in_arabic_script(sample: str, found: list[str]) -> str | None:
     scores = [0.0] * len(_CODES)
     known = _KNOWN
     articles = 0
-    for raw in found:
-        word = raw.translate(_SAME)
+    if _VARIES.search(sample) is not None:
+        found = [word.translate(_SAME) for word in found]
+    for word in found:
         for language in known.get(word, ()):
             scores[language] += 2.0
         if word.startswith(_ARTICLES) and len(word) > 3:

@@ -267,12 +267,13 @@ def _crumbs(name: str) -> bool:
 
 def _read(attributes: dict[str, str | None], tag: str) -> tuple[str, str | None, str | None]:
     """(class and id, mark, itemprop worth a box of its own)"""
-    name, mark = _named(tag, attributes.get("class") or "", attributes.get("id") or "")
-    if ((style := attributes.get("style")) and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
+    get = attributes.get
+    name, mark = _named(tag, get("class") or "", get("id") or "")
+    if ((style := get("style")) and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
         mark = "hidden"
-    if role := attributes.get("role"):
+    if role := get("role"):
         mark = _ROLE_MARKS.get(role, mark)
-    if (value := attributes.get("itemprop")) and not _KEPT_PROPS.isdisjoint(lowered := value.lower().split()):
+    if (value := get("itemprop")) and not _KEPT_PROPS.isdisjoint(lowered := value.lower().split()):
         return name, mark, " ".join(lowered)
     return name, mark, None
 
