@@ -17,6 +17,8 @@ def slots(source: Source, after: datetime) -> Iterator[datetime]:
 
     Raises SourceError for a cron line that means nothing.
     """
+    # An orchestrator's own kind of datetime divides and adds differently: only the plain one is reckoned with.
+    after = datetime.fromtimestamp(after.timestamp(), UTC)
     if source.every_minutes is not None:
         # Counted from the epoch, so that a restart does not move the slots.
         step = timedelta(minutes=source.every_minutes)
