@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 LANGUAGE_SAMPLE = 300
 """Characters of headline and body the language is told from; a paragraph is enough, and telling costs by the word."""
+MOSTLY = 0.3
+"""Share of that sample decoded wrongly from which the text has no language."""
 
 
 def extract(text: str, url: str, *, now: datetime, source: Source | None = None, decoded: Decoded | None = None) -> Article:
@@ -176,14 +178,14 @@ def _assemble(
 
 
 def _language(text: str) -> str | None:
-    """The language, of what a text decoded wrongly said; None when that cannot be told: broken letters are no other language."""
-    if spans := mojibake_spans(text):
-        text = repair_mojibake(text) or text
-        if sum(end - start for start, end in mojibake_spans(text)) > 0.3 * len(text) and sum(
-            end - start for start, end in spans
-        ) > 0.3 * len(text):
-            return None
-    return detect(text)
+    """The language. Words decoded wrongly are left out by mending them; a text that is little else has no language to tell:
+    broken letters are no other language."""
+    spans = mojibake_spans(text)
+    if not spans:
+        return detect(text)
+    if sum(end - start for start, end in spans) > MOSTLY * len(text):
+        return None
+    return detect(repair_mojibake(text) or text)
 
 
 def _lead_twice(standfirst: str | None, texts: list[str], body: Body) -> bool:
