@@ -74,6 +74,11 @@ PAIRS: dict[str, dict[str, tuple[int, str]]] = {
     **{key: {**dict.fromkeys(("القعده", "قعده"), (11, "h")), **dict.fromkeys(("الحجه", "حجه"), (12, "h"))} for key in ("ذو", "ذي", "ذا")},
     "اي": {"النار": (1, "l")},
 }
+# The same numbered, as Levantine papers shorten them: «ت2», «كانون1». The figure stands right at the word.
+NUMBERED: dict[str, dict[str, int]] = {
+    **{word: {"1": 10, "2": 11} for word in ("تشرين", "ت")},
+    **{word: {"1": 12, "2": 1} for word in ("كانون", "ك")},
+}
 
 # Monday is 0, as in datetime.weekday(). Without the article some are everyday words («أحد», «اثنين») and want «يوم» before them.
 WEEKDAYS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from rasid.arabic.dates.lexicon import LEXICON, PAIRS
+from rasid.arabic.dates.lexicon import LEXICON, NUMBERED, PAIRS
 from rasid.arabic.dates.zones import ABBREVIATIONS, PLACES
 
 
@@ -89,6 +89,10 @@ def tokenise(text: str) -> list[Token]:
             found.append(Token(kind, value, start, end, word))
             continue
         if kind == "num":
+            if found and found[-1].end == start and (month := NUMBERED.get(found[-1].raw, {}).get(value)):
+                found[-1] = Token("month", (month, "g", 0), found[-1].start, end)
+                pending = None
+                continue
             # Seven digits are no day, year or count of anything; int() of thousands of digits is slow.
             value = int(value) if end - start <= 6 else -1
         pending = None
