@@ -95,6 +95,16 @@ def test_what_was_changed_long_ago_can_be_left_out() -> None:
     assert len(urls(body, since=datetime(2026, 11, 15, tzinfo=UTC))) == 12
 
 
+def test_a_sitemap_in_which_everything_is_old_is_no_broken_one() -> None:
+    body = urlset("".join(entry(path, "<lastmod>2020-01-01T00:00:00Z</lastmod>") for path in ARTICLES))
+    found = sitemap_links(body, URL, since=datetime(2026, 11, 15, tzinfo=UTC))
+    assert (found.links, found.problems) == ((), ())
+
+
+def test_a_news_entry_is_kept_whatever_its_date_says() -> None:
+    assert len(sitemap_links(NEWS, URL, since=datetime(2030, 1, 1, tzinfo=UTC)).links) == len(sitemap_links(NEWS, URL).links) > 0
+
+
 def test_addresses_of_other_sites_are_passed_over_and_counted() -> None:
     found = sitemap_links(urlset("".join(map(entry, ARTICLES)) + "<url><loc>https://evil.example/2026/11/01/a-b-c-d</loc></url>"), URL)
     assert len(found.links) == 40

@@ -33,7 +33,8 @@ def sitemap_links(body: bytes, url: str, *, since: datetime | None = None) -> Fo
     """The articles of a sitemap; for an index, ``more`` holds its sitemaps, latest first.
 
     Of a sitemap without news tags only addresses that look like articles are taken. ``since`` (aware) leaves out what was last changed
-    before. Never raises: a broken sitemap gives what can be read, with a problem.
+    before, the archive of the site; a news entry is kept whatever its date says, for a wrong date there is what the rules look for.
+    Never raises: a broken sitemap gives what can be read, with a problem.
     """
     problems: list[str] = []
     reader = _Reader(url, since)
@@ -49,7 +50,7 @@ def sitemap_links(body: bytes, url: str, *, since: datetime | None = None) -> Fo
         problems.append(f"The sitemap {url} declares XML entities. They were not expanded.")
     if reader.root in ("rss", "feed", "RDF"):
         return feed_links(body, url)
-    if not reader.links and not reader.more:
+    if not reader.links and not reader.more and not reader.older:
         lines = _plain_list(body, url)
         if lines:
             return Found(once_each(_articles(lines)))
@@ -71,6 +72,7 @@ class _Reader:
         self.more: list[tuple[float, str]] = []
         self.news = False
         self.elsewhere = 0
+        self.older = 0
         self.broken = ""
         self.finished = False
 
@@ -135,8 +137,12 @@ class _Reader:
     def _take_sitemap(self, element: etree._Element) -> None:
         changed = read_date(_text(element, "lastmod"))
         address = canonical_url(_text(element, "loc") or "", self.url)
-        if address and not (self.since and changed and changed < self.since):
-            self.more.append((changed.timestamp() if changed else 0.0, address))
+        if not address:
+            return
+        if self.since and changed and changed < self.since:
+            self.older += 1
+            return
+        self.more.append((changed.timestamp() if changed else 0.0, address))
 
     def _take_address(self, element: etree._Element) -> None:
         address = canonical_url(_text(element, "loc") or "", self.url)
@@ -146,11 +152,11 @@ class _Reader:
             self.elsewhere += 1
             return
         news = next((child for child in element if _local(child) == "news"), None)
-        raw = _text(news, "publication_date") if news is not None else None
-        changed = read_date(raw) or read_date(_text(element, "lastmod"))
-        if self.since and changed and changed < self.since:
+        if news is None and self.since and (changed := read_date(_text(element, "lastmod"))) and changed < self.since:
+            self.older += 1
             return
         self.news = self.news or news is not None
+        raw = _text(news, "publication_date") if news is not None else None
         title = plain(_text(news, "title")) if news is not None else None
         self.links.append(Link(url=address, title=title, published_at=read_date(raw), published_raw=raw, origin=Origin.SITEMAP))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal
 
@@ -117,6 +118,7 @@ class _SectionReader:
             self._keep(feed_links(page.body, url))
 
     def _read_sitemaps(self) -> None:
+        since = self._sitemap_reach()
         waiting = list(self.section.sitemaps)
         read: set[str] = set()
         while waiting and len(read) < SITEMAPS_AT_MOST:
@@ -127,9 +129,15 @@ class _SectionReader:
             page = self._get(url, "sitemap")
             if page.not_modified:
                 continue
-            found = sitemap_links(page.body, url)
+            found = sitemap_links(page.body, url, since=since)
             self._keep(found)
             waiting += found.more
+
+    def _sitemap_reach(self) -> datetime:
+        """What was last changed before is the site's archive, thousands of addresses, and no news; unless the visit was asked for it."""
+        source = self.under_way.source
+        reach = self.under_way.workplace.clock() - max(timedelta(days=source.max_age_days), timedelta(hours=source.window_hours))
+        return min(reach, self.under_way.options.since or reach)
 
     def _read_listing(self) -> None:
         waiting = [self.section.url]

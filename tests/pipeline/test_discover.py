@@ -1,0 +1,57 @@
+"""The doors of a section: what they are read for, and what is left behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from rasid.model import Page, Section, Visit, Words
+from rasid.pipeline import VisitOptions
+from rasid.pipeline.discover import discover
+from rasid.pipeline.workplace import VisitUnderWay
+from tests.pipeline.conftest import Watch
+
+HOME = "https://paper.example"
+ARCHIVE = f"{HOME}/sitemap-all.xml"
+
+
+class Shelf:
+    """Answers with the pages it was given."""
+
+    def __init__(self, pages: dict[str, bytes], now: datetime) -> None:
+        self.pages, self.now = pages, now
+
+    def get(self, url: str, *, kind: str = "page") -> Page:
+        return Page(url=url, final_url=url, status=200, headers={}, body=self.pages[url], fetched_at=self.now)
+
+
+def sitemap(ages: list[timedelta], now: datetime) -> bytes:
+    entries = (
+        f"<url><loc>{HOME}/local/2026/{number}-the-harbour-opens-again-today</loc><lastmod>{now - age:%Y-%m-%dT%H:%M:%SZ}</lastmod></url>"
+        for number, age in enumerate(ages)
+    )
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(entries)}</urlset>'.encode()
+
+
+def under_way(watch: Watch, options: VisitOptions | None = None) -> VisitUnderWay:
+    now = watch.clock()
+    ages = [timedelta(hours=2), timedelta(days=1), timedelta(days=5), *(timedelta(days=day) for day in range(30, 90))]
+    section = Section("local", Words("محليات", "Local"), f"{HOME}/local", sitemaps=(ARCHIVE,), max_pages=0)
+    return VisitUnderWay(
+        source=replace(watch.source, home=HOME, sections=(section,), article_url=None, max_age_days=7),
+        visit=Visit(id="v", source_id="paper", started_at=now),
+        workplace=watch.workplace,
+        fetcher=Shelf({ARCHIVE: sitemap(ages, now)}, now),  # type: ignore[arg-type]
+        options=options or VisitOptions(),
+    )
+
+
+def test_a_sitemap_of_the_whole_archive_gives_the_news_and_leaves_the_archive(watch: Watch) -> None:
+    found = discover(under_way(watch))
+    assert len(found.links) == 3
+    assert found.problems == ()
+
+
+def test_a_visit_asked_for_older_articles_reads_the_archive_as_far_back(watch: Watch) -> None:
+    found = discover(under_way(watch, VisitOptions(since=watch.clock() - timedelta(days=35))))
+    assert len(found.links) == 9  # 3, and those of 30 to 35 days ago
