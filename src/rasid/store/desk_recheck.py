@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from rasid.model import Visit, VisitRecord
 from rasid.store.article_writes import save_articles
-from rasid.store.finding_writes import PASSED, _began, _failing, _identity, _shown
+from rasid.store.finding_writes import PASSED, failing, identity, new_row, verdict_columns
 from rasid.store.keys import url_key
 from rasid.store.tables.findings import findings
 
@@ -24,15 +24,15 @@ def save_recheck(ledger: Ledger, record: VisitRecord, url: str, *, at: datetime)
     """
     with ledger.transaction() as tx:
         save_articles(tx, ledger.duplicates, record, at=at)
-        seen = {_identity(finding): finding for finding in _failing(record)}
+        seen = {identity(finding): finding for finding in failing(record)}
         here = (findings.c.source_id == record.visit.source_id, findings.c.article_key == url_key(url), findings.c.closed_at.is_(None))
         open_now = {(row.rule, bytes(row.article_key)): row for row in tx.execute(select(findings).where(*here))}
-        begun = [_began(finding, key, record, at) for key, finding in seen.items() if key not in open_now]
+        begun = [new_row(finding, key, record, at) for key, finding in seen.items() if key not in open_now]
         if begun:
             tx.execute(findings.insert(), begun)
         for key, row in open_now.items():
             changes = (
-                {**_shown(seen[key]), "last_seen_at": at}
+                {**verdict_columns(seen[key]), "last_seen_at": at}
                 if key in seen
                 else {"closed_at": at, "closed_visit_id": record.visit.id, "ending": PASSED}
             )

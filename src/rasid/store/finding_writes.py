@@ -25,12 +25,12 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
     visit = record.visit
     if visit.verdict is Verdict.SKIPPED:
         return
-    seen = {_identity(finding): finding for finding in sorted(_failing(record), key=_strength)}
+    seen = {identity(finding): finding for finding in sorted(failing(record), key=_strength)}
     open_now = {
         (row.rule, bytes(row.article_key)): row
         for row in tx.execute(select(findings).where(findings.c.source_id == visit.source_id, findings.c.closed_at.is_(None)))
     }
-    begun = [_began(finding, key, record, at) for key, finding in seen.items() if key not in open_now]
+    begun = [new_row(finding, key, record, at) for key, finding in seen.items() if key not in open_now]
     if begun:
         tx.execute(findings.insert(), begun)
     going_on = [
@@ -39,7 +39,7 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
             "seen": at,
             "visit": visit.id,
             "n": row.visits + (row.last_visit_id != visit.id),
-            **{f"new_{k}": v for k, v in _shown(seen[key]).items()},
+            **{f"new_{k}": v for k, v in verdict_columns(seen[key]).items()},
         }
         for key, row in open_now.items()
         if key in seen
@@ -66,11 +66,12 @@ def _ending(row: Row[Any], window: set[bytes] | None) -> str:
     return LEFT if left else PASSED
 
 
-def _failing(record: VisitRecord) -> list[Finding]:
+def failing(record: VisitRecord) -> list[Finding]:
+    """What is kept of a record's findings: those that do not pass."""
     return [finding for finding in record.findings if finding.status is not Status.PASS]
 
 
-def _identity(finding: Finding) -> tuple[str, bytes]:
+def identity(finding: Finding) -> tuple[str, bytes]:
     """A rule on the section is told apart by its field, which names the section where a source watches several."""
     about = finding.article_url if finding.article_url is not None else finding.field
     return (finding.rule, url_key(about) if about else NO_KEY)
@@ -81,7 +82,8 @@ def _strength(finding: Finding) -> tuple[int, int]:
     return (-finding.severity.rank, -STATUS_ORDER.index(finding.status))
 
 
-def _shown(finding: Finding) -> dict[str, Any]:
+def verdict_columns(finding: Finding) -> dict[str, Any]:
+    """The columns that a finding renews each time it is seen."""
     return {
         "severity": finding.severity.value,
         "status": finding.status.value,
@@ -92,7 +94,8 @@ def _shown(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _began(finding: Finding, key: tuple[str, bytes], record: VisitRecord, at: datetime) -> dict[str, Any]:
+def new_row(finding: Finding, key: tuple[str, bytes], record: VisitRecord, at: datetime) -> dict[str, Any]:
+    """The row of a finding that begins with this record; ``key`` is its :func:`identity`."""
     visit = record.visit
     return {
         "source_id": visit.source_id,
@@ -108,5 +111,5 @@ def _began(finding: Finding, key: tuple[str, bytes], record: VisitRecord, at: da
         "closed_at": None,
         "closed_visit_id": None,
         "ending": None,
-        **_shown(finding),
+        **verdict_columns(finding),
     }
