@@ -20,9 +20,7 @@ from rasid.model import (
     IncidentState,
     Origin,
     Scope,
-    Section,
     Severity,
-    Source,
     Span,
     Status,
     Verdict,
@@ -32,21 +30,9 @@ from rasid.model import (
 )
 from rasid.review import Place
 from rasid.store import Ledger, open_ledger
-from tests.report.samples import RULES
+from tests.report.samples import HOME, RULES, SOURCE
 
 START = datetime(2026, 2, 7, 5, 30, tzinfo=UTC)
-HOME = "https://nahr.example"
-SOURCE = Source(
-    id="nahr",
-    name=Words("صحيفة النهر الجديد", "New River Daily"),
-    home=HOME,
-    country="LB",
-    timezone="Asia/Beirut",
-    sections=(
-        Section("local", Words("محليات", "Local"), f"{HOME}/local"),
-        Section("economy", Words("اقتصاد", "Economy"), f"{HOME}/economy"),
-    ),
-)
 BRIDGE, ALMONDS, SCHOOLS, WHEAT = (f"{HOME}/{path}" for path in ("local/101", "economy/102", "local/103", "economy/104"))
 SECRET = "a secret of the tests"
 

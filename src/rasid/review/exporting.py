@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from rasid.report.exports import Row, to_csv, to_xlsx
 from rasid.review.guard import AtPlace, Reading, Refused
-from rasid.review.listing import wanted_of
+from rasid.review.listing import Wanted
 from rasid.review.pages import voice_of
 from rasid.store.desk_list import listed
 
@@ -14,24 +14,11 @@ router = APIRouter()
 
 
 @router.get("/export.{kind}")
-def export(
-    request: Request,
-    place: AtPlace,
-    visitor: Reading,
-    kind: str,
-    source: str = "",
-    section: str = "",
-    rule: str = "",
-    severity: str = "",
-    state: str = "open",
-    assignee: str = "",
-    q: str = "",
-) -> Response:
+def export(request: Request, place: AtPlace, visitor: Reading, wanted: Wanted, kind: str) -> Response:
     if kind not in ("csv", "xlsx"):
         raise Refused(404, "not_found")
-    wanted = wanted_of(source, section, rule, severity, state, assignee, q)
     found = listed(place.ledger, wanted, now=place.clock(), per_page=0)
-    voice = voice_of(request, place, source)
+    voice = voice_of(request, place, wanted.source)
     rows = [
         Row(
             source=voice.words(place.source_name(article.source_id)),

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from rasid.model import IncidentState, Severity, Words
 from rasid.report import render
@@ -26,7 +26,7 @@ Text = Annotated[str, Query(max_length=300)]
 def wanted_of(
     source: Text = "", section: Text = "", rule: Text = "", severity: Text = "", state: Text = "open", assignee: Text = "", q: Text = ""
 ) -> Filter:
-    """The filter a query asks for; values that mean nothing ask for everything."""
+    """The filter a query asks for, the same for the list and its exports; values that mean nothing ask for everything."""
     source, section, rule, assignee, q = (neutral(value) for value in (source, section, rule, assignee, q))
     return Filter(
         source=source or None,
@@ -39,21 +39,17 @@ def wanted_of(
     )
 
 
+Wanted = Annotated[Filter, Depends(wanted_of)]
+
+
 @router.get("/")
 def index(
     request: Request,
     place: AtPlace,
     visitor: Reading,
-    source: Text = "",
-    section: Text = "",
-    rule: Text = "",
-    severity: Text = "",
-    state: Text = "open",
-    assignee: Text = "",
-    q: Text = "",
+    wanted: Wanted,
     page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
-    wanted = wanted_of(source, section, rule, severity, state, assignee, q)
     titles = rule_titles(place)
     found = listed(place.ledger, wanted, now=place.clock(), page=page_number, per_page=PER_PAGE, titles=titles)
     chosen = place.source(wanted.source)
