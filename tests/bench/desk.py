@@ -25,8 +25,8 @@ from rasid.review.identity import personal_token
 from rasid.store import Ledger, open_ledger
 from rasid.store.audit import Who
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, serving
-from tests.report.samples import RULES
-from tests.review.paper import HOME, SECRET, SOURCE, START, Now, finding, place
+from tests.report.samples import HOME, RULES, SOURCE
+from tests.review.paper import SECRET, START, Now, finding, place
 
 ARTICLES, FINDINGS = 10_000, 2_000
 PARAGRAPH = "وقال رئيس البلدية إن العمل في الطريق الجديد سيبدأ بعد انقضاء موسم الأمطار وإن السكان سيبلَّغون قبل ذلك بأسبوع كامل."
@@ -108,7 +108,7 @@ def main() -> None:
             page = browser.new_page()
             print(f"report opened in Chromium: {median(opened(page, file.as_uri()) for _ in range(5)):.2f} s")
             page.goto(f"{url}/enter?token={personal_token(SECRET, person)}")
-            page.get_by_role("button", name="ادخل").press("Enter")
+            page.get_by_role("button", name="دخول").press("Enter")
             page.wait_for_url(f"{url}/")
             for name, path in FILTERS.items():
                 print(f"desk, {name}: {median(opened(page, url + path) for _ in range(5)):.2f} s")
