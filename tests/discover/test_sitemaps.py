@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from rasid.discover import sitemap_links
-from rasid.model import Origin
+from rasid.model import Door, Origin
 from tests.discover import sites
 
 URL = "https://www.x.example/sitemap.xml"
@@ -187,3 +187,9 @@ def test_twenty_thousand_addresses_are_read_in_seconds() -> None:
     started = time.process_time()
     assert len(urls(body)) == 20_000
     assert time.process_time() - started < 20
+
+
+def test_only_news_entries_are_said_to_be_in_a_news_sitemap() -> None:
+    assert {link.doors for link in sitemap_links(NEWS, URL).links} == {(Door.NEWS_SITEMAP,)}
+    assert {link.doors for link in sitemap_links(MIXED, URL).links} == {()}
+    assert {link.doors for link in sitemap_links(NEWS.replace(b"</url>", b"", 3), URL).links} == {(Door.NEWS_SITEMAP,)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -120,6 +121,26 @@ def test_a_silent_edit_and_a_waiver_are_in_the_report(watch: Watch, rules: tuple
         ("headline", "عنوان غيّره المحرّر بعد النشر من غير إشارة")
     ]
     assert [(item.rule, item.target, item.by) for item in data.waived] == [("headline_too_long", "source", "سلمى")]
+
+
+def test_readiness_knows_which_articles_the_news_sitemap_names(watch: Watch, rules: tuple[Rule, ...]) -> None:
+    """Its own sections are read from listing and feed, which name the same articles; then the sitemap is added to the seed."""
+    watch.visit()
+    assert sitemap_answers(watch, rules) == {None}
+    section = watch.source.sections[0]
+    watch.source = replace(
+        watch.source, sections=(replace(section, sitemaps=(f"{watch.room.url}/sitemap.xml",)), *watch.source.sections[1:])
+    )
+    watch.visit()
+    assert sitemap_answers(watch, rules) == {True}
+    watch.room.break_("empty_listing")
+    watch.visit()
+    assert sitemap_answers(watch, rules) == {True}
+
+
+def sitemap_answers(watch: Watch, rules: tuple[Rule, ...]) -> set[bool | None]:
+    data = gather(watch.workplace.ledger, watch.source, rules, now=watch.clock())
+    return {data.in_news_sitemap.get(article.url) for article in data.window_articles}
 
 
 def test_house_style_is_judged_like_any_rule(watch: Watch) -> None:

@@ -72,6 +72,7 @@ def test_each_check_reads_the_structured_data(change: dict[str, Any], check: str
         ({"in_sitemap": None}, "sitemap", None),
         ({"in_sitemap": None, "candidates": {"published_at": (Candidate(NOW, Origin.SITEMAP),)}}, "sitemap", True),
         ({"in_sitemap": False}, "sitemap", False),
+        ({"in_sitemap": False, "candidates": {"published_at": (Candidate(NOW, Origin.SITEMAP),)}}, "sitemap", True),
     ],
 )
 def test_each_check_reads_the_articles_fields(fields: dict[str, Any], check: str, expected: bool | None) -> None:

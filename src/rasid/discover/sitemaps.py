@@ -18,7 +18,7 @@ from rasid.discover.found import Found, once_each
 from rasid.discover.packed import is_cut, pieces_of
 from rasid.discover.shapes import article_urls
 from rasid.model.article import Link
-from rasid.model.vocabulary import Origin
+from rasid.model.vocabulary import Door, Origin
 from rasid.urls import canonical_url, same_site
 
 ADDRESSES = 50_000
@@ -27,6 +27,7 @@ NEWS = "http://www.google.com/schemas/sitemap-news/"
 LOOSE_PIECES = 128
 LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?([^<\]]{1,2000})", re.IGNORECASE)
 FOREIGN = ("image", "video", "mobile", "xhtml")
+NAMED_AS_NEWS = (Door.NEWS_SITEMAP,)
 
 
 def sitemap_links(body: bytes, url: str, *, since: datetime | None = None) -> Found:
@@ -107,6 +108,7 @@ class _Reader:
         text = b"".join(islice(pieces_of(body), LOOSE_PIECES)).decode("utf-8", "replace")
         known = {link.url for link in self.links} | {address for _, address in self.more}
         is_index = self.root == "sitemapindex"
+        doors = NAMED_AS_NEWS if self.news or "<news:" in text else ()
         for match in LOCATION.finditer(text):
             address = canonical_url(html.unescape(match[1].strip()), self.url)
             if address in known or not address or len(known) >= ADDRESSES:
@@ -115,7 +117,7 @@ class _Reader:
             if is_index:
                 self.more.append((0.0, address))
             elif same_site(address, self.url):
-                self.links.append(Link(url=address, origin=Origin.SITEMAP))
+                self.links.append(Link(url=address, origin=Origin.SITEMAP, doors=doors))
 
     def _take(self, event: str, element: etree._Element) -> None:
         name = _local(element)
@@ -158,7 +160,10 @@ class _Reader:
         self.news = self.news or news is not None
         raw = _text(news, "publication_date") if news is not None else None
         title = plain(_text(news, "title")) if news is not None else None
-        self.links.append(Link(url=address, title=title, published_at=read_date(raw), published_raw=raw, origin=Origin.SITEMAP))
+        doors = NAMED_AS_NEWS if news is not None else ()
+        self.links.append(
+            Link(url=address, title=title, published_at=read_date(raw), published_raw=raw, origin=Origin.SITEMAP, doors=doors)
+        )
 
 
 def _local(element: etree._Element) -> str:

@@ -19,6 +19,7 @@ from rasid.model.source import Override, Rule, Section, Source, Words
 from rasid.model.vocabulary import (
     ArticleType,
     Cause,
+    Door,
     IncidentState,
     Language,
     Origin,
@@ -38,6 +39,7 @@ __all__ = [
     "Cause",
     "Counts",
     "Decoded",
+    "Door",
     "FetchState",
     "Finding",
     "Incident",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rasid.model.vocabulary import ArticleType, Origin
+from rasid.model.vocabulary import ArticleType, Door, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Link:
     origin: Origin = Origin.LISTING
     section: str | None = None
     """Id of the source's section the link was found in."""
+    doors: tuple[Door, ...] = ()
+    """Where the site names it, in the order they were read; empty: only in what ``origin`` says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rasid.model.article import Article, Link, Page
 from rasid.model.source import NO_WORDS, Words
-from rasid.model.vocabulary import Cause, IncidentState, Origin, Scope, Severity, Status, Verdict
+from rasid.model.vocabulary import Cause, Door, IncidentState, Origin, Scope, Severity, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class WindowArticle:
     """The revision before the latest."""
     gone_at: datetime | None = None
     """Since when it answers 404 or 410."""
+    doors: frozenset[Door] = frozenset()
+    """Where the site has ever named it; empty: nobody has looked since rasid remembers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Counts:
     refused: int = 0
     errors: int = 0
     window: int = 0
+    sitemaps: int = 0
+    """Sitemaps read, changed or not; 0 when one of them could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

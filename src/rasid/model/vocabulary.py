@@ -67,6 +67,16 @@ class Origin(StrEnum):
     LISTING = "listing"
 
 
+class Door(StrEnum):
+    """Through what a site hands an article's address out."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    NEWS_SITEMAP = "news_sitemap"
+    """A sitemap with Google's ``news`` tags."""
+    LISTING = "listing"
+
+
 class ArticleType(StrEnum):
     ARTICLE = "article"
     BRIEF = "brief"

@@ -64,6 +64,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         unchanged=haul.unchanged,
         refused=len(haul.refusals),
         errors=len(haul.errors) + len(haul.unread),
+        sitemaps=discovered.sitemaps,
     )
     return Collected(
         articles=tuple(haul.articles),

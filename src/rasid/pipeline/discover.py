@@ -13,7 +13,7 @@ from rasid.decode import decode
 from rasid.discover import Found, feed_links, listing_links, sitemap_links
 from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
 from rasid.extract import recognise_wall
-from rasid.model import Cause, Finding, Link, Page, Scope, Section, Severity, Status
+from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Status
 from rasid.pipeline.workplace import Discovered, VisitUnderWay
 from rasid.wording import words
 
@@ -35,13 +35,16 @@ def discover(under_way: VisitUnderWay) -> Discovered:
     pages: list[Page] = []
     findings: list[Finding] = []
     problems: list[str] = []
-    unchanged = readable = 0
+    unchanged = readable = sitemaps = 0
+    sitemaps_whole = True
     for number, section in enumerate(under_way.source.sections, start=1):
         under_way.progress("discover", number, len(under_way.source.sections))
         reader = _SectionReader(under_way, section)
         reader.read()
         pages += reader.pages
         problems += reader.problems
+        sitemaps += reader.sitemaps
+        sitemaps_whole = sitemaps_whole and (reader.sitemaps > 0 or not section.sitemaps)
         for link in reader.links:
             links[link.url] = _merged(links[link.url], link) if link.url in links else link
         if reader.error is not None:
@@ -60,6 +63,7 @@ def discover(under_way: VisitUnderWay) -> Discovered:
         problems=tuple(problems),
         unchanged_sections=unchanged,
         readable_sections=readable,
+        sitemaps=sitemaps if sitemaps_whole else 0,
     )
 
 
@@ -75,6 +79,7 @@ class _SectionReader:
         self.error: RasidError | None = None
         self.answers = 0
         self.not_modified = 0
+        self.sitemaps = 0
 
     @property
     def unchanged(self) -> bool:
@@ -109,7 +114,7 @@ class _SectionReader:
         return page
 
     def _keep(self, found: Found) -> None:
-        self.links += [replace(link, section=self.section.id) for link in found.links]
+        self.links += [replace(link, section=self.section.id, doors=link.doors or (Door(link.origin.value),)) for link in found.links]
         self.problems += found.problems
 
     def _read_feed(self, url: str) -> None:
@@ -132,6 +137,7 @@ class _SectionReader:
             found = sitemap_links(page.body, url, since=since)
             self._keep(found)
             waiting += found.more
+        self.sitemaps = len(read)
 
     def _sitemap_reach(self) -> datetime:
         """What was last changed before is the site's archive, thousands of addresses, and no news; unless the visit was asked for it."""
@@ -193,4 +199,5 @@ def _merged(first: Link, second: Link) -> Link:
         title=first.title or second.title,
         published_at=first.published_at or second.published_at,
         published_raw=first.published_raw or second.published_raw,
+        doors=tuple(dict.fromkeys((*first.doors, *second.doors))),
     )

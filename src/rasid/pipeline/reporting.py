@@ -15,6 +15,7 @@ from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Tren
 from rasid.store import Ledger
 from rasid.store.desk_history import silent_edits
 from rasid.store.desk_list import Filter, listed
+from rasid.store.doors import in_news_sitemap
 from rasid.store.waivers import covers
 
 DAYS = 30
@@ -71,6 +72,7 @@ def gather(
         waived=tuple(waived(ledger, source, rule_words, window, now=now)),
         rules=tuple(rules),
         window_articles=tuple(item.article for item in window) if readiness else (),
+        in_news_sitemap=in_news_sitemap(ledger, source.id, window) if readiness else {},
         window_count=len(window),
         desk_url=desk_url,
     )

@@ -95,6 +95,8 @@ class Discovered:
     unchanged_sections: int = 0
     """Sections whose every address answered 304."""
     readable_sections: int = 0
+    sitemaps: int = 0
+    """Sitemaps read, changed or not; 0 when one of them could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -126,6 +127,8 @@ class ReportData:
     """In force for this source."""
     window_articles: tuple[Article, ...] = field(default=(), repr=False)
     """The window itself, for the readiness table."""
+    in_news_sitemap: Mapping[str, bool] = field(default_factory=dict, repr=False)
+    """By address; articles of which it is not known are left out."""
     window_count: int | None = None
     """Articles in the window, where ``window_articles`` is not given."""
     desk_url: str | None = None

@@ -110,11 +110,9 @@ def _address(article: Article, _: bool | None) -> bool:
 
 
 def _sitemap(article: Article, in_sitemap: bool | None) -> bool | None:
-    if in_sitemap is not None:
-        return in_sitemap
     # A date that the sitemap gave proves that it names the article; the lack of one proves nothing.
-    kept = article.candidates.get("published_at", ())
-    return True if any(candidate.origin is Origin.SITEMAP for candidate in kept) else None
+    dated = any(candidate.origin is Origin.SITEMAP for candidate in article.candidates.get("published_at", ()))
+    return True if dated else in_sitemap
 
 
 CHECKS = (

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from rasid.errors import DeskError
-from rasid.model import Article, Finding, Status
+from rasid.model import Article, Finding, Status, WindowArticle
 from rasid.report.diff import word_diff
 from rasid.report.markup import marked_text, merged
 from rasid.report.readiness import check_article
@@ -21,6 +21,7 @@ from rasid.review.pages import back_to, own_path, page
 from rasid.review.place import Place
 from rasid.store.desk_history import TOLD_BY_EDITORS, history, written
 from rasid.store.desk_list import ListedArticle, listed_article
+from rasid.store.doors import in_news_sitemap
 from rasid.store.waivers import fingerprint
 
 router = APIRouter()
@@ -62,10 +63,14 @@ def show(request: Request, place: AtPlace, visitor: Reading, source: str, url: s
         waivers=[waiver for waiver in place.ledger.desk.waivers(source_id=source, now=place.clock()) if waiver.article_url == url],
         acts=place.ledger.desk.audit.recent(source_id=source, article_url=url, limit=50),
         people=place.ledger.desk.people.names(place.clock()),
-        readiness=check_article(known.article) if known else (),
+        readiness=check_article(known.article, in_sitemap=_in_news_sitemap(place, source, known)) if known else (),
         titles=rule_titles(place),
         section=place.section_name(source, known.article.section if known else None),
     )
+
+
+def _in_news_sitemap(place: Place, source_id: str, known: WindowArticle) -> bool | None:
+    return in_news_sitemap(place.ledger, source_id, [known]).get(known.article.url)
 
 
 def _nothing(source: str, url: str, headline: str | None) -> ListedArticle:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from rasid.model import Article, Link, WindowArticle
 from rasid.store.codec import changed_fields, unpack
 from rasid.store.desk_history import Revised, SilentEdit, history, silent_edits
+from rasid.store.doors import doors_of
 from rasid.store.keys import CHUNK, article_ids, url_key
 from rasid.store.link_writes import as_link
 from rasid.store.tables.articles import articles, links, revisions
@@ -188,6 +189,7 @@ def _window(tx: Connection, *conditions: ColumnElement[bool]) -> list[WindowArti
             # What a better extractor reads differently was changed by nobody: rules on silent edits must not see it.
             previous=unpack(row.before) if row.before is not None and row.reason == "seen" else None,
             gone_at=row.gone_at,
+            doors=doors_of(row.doors),
         )
         for row in tx.execute(_window_query().where(*conditions))
     ]
@@ -204,4 +206,5 @@ def _reread(item: WindowArticle, article: Article, repeated: Any, now: datetime)
         revised_in_visit=bool(changed),
         near_duplicate_of=repeated.url if repeated else None if "body" in changed else item.near_duplicate_of,
         previous=item.article if changed else item.previous,
+        doors=item.doors,
     )

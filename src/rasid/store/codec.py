@@ -24,13 +24,13 @@ from rasid.model import Article
 from rasid.model.article import Candidate
 from rasid.model.judgement import Span
 from rasid.model.source import Words
-from rasid.model.vocabulary import ArticleType, Cause, Origin, Scope, Severity, Status
+from rasid.model.vocabulary import ArticleType, Cause, Door, Origin, Scope, Severity, Status
 
 T = TypeVar("T")
 
 DATACLASSES = {cls.__name__: cls for cls in (Candidate, Span, Words)}
 """Dataclasses that may stand inside others."""
-ENUMS = {cls.__name__: cls for cls in (ArticleType, Cause, Origin, Scope, Severity, Status)}
+ENUMS = {cls.__name__: cls for cls in (ArticleType, Cause, Door, Origin, Scope, Severity, Status)}
 
 DEEPEST = 60
 """Levels of nesting that are stored; a page may nest its structured data until whoever reads it runs out of stack."""

@@ -38,7 +38,7 @@ def save_links(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
             continue
         row = stored.get(key)
         values: dict[str, Any] = {
-            "link": to_plain(found[url]) if url in found else row.link if row else {},
+            "link": to_plain(_remembering(found[url], row)) if url in found else row.link if row else {},
             "refusals": row.refusals if row else 0,
             "next_try_at": row.next_try_at if row else at,
         }
@@ -63,6 +63,11 @@ def _stored(tx: Connection, source_id: str, keys: list[bytes]) -> dict[bytes, Ro
         query = select(links).where(links.c.source_id == source_id, links.c.url_key.in_(keys[start : start + CHUNK]))
         stored.update({bytes(row.url_key): row for row in tx.execute(query)})
     return stored
+
+
+def _remembering(link: Link, row: Row[Any] | None) -> Link:
+    """``link`` with the doors it was found through before: what answers 304 today does not name it again."""
+    return link if row is None else dataclasses.replace(link, doors=tuple(dict.fromkeys((*as_link(row).doors, *link.doors))))
 
 
 def as_link(row: Any) -> Link:

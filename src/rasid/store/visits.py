@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select, text
 from rasid.errors import LedgerError
 from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
 from rasid.store.article_writes import save_articles
+from rasid.store.doors import note_doors
 from rasid.store.finding_writes import save_findings
 from rasid.store.link_writes import save_links
 from rasid.store.tables.articles import articles
@@ -85,6 +86,7 @@ class Visits:
         at = visit.finished_at or ledger.clock()
         written = save_articles(tx, ledger.duplicates, record, at=at)
         ledger.checkpoint("save.articles")
+        note_doors(tx, record)
         save_links(tx, record, at=at)
         ledger.hosts.save_validators(tx, visit.source_id, record.pages, at=at)
         ledger.checkpoint("save.links")

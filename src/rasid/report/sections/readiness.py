@@ -13,7 +13,7 @@ from rasid.report.voice import Voice
 def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
     if not data.window_articles:
         return None
-    results = [check_article(article) for article in data.window_articles]
+    results = [check_article(article, in_sitemap=data.in_news_sitemap.get(article.url)) for article in data.window_articles]
     rows = []
     for at, check in enumerate(CHECKS):
         verdicts = [bool(row[at].ok) for row in results if row[at].ok is not None]

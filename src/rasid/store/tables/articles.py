@@ -31,6 +31,7 @@ articles = Table(
     Column("gone_at", Moment),  # answered 404 or 410 since then
     Column("near_duplicate_of", Id),  # an earlier article of the same source
     Column("copy_of", Id),  # an earlier article of another source
+    Column("doors", Text),  # where the site has named it: names of Door, sorted, a space between; null: not looked at yet
     UniqueConstraint("source_id", "url_key"),
     Index("ix_articles_source_last_seen", "source_id", "last_seen_at"),
     Index("ix_articles_source_first_seen", "source_id", "first_seen_at"),
