@@ -138,7 +138,7 @@ class _Reader:
 
     def _take_sitemap(self, element: etree._Element) -> None:
         changed = read_date(_text(element, "lastmod"))
-        address = canonical_url(_text(element, "loc") or "", self.url)
+        address = self._address(element)
         if not address:
             return
         if self.since and changed and changed < self.since:
@@ -146,8 +146,13 @@ class _Reader:
             return
         self.more.append((changed.timestamp() if changed else 0.0, address))
 
+    def _address(self, element: etree._Element) -> str | None:
+        """Where nothing is written nothing is meant: an empty address would be the sitemap's own."""
+        location = _text(element, "loc")
+        return canonical_url(location, self.url) if location else None
+
     def _take_address(self, element: etree._Element) -> None:
-        address = canonical_url(_text(element, "loc") or "", self.url)
+        address = self._address(element)
         if not address:
             return
         if not same_site(address, self.url):
