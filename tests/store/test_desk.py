@@ -104,6 +104,27 @@ def test_a_waiver_ends_with_its_day(paper: Ledger) -> None:
         assert judged.waived is expected
 
 
+def test_what_was_waived_is_open_again_when_its_day_is_over_without_waiting_for_a_visit(paper: Ledger) -> None:
+    waive(paper, rule="headline_length", until=NOW + timedelta(days=1))
+    waive(paper, rule="body_truncated")
+    (lapsed,) = [stored.id for stored in paper.findings.open("nahr") if stored.finding.rule == "headline_length"]
+    for later, waived, ids in (
+        (timedelta(hours=23), ["body_truncated", "headline_length"], set()),
+        (timedelta(days=2), ["body_truncated"], {lapsed}),
+    ):
+        found = listed(paper, Filter(state="waived"), now=NOW + later)
+        assert sorted(row.finding.rule for article in found.articles for row in article.findings) == waived
+        assert paper.desk.lapsed("nahr", now=NOW + later) == ids
+    here = listed_article(paper, "nahr", ALMONDS, now=NOW + timedelta(days=2))
+    assert here is not None
+    assert [row.state for row in here.findings] == ["open"]
+
+
+def test_a_stored_finding_says_whether_it_is_waived_now(paper: Ledger) -> None:
+    waive(paper, rule="headline_length")
+    assert [stored.finding.rule for stored in paper.findings.open("nahr") if stored.finding.waived] == ["headline_length"]
+
+
 @pytest.mark.parametrize(("reason", "until"), [("  ", None), ("سبب", NOW - timedelta(days=1)), ("سبب", NOW)])
 def test_a_waiver_without_reason_or_end_to_come_is_refused(paper: Ledger, reason: str, until: datetime | None) -> None:
     with pytest.raises(DeskError):

@@ -32,7 +32,9 @@ def _of_source(ledger: Ledger, source: Source, now: datetime) -> SourceFigures:
     last = ledger.visits.last(source.id)
     judged = ledger.visits.recent(source.id, 1, verdicts=(Verdict.HEALTHY, Verdict.DEGRADED))
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours))
-    severities = Counter(str(stored.finding.severity) for stored in ledger.findings.open(source.id) if not stored.finding.waived)
+    lapsed = ledger.desk.lapsed(source.id, now=now)
+    open_now = [stored for stored in ledger.findings.open(source.id) if not stored.finding.waived or stored.id in lapsed]
+    severities = Counter(str(stored.finding.severity) for stored in open_now)
     return SourceFigures(
         source_id=source.id,
         last_success=(judged[0].finished_at or judged[0].started_at) if judged else None,

@@ -46,6 +46,11 @@ class Desk:
             in_force = waiving.load(tx, source_id=source_id, now=now)
         return waiving.mark(findings, in_force, waiving.sections_of(window))
 
+    def lapsed(self, source_id: str, *, now: datetime) -> frozenset[int]:
+        """Ids of open findings that a waiver covered when they were last seen, and whose waiver has ended since."""
+        with self.ledger.reading() as tx:
+            return waiving.lapsed(tx, now, source_id=source_id)
+
     def waivers(self, *, source_id: str | None = None, now: datetime | None = None) -> list[Waiver]:
         """Newest first; with ``now`` only those in force then."""
         with self.ledger.reading() as tx:

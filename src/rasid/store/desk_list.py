@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from rasid.arabic.script import fold
 from rasid.model import Finding, Severity, Words
+from rasid.store import waivers as waiving
 from rasid.store.codec import from_plain
 from rasid.store.finding_writes import LEFT
 from rasid.store.keys import url_key
@@ -93,7 +94,8 @@ def listed(
     """
     searchable = {key: fold(f"{title.ar} {title.en}") for key, title in (titles or {}).items()} if wanted.text.strip() else {}
     with ledger.reading() as tx:
-        rows = [row for row in _rows(tx, wanted, now) if _asked(row, wanted, searchable)]
+        lapsed = waiving.lapsed(tx, now, source_id=wanted.source)
+        rows = [row for row in _rows(tx, wanted, now) if _asked(row, wanted, searchable, lapsed)]
         counted: dict[str, int] = {}
         for row in rows:
             counted[row.rule] = counted.get(row.rule, 0) + 1
@@ -104,7 +106,9 @@ def listed(
         order = sorted(grouped.values(), key=_rank)
         shown = order if per_page == 0 else order[(page - 1) * per_page : page * per_page]
         by_severity = {str(severity): sum(1 for row in rows if row.severity == severity) for severity in Severity}
-        made = tuple(_article(group, bodies) for bodies in [_bodies(tx, [row.id for group in shown for row in group])] for group in shown)
+        made = tuple(
+            _article(group, bodies, lapsed) for bodies in [_bodies(tx, [row.id for group in shown for row in group])] for group in shown
+        )
     rules = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
     return Listed(made, len(order), len(rows), by_severity, rules)
 
@@ -114,7 +118,8 @@ def listed_article(ledger: Ledger, source_id: str, url: str, *, now: datetime) -
     with ledger.reading() as tx:
         rows = _rows(tx, Filter(source=source_id, state="fixed"), now, article_key=url_key(url))
         group = [row for row in rows if row.ending != LEFT]
-        return _article(group, _bodies(tx, [row.id for row in group])) if group else None
+        lapsed = waiving.lapsed(tx, now, source_id=source_id)
+        return _article(group, _bodies(tx, [row.id for row in group]), lapsed) if group else None
 
 
 def _rows(tx: Connection, wanted: Filter, now: datetime, *, article_key: bytes | None = None) -> list[Row[Any]]:
@@ -195,23 +200,26 @@ def _rows(tx: Connection, wanted: Filter, now: datetime, *, article_key: bytes |
     return list(tx.execute(query).all())
 
 
-def state_of(row: Row[Any]) -> str:
-    """One of STATES. A mark confirmed by looking again counts as fixed until rasid sees the fault after that."""
+def state_of(row: Row[Any], lapsed: Collection[int]) -> str:
+    """One of STATES. A mark confirmed by looking again counts as fixed until rasid sees the fault after that.
+
+    ``lapsed`` are ids of findings whose waiver has ended since they were last seen.
+    """
     if row.closed_at is not None:
         return "fixed"
     if row.outcome == "confirmed" and row.checked_at is not None and row.checked_at >= row.last_seen_at:
         return "fixed"
-    if row.waived:
+    if row.waived and row.id not in lapsed:
         return "waived"
     if row.outcome in ("waiting", "not_checked") and row.marked_at >= row.last_seen_at:
         return "claimed"
     return "reopened" if row.reopened or row.outcome in ("still_there", "confirmed") else "open"
 
 
-def _asked(row: Row[Any], wanted: Filter, titles: Mapping[str, str]) -> bool:
+def _asked(row: Row[Any], wanted: Filter, titles: Mapping[str, str], lapsed: Collection[int]) -> bool:
     if row.ending == LEFT:
         return False
-    state = state_of(row)
+    state = state_of(row, lapsed)
     if wanted.state == "open" and state not in ("open", "reopened", "claimed"):
         return False
     if wanted.state in ("reopened", "claimed", "waived", "fixed") and state != wanted.state:
@@ -235,7 +243,7 @@ def _bodies(tx: Connection, ids: list[int]) -> dict[int, Finding]:
     return found
 
 
-def _article(group: list[Row[Any]], bodies: dict[int, Finding]) -> ListedArticle:
+def _article(group: list[Row[Any]], bodies: dict[int, Finding], lapsed: Collection[int]) -> ListedArticle:
     first = group[0]
     ordered = sorted(group, key=lambda row: (Severity(row.severity).rank, row.rule))
     return ListedArticle(
@@ -245,7 +253,7 @@ def _article(group: list[Row[Any]], bodies: dict[int, Finding]) -> ListedArticle
         section=first.section,
         published_at=first.published_at,
         first_seen_at=first.first_seen_at,
-        findings=tuple(ListedFinding(row.id, bodies[row.id], row.since, state_of(row)) for row in ordered),
+        findings=tuple(ListedFinding(row.id, bodies[row.id], row.since, state_of(row, lapsed)) for row in ordered),
         assignee=first.assignee,
         comments=first.comments or 0,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +113,8 @@ def stored_finding(row: Mapping[Any, Any]) -> StoredFinding:
     return StoredFinding(
         id=row["id"],
         source_id=row["source_id"],
-        finding=from_plain(Finding, row["finding"]),
+        # The column follows decisions at once, the finding is as the last visit wrote it.
+        finding=replace(from_plain(Finding, row["finding"]), waived=row["waived"]),
         since=row["since"],
         last_seen_at=row["last_seen_at"],
         visits=row["visits"],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from rasid.model import Finding, WindowArticle
 from rasid.model.desk import Waiver
@@ -65,17 +65,33 @@ def load(tx: Connection, *, source_id: str | None = None, now: datetime | None =
 
 def refresh(tx: Connection, source_id: str, now: datetime) -> None:
     """Open findings of the source, waived or not by what is in force now: a decision shows at once, not at the next visit."""
-    in_force = load(tx, source_id=source_id, now=now)
+    for row in _otherwise(tx, source_id, now):
+        tx.execute(update(findings).where(findings.c.id == row.id).values(waived=not row.waived))
+
+
+def lapsed(tx: Connection, now: datetime, *, source_id: str | None = None) -> frozenset[int]:
+    """Ids of open findings that the last visit or act marked as waived and no decision covers any more: its end has come since."""
+    return frozenset(row.id for row in _otherwise(tx, source_id, now, findings.c.waived))
+
+
+def _otherwise(tx: Connection, source_id: str | None, now: datetime, *which: ColumnElement[bool]) -> list[Row[Any]]:
+    """Open findings that are waived in the ledger and not by what is in force now, or the other way round."""
     query = (
-        select(findings.c.id, findings.c.waived, findings.c.finding, articles.c.section)
+        select(findings.c.id, findings.c.source_id, findings.c.waived, findings.c.finding, articles.c.section)
         .outerjoin(articles, (articles.c.source_id == findings.c.source_id) & (articles.c.url_key == findings.c.article_key))
-        .where(findings.c.source_id == source_id, findings.c.closed_at.is_(None))
+        .where(findings.c.closed_at.is_(None), *which)
     )
-    for row in tx.execute(query).all():
-        found = from_plain(Finding, row.finding)
-        (judged,) = mark([found], in_force, {found.article_url: row.section} if found.article_url is not None else {})
-        if judged.waived != row.waived:
-            tx.execute(update(findings).where(findings.c.id == row.id).values(waived=judged.waived))
+    if source_id is not None:
+        query = query.where(findings.c.source_id == source_id)
+    rows = tx.execute(query).all()
+    in_force = load(tx, source_id=source_id, now=now) if rows else []
+    return [row for row in rows if row.waived != _covered(row, [waiver for waiver in in_force if waiver.source_id == row.source_id])]
+
+
+def _covered(row: Row[Any], in_force: Sequence[Waiver]) -> bool:
+    found = from_plain(Finding, row.finding)
+    (judged,) = mark([found], in_force, {found.article_url: row.section} if found.article_url is not None else {})
+    return judged.waived
 
 
 def waiver_of(row: Row[Any]) -> Waiver:
