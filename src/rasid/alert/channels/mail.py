@@ -100,9 +100,9 @@ class Mail:
         letter["Date"] = format_datetime(now)
         letter["Message-ID"] = f"<rasid.{key}@{self._domain}>"
         letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-        letter["Content-Language"] = language
         letter.set_content(plain, charset="utf-8", cte="base64")
         letter.add_alternative(page, subtype="html", charset="utf-8", cte="base64")
+        letter["Content-Language"] = language  # last: setting content takes every content header away
         return letter
 
     def _connect(self) -> smtplib.SMTP:
