@@ -21,6 +21,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import clock
 from flows.artifacts import publish_round
+from flows.crashes import tell_ledger
 from flows.deployments import existing
 from flows.labels import first_name, rename, run_address, sign_run
 from flows.options import WatchOptions
@@ -50,6 +51,8 @@ LOOK_AGAIN_SECONDS = 5.0
     timeout_seconds=ROUND_SECONDS,
     persist_result=False,
     retries=0,
+    on_failure=[tell_ledger],
+    on_crashed=[tell_ledger],
 )
 def watch_all(options: WatchOptions = WatchOptions()) -> State[Any]:
     """Visit every source of the fleet this deployment is named after."""

@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 from prefect import Task, flow, runtime
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.exceptions import TerminationSignal
+from prefect.exceptions import FailedRun, TerminationSignal
 from prefect.states import Completed, Failed
 
 from flows import clock
 from flows.artifacts import publish
+from flows.crashes import tell_ledger
 from flows.events import announce
 from flows.labels import first_name, label_run, run_address, sign_run
 from flows.options import WatchOptions
@@ -46,6 +47,8 @@ MOST_JITTER_SECONDS = 3600
     timeout_seconds=VISIT_SECONDS + MOST_JITTER_SECONDS,
     persist_result=False,
     retries=0,
+    on_failure=[tell_ledger],
+    on_crashed=[tell_ledger],
     validate_parameters=True,
 )
 def watch(options: WatchOptions = WatchOptions()) -> State[Any]:
@@ -86,8 +89,14 @@ def hear_the_domain() -> None:
     domain = logging.getLogger("rasid")
     if domain.level == logging.NOTSET:
         domain.setLevel(logging.INFO)
+    # A site that could not be watched is a run that failed as it should; Prefect tells it once more, as an unexpected exception with its stack.
+    logging.getLogger("prefect.flow_runs").addFilter(_no_verdict)
     # It speaks of its temporary folders, and sets the level that allows it when it is imported: only a filter outlasts that.
     logging.getLogger("great_expectations.data_context.types.base").addFilter(_worth_reading)
+
+
+def _no_verdict(record: logging.LogRecord) -> bool:
+    return record.exc_info is None or not isinstance(record.exc_info[1], FailedRun)
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:

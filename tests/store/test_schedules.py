@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rasid.model import Source, Words
+from rasid.model import Cause, Source, Words
 from rasid.store import Ledger
 from rasid.store.schedules import GRACE
 from tests.store.samples import NOON, record, visit
@@ -38,7 +38,11 @@ def test_a_slot_nobody_answered_gets_a_row_once(ledger: Ledger) -> None:
     ]
     assert ledger.schedules.fill(now) == []
     assert states(ledger) == [(1, "started"), (2, "missed"), (3, "missed")]
-    assert [slot.slot for slot in ledger.schedules.missed_in_a_row("bayan")] == [NOON + 3 * HOUR, NOON + 2 * HOUR]
+    assert [(slot.slot, slot.state) for slot in ledger.schedules.unanswered("bayan", now=now)] == [
+        (NOON + 3 * HOUR, "missed"),
+        (NOON + 2 * HOUR, "missed"),
+        (NOON + HOUR, "started"),
+    ]
 
 
 def test_a_slot_is_given_its_grace(ledger: Ledger) -> None:
@@ -55,7 +59,20 @@ def test_a_run_that_starts_late_after_all_takes_its_slot_back(ledger: Ledger) ->
     assert states(ledger) == [(1, "started")]
     ledger.visits.skip(late, "too late")
     assert states(ledger) == [(1, "skipped")]
-    assert ledger.schedules.missed_in_a_row("bayan") == []
+    assert [slot.reason for slot in ledger.schedules.unanswered("bayan", now=NOON + 2 * HOUR)] == ["too late"], "it brought no verdict"
+
+
+def test_a_slot_is_answered_by_a_verdict_or_by_a_visit_that_is_still_under_way(ledger: Ledger) -> None:
+    at = NOON + HOUR
+    ledger.visits.begin(visit("v1", at, verdict=None, slot=at))
+    ledger.visits.skip(visit("v2", at + HOUR, verdict=None, slot=at + HOUR), "another visit is under way")
+    with ledger.leases.hold("bayan", "v1"):
+        assert [slot.state for slot in ledger.schedules.unanswered("bayan", now=at + 2 * HOUR)] == ["skipped"]
+    assert [slot.state for slot in ledger.schedules.unanswered("bayan", now=at + 2 * HOUR)] == ["skipped", "started"], "its process died"
+    assert [slot.state for slot in ledger.schedules.unanswered("bayan", now=at)] == ["skipped"], "it has only just begun"
+    by_hand = visit("v3", at + 2 * HOUR, verdict=None)
+    ledger.visits.fail(ledger.visits.begin(by_hand), Cause.UNREACHABLE, "refused", at=at + 2 * HOUR)
+    assert ledger.schedules.unanswered("bayan", now=at + 3 * HOUR) == []
 
 
 def test_the_second_of_two_runs_for_one_slot_does_not_cover_up_the_first(ledger: Ledger) -> None:

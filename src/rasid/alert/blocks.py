@@ -12,12 +12,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from rasid.alert.message import TRIAL, Line, Message, Says
-from rasid.model import SLOT_MISSED, Incident, IncidentState, Severity
+from rasid.model import SLOT_MISSED, Cause, Incident, IncidentState, Severity
 from rasid.wording import escape, say
 from rasid.wording.format import ago, duration, moment, number
 
 MARKS = {Severity.CRITICAL: "🔴", Severity.WARNING: "🟠", Severity.INFO: "🔵"}
 OVER, TAKEN, FIRST = "✅", "👤", "👋"
+NOTHING_STORED = frozenset({Cause.UNREACHABLE, Cause.RASID})
+"""Where there are no pages to replay, or a replay would show nothing."""
 LONGEST = 300
 """Characters of one scraped value that a message shows."""
 
@@ -205,7 +207,9 @@ def _links(incident: Incident, message: Message) -> tuple[tuple[str, str], ...]:
 def _commands(incident: Incident, message: Message) -> tuple[tuple[str, str], ...]:
     language = str(message.language)
     commands = []
-    if incident.last_visit_id:
+    if incident.cause in NOTHING_STORED:
+        commands.append((say("alerts.command_visit", language), f"rasid visit {incident.source_id}"))
+    elif incident.last_visit_id:
         commands.append((say("alerts.command_replay", language), f"rasid replay {incident.last_visit_id}"))
     if not message.desk_url and incident.state is IncidentState.FIRING:
         commands.append((say("alerts.command_acknowledge", language), f"rasid alerts ack {incident.id}"))

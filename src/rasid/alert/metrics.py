@@ -28,7 +28,7 @@ class SourceFigures:
     findings: Mapping[str, int] = field(default_factory=dict)
     """Open, not waived, by severity."""
     missed_slots: int = 0
-    """Missed in a row, up to now."""
+    """Slots in a row, up to now, that brought no verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Figures(Collector):
         lag = GaugeMetricFamily("rasid_freshness_lag_seconds", "Age of the newest article in the window.", labels=["source"])
         articles = GaugeMetricFamily("rasid_articles", "Articles in the window.", labels=["source"])
         findings = GaugeMetricFamily("rasid_findings", "Open findings that are not waived.", labels=["source", "severity"])
-        missed = GaugeMetricFamily("rasid_missed_slots", "Scheduled visits missed in a row.", labels=["source"])
+        missed = GaugeMetricFamily("rasid_missed_slots", "Scheduled visits in a row that brought no verdict.", labels=["source"])
         for one in figures.sources:
             if one.last_success is not None:
                 success.add_metric([one.source_id], one.last_success.timestamp())

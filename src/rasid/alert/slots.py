@@ -1,24 +1,35 @@
-"""Visits that never happened: the one fault no visit can report. Two slots missed in a row are an incident."""
+"""Scheduled visits that brought no verdict: the one fault no visit can report. Two slots in a row are an incident."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from rasid.alert.policy import Policy
 from rasid.alert.transitions import Book, Changes, incident_id
 from rasid.model import SLOT_MISSED, Cause, Incident, IncidentState, Severity
 from rasid.wording import words
 
-SHOWN = 3
-"""Missed slots named in the incident."""
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The slots of one source since its last verdict, and what is known of the newest of them."""
+
+    slots: Sequence[datetime]
+    """Newest first."""
+    state: str = "missed"
+    """``missed`` (nothing began), ``started`` (a visit began and its process died) or ``skipped``."""
+    reason: str = ""
+    """Why it was skipped."""
+    run_url: str | None = None
 
 
 def missed_slots(
-    incidents: Sequence[Incident], missed: Mapping[str, Sequence[datetime]], *, policy: Policy | None = None, now: datetime
+    incidents: Sequence[Incident], unanswered: Mapping[str, Unanswered], *, policy: Policy | None = None, now: datetime
 ) -> Changes:
-    """What the slots missed since the last that was answered, newest first by source id, change.
+    """What slots without a verdict change, by source id.
 
     ``incidents``: all that are open, and those resolved lately, of these sources. The incident ends by itself at the next visit, whatever
     that finds (``symptoms.judged``).
@@ -29,13 +40,18 @@ def missed_slots(
         if incident.key == SLOT_MISSED:
             known[incident.source_id] = incident
     book = Book(now=now)
-    for source_id, slots in missed.items():
-        if len(slots) < policy.slots_missed:
+    for source_id, found in unanswered.items():
+        if len(found.slots) < policy.slots_missed:
             continue
         before = known.get(source_id)
-        observed = (
-            ", ".join(f"{slot.astimezone(UTC):%Y-%m-%d %H:%M}" for slot in slots[:SHOWN]) + (" …" if len(slots) > SHOWN else "") + " UTC"
-        )
+        facts: dict[str, Any] = {
+            "title": words(f"alerts.slot_{found.state}"),
+            "advice": words(f"alerts.slot_{found.state}_advice", source=source_id),
+            "failures": len(found.slots),
+            "observed": found.reason or None,
+            "run_url": found.run_url,
+            "last_seen_at": now,
+        }
         if before is None or (before.state is IncidentState.RESOLVED and not _lately(before, policy, now)):
             begun = Incident(
                 id=incident_id(source_id, SLOT_MISSED, now),
@@ -44,18 +60,14 @@ def missed_slots(
                 state=IncidentState.PENDING,
                 severity=Severity.CRITICAL,
                 cause=Cause.RASID,
-                title=words("alerts.slot_missed"),
-                advice=words("alerts.slot_missed_advice"),
-                since=slots[-1],
-                last_seen_at=now,
-                failures=len(slots),
-                observed=observed,
+                since=found.slots[-1],
+                **facts,
             )
             book.open(begun)
         elif before.state is IncidentState.RESOLVED:
-            book.open(replace(before, since=slots[-1], last_seen_at=now, failures=len(slots), observed=observed))
-        elif before.failures != len(slots):
-            book.put(replace(before, last_seen_at=now, failures=len(slots), observed=observed, passes=0))
+            book.open(replace(before, since=found.slots[-1], **facts))
+        elif before.failures != len(found.slots):
+            book.put(replace(before, passes=0, **facts))
     return book.changes()
 
 

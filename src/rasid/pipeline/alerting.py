@@ -13,7 +13,7 @@ from rasid.alert.deliver import Desk, Round, deliver_due
 from rasid.alert.message import Site
 from rasid.alert.routes import Route
 from rasid.alert.routes_file import load_routes
-from rasid.alert.slots import missed_slots
+from rasid.alert.slots import Unanswered, missed_slots
 from rasid.errors import LedgerError, SettingsError, SourceError
 from rasid.model import Cause, Incident, Source, Verdict
 from rasid.model.ports import Clock
@@ -120,18 +120,24 @@ def one_round(ledger: Ledger, routes: Sequence[Route], now: datetime, desk: Desk
 
 
 def notice_missed_slots(ledger: Ledger, policy: Policy, now: datetime) -> int:
-    """Every slot that passed unanswered gets its row; two in a row are an incident. Returns how many incidents changed."""
+    """Every slot that passed without a visit gets its row; two in a row without a verdict are an incident. Returns how many incidents changed."""
     ledger.schedules.fill(now)
     changed = 0
     for schedule in ledger.schedules.all():
         source_id = schedule.source_id
-        last = ledger.visits.last(source_id)
-        # A visit by hand answers no slot, but shows all the same that the source is looked at again.
-        slots = [slot.slot for slot in ledger.schedules.missed_in_a_row(source_id) if last is None or slot.slot > last.started_at]
+        slots = ledger.schedules.unanswered(source_id, now=now)
         if schedule.paused_at is not None or len(slots) < policy.slots_missed:
             continue
+        newest = slots[0]
+        begun = ledger.visits.get(newest.visit_id) if newest.visit_id is not None else None
+        found = Unanswered(
+            slots=[slot.slot for slot in slots],
+            state=newest.state,
+            reason=newest.reason if newest.state == "skipped" else "",
+            run_url=begun.run_url if begun is not None else None,
+        )
         with ledger.transaction() as tx:
-            changes = missed_slots(ledger.incidents.of_source(tx, source_id, now), {source_id: slots}, policy=policy, now=now)
+            changes = missed_slots(ledger.incidents.of_source(tx, source_id, now), {source_id: found}, policy=policy, now=now)
             ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
         changed += len(changes.incidents)
     return changed

@@ -42,5 +42,5 @@ def _of_source(ledger: Ledger, source: Source, now: datetime) -> SourceFigures:
         newest_article=max((item.article.published_at for item in window if item.article.published_at), default=None),
         articles=len(window),
         findings=dict(severities),
-        missed_slots=len(ledger.schedules.missed_in_a_row(source.id)),
+        missed_slots=len(ledger.schedules.unanswered(source.id, now=now)),
     )

@@ -10,6 +10,9 @@ from rasid.model import IncidentState, Source, Verdict
 from rasid.pipeline.workplace import Workplace
 from rasid.schedule import overdue_since
 
+MISSED = 2
+"""Slots without a verdict that make a source overdue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -32,8 +35,12 @@ class Standing:
 
 
 def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]:
-    """One row a source, in the order given. A source never visited is not overdue: its schedule may not have begun."""
+    """One row a source, in the order given.
+
+    A source never visited is not overdue while its schedule may not have begun; once two slots brought no verdict, it is.
+    """
     now = workplace.clock()
+    expected = {schedule.source_id for schedule in workplace.ledger.schedules.all() if schedule.paused_at is None}
     rows: list[Standing] = []
     for source in sources:
         last = workplace.ledger.visits.last(source.id)
@@ -42,6 +49,8 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
         speaking = [incident for incident in incidents if incident.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)]
         if not source.enabled:
             state = "off"
+        elif len(workplace.ledger.schedules.unanswered(source.id, now=now)) >= MISSED and source.id in expected:
+            state = "overdue"
         elif last is None:
             state = "never visited"
         elif overdue_since(source, last.started_at, now):

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from rasid.model import Source, Words
 from rasid.schedule import slots as slots_of
+from rasid.store.leases import EXPIRES
 from rasid.store.tables.schedules import schedules, slots
 
 if TYPE_CHECKING:
@@ -177,16 +178,26 @@ class Schedules:
         with self._ledger.reading() as tx:
             return [_slot(row) for row in tx.execute(query)]
 
-    def missed_in_a_row(self, source_id: str) -> list[Slot]:
-        """The slots missed since the last that was answered, newest first: two of them are an incident."""
+    def unanswered(self, source_id: str, *, now: datetime | None = None) -> list[Slot]:
+        """The slots since the last verdict, newest first: never started, skipped, or begun by a process that died. Two of them are an incident.
+
+        A slot whose visit is under way is left out; one that another visit's verdict came after is answered by it.
+        """
+        now = now or self._ledger.clock()
+        last = self._ledger.visits.last(source_id)
+        seen_at = (last.finished_at or last.started_at) if last else None
+        under_way = self._ledger.leases.held(source_id)
         query = select(slots).where(slots.c.source_id == source_id).order_by(slots.c.slot.desc()).limit(100)
-        run: list[Slot] = []
+        found: list[Slot] = []
         with self._ledger.reading() as tx:
             for row in tx.execute(query):
-                if row.state != "missed":
+                if row.state == "done" or (seen_at is not None and row.slot <= seen_at):
                     break
-                run.append(_slot(row))
-        return run
+                lives = under_way is not None and under_way.holder == row.visit_id
+                if row.state == "started" and (lives or row.noted_at + EXPIRES > now):
+                    continue
+                found.append(_slot(row))
+        return found
 
 
 def _as_source(schedule: Schedule) -> Source:
