@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 
 from prefect.events import emit_event
 
-from rasid.model import Incident, IncidentState, Source
-from rasid.pipeline import Outcome, Workplace
+from rasid.model import Cause, Incident, IncidentEvent, Source, Verdict
+from rasid.pipeline import Outcome
+from rasid.store import Ledger
 
-EVENT_OF_STATE = {
-    IncidentState.FIRING: "rasid.incident.opened",
-    IncidentState.ACKNOWLEDGED: "rasid.incident.acknowledged",
-    IncidentState.RESOLVED: "rasid.incident.resolved",
+EVENTS = {
+    "opened": "rasid.incident.opened",
+    "acknowledged": "rasid.incident.acknowledged",
+    "resolved": "rasid.incident.resolved",
 }
-
-LATELY = timedelta(days=2)
-"""People act on what was seen lately."""
-MOST = 5000
+"""By the word in the incident's history: the ledger is the one place that events are read from."""
 
 
-def announce(source: Source, outcome: Outcome) -> None:
-    """Emit ``rasid.visit.completed`` and one event for each incident whose state this visit changed."""
+def announce(source: Source, outcome: Outcome, ledger: Ledger) -> None:
+    """Emit ``rasid.visit.completed`` and one event for each incident that this visit opened or ended."""
     visit = outcome.visit
     emit_event(
         event="rasid.visit.completed",
@@ -35,37 +32,38 @@ def announce(source: Source, outcome: Outcome) -> None:
             "message": visit.message,
         },
     )
-    for incident in outcome.incidents:
-        if isinstance(incident, Incident) and incident.state in EVENT_OF_STATE:
-            tell(incident, source.name.en)
+    for _, line in ledger.incidents.happened(source_id=source.id, visit_id=visit.id):
+        tell(line, ledger.incidents.get(line.incident_id), source.name.en)
 
 
-def announce_acts(workplace: Workplace, names: Mapping[str, str], since: datetime, until: datetime) -> int:
-    """What people acknowledged or resolved by hand in (since, until], at the desk or on the command line; how many events there were."""
-    acted = [
-        incident
-        for incident in workplace.ledger.incidents.find(states=tuple(EVENT_OF_STATE), since=since - LATELY, limit=MOST)
-        if (at := _acted_at(incident)) is not None and since < at <= until
-    ]
-    for incident in acted:
-        tell(incident, names.get(incident.source_id, incident.source_id))
-    return len(acted)
+def announce_others(ledger: Ledger, names: Mapping[str, str], after: int) -> tuple[int, int]:
+    """What no visit's flow could tell, of the history lines after number ``after``: acts of people, missed slots, visits that crashed.
+
+    How many events there were, and the number of the last line read.
+    """
+    told = 0
+    for number, line in ledger.incidents.happened(after=after):
+        after = number
+        visit = ledger.visits.get(line.visit_id) if line.visit_id else None
+        if visit is not None and (visit.verdict, visit.cause) != (Verdict.FAILED, Cause.RASID):
+            continue  # its own flow told it
+        incident = ledger.incidents.get(line.incident_id)
+        told += tell(line, incident, names.get(incident.source_id, incident.source_id))
+    return told, after
 
 
-def tell(incident: Incident, source_name: str) -> None:
+def tell(line: IncidentEvent, incident: Incident, source_name: str) -> bool:
+    """Whether the line is one that there is an event for."""
+    if line.what not in EVENTS:
+        return False
     emit_event(
-        event=EVENT_OF_STATE[incident.state],
+        event=EVENTS[line.what],
+        occurred=line.at,
         resource={"prefect.resource.id": f"rasid.incident.{incident.id}", "prefect.resource.name": incident.title.en or incident.key},
         related=[{**_resource(incident.source_id, source_name), "prefect.resource.role": "source"}],
-        payload={"key": incident.key, "severity": incident.severity.value, "cause": incident.cause.value},
+        payload={"key": incident.key, "severity": incident.severity.value, "cause": incident.cause.value, "by": line.by or ""},
     )
-
-
-def _acted_at(incident: Incident) -> datetime | None:
-    """When a person brought the incident into the state it is in; None when a visit did."""
-    if incident.state is IncidentState.ACKNOWLEDGED:
-        return incident.acknowledged_at
-    return incident.resolved_at if incident.state is IncidentState.RESOLVED and incident.resolved_by else None
+    return True
 
 
 def _resource(source_id: str, name: str) -> dict[str, str]:

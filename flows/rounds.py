@@ -97,7 +97,7 @@ class Round:
         )
         dry_run = self.options.dry_run
         if not dry_run:
-            announce(source, outcome)
+            announce(source, outcome, self.workplace.ledger)
         if outcome.visit.verdict not in (Verdict.HEALTHY, Verdict.SKIPPED):
             publish(source, outcome, self.workplace, dry_run=dry_run)
         return Row.of(source, outcome)

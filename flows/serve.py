@@ -24,7 +24,7 @@ from prefect.client.orchestration import get_client
 from prefect.runner import Runner
 
 from flows import children
-from flows.events import announce_acts
+from flows.events import announce_others
 from flows.orphans import crash_orphans
 from flows.registry import Deployed, apply_all, follow
 from flows.server import Server, server
@@ -69,7 +69,7 @@ class Service:
         self.deployed: list[Deployed] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="runner", daemon=True)
-        self._acts_told = workplace.clock()
+        self._lines_told = workplace.ledger.incidents.last_line()
         self._seeds_seen = seeds_stamp(workplace.settings.seeds_dir)
 
     def begin(self) -> None:
@@ -90,7 +90,7 @@ class Service:
                 self.runner.add_deployment(cast("RunnerDeployment", Applied(each)))
 
     def look(self, turn: int) -> None:
-        """Every few seconds: changed seeds, what people did to incidents, and now and then what they changed on the server."""
+        """Every few seconds: changed seeds, what became of incidents outside visits, and now and then what they changed on the server."""
         stamp = seeds_stamp(self.workplace.settings.seeds_dir)
         try:
             if stamp != self._seeds_seen:
@@ -100,10 +100,8 @@ class Service:
             elif turn % FOLLOW_EVERY == 0:
                 with get_client(sync_client=True) as client:
                     follow(client, self.deployed, self.workplace)
-            now = self.workplace.clock()
             names = {source.id: source.name.en for each in self.deployed for source in each.sources}
-            announce_acts(self.workplace, names, self._acts_told, now)
-            self._acts_told = now
+            _, self._lines_told = announce_others(self.workplace.ledger, names, self._lines_told)
         except RasidError as error:
             log.error("%s What was read before stays in use.", error)
         except Exception as error:

@@ -80,7 +80,7 @@ def _visit(source: Source, options: WatchOptions) -> State[Any]:
         label_run(source, outcome, dry_run=options.dry_run)
         publish(source, outcome, workplace, dry_run=options.dry_run)
         if not options.dry_run:
-            announce(source, outcome)
+            announce(source, outcome, workplace.ledger)
     return as_state(outcome)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 import flows.events
-from flows.events import announce, announce_acts
+from flows.events import announce, announce_others
 from rasid.alert import acknowledge
 from rasid.model import IncidentState
 from rasid.pipeline import VisitOptions, visit_source
-from rasid.pipeline.alerting import act
+from rasid.pipeline.alerting import act, notice_crashes, policy_of
+from rasid.pipeline.crashes import record_crash
 from rasid.sources import find_source
 from tests.flows.project import Project
 
@@ -23,24 +24,37 @@ def emitted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return events
 
 
-def test_an_incident_is_told_from_its_opening_to_its_acknowledgement(project: Project, emitted: list[dict[str, Any]]) -> None:
+def names(emitted: list[dict[str, Any]]) -> list[str]:
+    return [event["event"] for event in emitted]
+
+
+def test_an_incident_is_told_once_at_its_opening_and_once_at_each_act(project: Project, emitted: list[dict[str, Any]]) -> None:
     source = find_source(project.settings.seeds_dir, project.seed(1))
     project.room.break_("unavailable", site=1)
     place = project.workplace
-    begun = place.clock()
-    announce(source, visit_source(source, place, options=VisitOptions()))
-    names = [event["event"] for event in emitted]
-    assert names[0] == "rasid.visit.completed"
-    assert "rasid.incident.opened" in names
+    begun = place.ledger.incidents.last_line()
+    announce(source, visit_source(source, place, options=VisitOptions()), place.ledger)
+    assert names(emitted) == ["rasid.visit.completed", "rasid.incident.opened"]
     assert emitted[0]["resource"]["prefect.resource.id"] == f"rasid.source.{source.id}"
     assert emitted[0]["payload"]["verdict"] == "failed"
-    opened = next(event for event in emitted if event["event"] == "rasid.incident.opened")
-    assert opened["related"][0]["prefect.resource.id"] == f"rasid.source.{source.id}"
+    assert emitted[1]["related"][0]["prefect.resource.id"] == f"rasid.source.{source.id}"
 
-    assert announce_acts(place, {}, begun, place.clock()) == 0
+    announce(source, visit_source(source, place, options=VisitOptions()), place.ledger)
+    assert names(emitted)[2:] == ["rasid.visit.completed"], "found again is not opened again"
+
+    told, after = announce_others(place.ledger, {}, begun)
+    assert told == 0, "what a visit changed was told by its own flow"
     incident = place.ledger.incidents.find(states=(IncidentState.FIRING,), source_id=source.id)[0]
     act(place.ledger, incident.id, acknowledge, by="Rima", now=place.clock())
-    told_until = place.clock()
-    assert announce_acts(place, {source.id: "Site 1"}, begun, told_until) == 1
-    assert emitted[-1]["event"] == "rasid.incident.acknowledged"
-    assert announce_acts(place, {}, told_until, place.clock()) == 0, "nothing is told twice"
+    told, after = announce_others(place.ledger, {source.id: "Site 1"}, after)
+    assert (told, emitted[-1]["event"], emitted[-1]["payload"]["by"]) == (1, "rasid.incident.acknowledged", "Rima")
+    assert announce_others(place.ledger, {}, after) == (0, after), "nothing is told twice"
+
+
+def test_what_no_visit_could_tell_is_told_all_the_same(project: Project, emitted: list[dict[str, Any]]) -> None:
+    place = project.workplace
+    source = find_source(project.settings.seeds_dir, project.seed(1))
+    record_crash(source.id, place, slot=place.clock(), reason="SourceError: unknown key")
+    notice_crashes(place.ledger, policy_of(place.settings), place.clock())
+    assert announce_others(place.ledger, {}, 0)[0] == 1
+    assert names(emitted) == ["rasid.incident.opened"]

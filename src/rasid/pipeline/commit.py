@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.alert import transitions
-from rasid.model import Incident, VisitRecord
+from rasid.model import VisitRecord
 from rasid.model.vocabulary import Refused
 from rasid.pipeline.alerting import policy_of
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
@@ -12,8 +12,8 @@ PASSING_REFUSALS = (Refused.CHALLENGE, Refused.LOGIN)
 """A page that stood behind a wall today is no statement about the link: it is tried again at the next visit."""
 
 
-def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collected, judged: Judged) -> tuple[Incident, ...]:
-    """Articles, revisions, findings, incidents and outbox rows together. Returns the incidents whose state changed.
+def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collected, judged: Judged) -> None:
+    """Articles, revisions, findings, incidents and outbox rows together.
 
     Raw pages are on disk before the transaction begins: a record never points at pages that are not there.
     Raises LeaseHeld when another visit took the source over meanwhile, and LedgerError.
@@ -38,7 +38,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
     archived = ledger.pages.write(visit, pages) if pages else None
     with ledger.transaction() as tx:
         if not ledger.visits.save(tx, record, lease=under_way.lease, archived=archived):
-            return ()
+            return
         changes = transitions(
             ledger.incidents.of_source(tx, visit.source_id, now),
             judged.findings,
@@ -49,4 +49,3 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
             now=now,
         )
         ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
-    return changes.incidents

@@ -53,7 +53,7 @@ def visit_source(
     """
     options = options or VisitOptions()
     ledger = workplace.ledger
-    previous = ledger.visits.last(source.id)
+    previous = ledger.visits.last(source.id, looked=True)
     visit = Visit(
         id=uuid.uuid4().hex,
         source_id=source.id,
@@ -117,14 +117,12 @@ def _run(
         discovered = step("discover", discover, under_way)
         collected = step("collect", collect, under_way, discovered)
     judged = step("judge", judge, under_way, discovered, collected)
-    incidents: tuple[object, ...] = ()
     if not (options.dry_run or options.replay):
-        incidents = step("commit", commit, under_way, discovered, collected, judged)
+        step("commit", commit, under_way, discovered, collected, judged)
     log.info("%s: %s. %s", source.id, judged.verdict.value, judged.visit.message)
     return Outcome(
         visit=judged.visit,
         findings=judged.findings,
         articles=collected.articles,
         window=judged.window,
-        incidents=incidents,
     )

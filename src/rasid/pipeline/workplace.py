@@ -93,7 +93,7 @@ class Discovered:
     problems: tuple[str, ...] = ()
     """Readable remarks of feed and sitemap readers."""
     unchanged_sections: int = 0
-    """Sections whose every address answered 304."""
+    """Sections of which an address answered 304."""
     readable_sections: int = 0
     sitemaps: int = 0
     """Sitemaps read, changed or not; 0 when one of them could not be read."""
@@ -133,5 +133,3 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     articles: tuple[Article, ...] = ()
     window: tuple[WindowArticle, ...] = ()
-    incidents: tuple[object, ...] = ()
-    """Incidents whose state this visit changed."""

@@ -100,6 +100,24 @@ class Incidents:
         with self.ledger.reading() as tx:
             return [event_of(row) for row in tx.execute(query)]
 
+    def happened(self, *, after: int = 0, source_id: str | None = None, visit_id: str | None = None) -> list[tuple[int, IncidentEvent]]:
+        """Lines of all histories, numbered in order of writing.
+
+        ``after``: the number of the last line known already. ``source_id`` and ``visit_id`` together: what that visit of the source changed.
+        """
+        query = select(incident_events).where(incident_events.c.id > after).order_by(incident_events.c.id)
+        if source_id is not None:
+            query = query.join(incidents, incidents.c.id == incident_events.c.incident_id).where(incidents.c.source_id == source_id)
+        if visit_id is not None:
+            query = query.where(incident_events.c.visit_id == visit_id)
+        with self.ledger.reading() as tx:
+            return [(row.id, event_of(row)) for row in tx.execute(query)]
+
+    def last_line(self) -> int:
+        """The number of the last line written to any history; 0 when there is none."""
+        with self.ledger.reading() as tx:
+            return int(tx.execute(select(func.max(incident_events.c.id))).scalar() or 0)
+
     def count_by_state(self) -> dict[str, int]:
         """How many incidents are in each open state, for the metrics."""
         query = (
