@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from rasid.extract import extract
+from rasid.extract.credits import dateline_of
 from rasid.extract.furniture import furniture
-from rasid.extract.people import dateline_of, names_in
+from rasid.extract.people import names_in
 from rasid.model import Article, Origin, Source, Words
 from tests.extract.layouts_publishers import paragraphs
 from tests.extract.prose import BODY, HEADLINE, MENU, OTHERS

@@ -21,6 +21,7 @@ from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
 from rasid.extract.matching import key
 from rasid.extract.people import People, find_people
+from rasid.extract.section import section_candidates
 from rasid.extract.walk import lay_out
 from rasid.model import Article, Candidate, Decoded, Origin, Source
 from rasid.urls import canonical_url, same_site
@@ -127,7 +128,7 @@ def _assemble(
     remember("published_at", published.candidates, published.origin)
     remember("modified_at", modified.candidates, modified.origin)
     remember("authors", people.candidates, people.origin)
-    section_name = remember("section_name", furnishings.section_candidates(document, layout, linked, node, headline.block))
+    section_name = remember("section_name", section_candidates(document, layout, linked, node, headline.block))
     image = remember("image", furnishings.image_candidates(document, layout, body, node))
     canonical, options = _canonical(document, notes)
     remember("canonical", options)

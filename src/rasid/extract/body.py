@@ -9,17 +9,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rasid.arabic.script import ends_sentence, ends_with_ellipsis
+from rasid.extract.captions import LONGEST_CAPTION, OUT, captions_beside, credits_picture, is_caption
 from rasid.extract.furniture import furniture, is_date_line, opens_like_byline
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_body, says_lead
 from rasid.extract.matching import key, plain
 
-_OUT = frozenset({"comments", "related", "share", "tags", "ads", "promo", "nav", "sidebar", "footer", "embed", "author", "meta", "hidden"})
 _DECAY = (1.0, 0.72, 0.5, 0.33, 0.2)
-LONGEST_CAPTION = 280
+LONGEST_LABEL = 40
+"""Characters of a label over the text that no list of words knows: sizes of the letters, the writer's town, «نص:»."""
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -47,29 +50,12 @@ def find_body(layout: Layout, headline: Block | None, article_body: str | None, 
     blocks = sorted({block.index: block for block in (*inside, *beside)}.values(), key=lambda block: block.index)
     if headline is not None and chosen.holds(headline.index):
         blocks = [block for block in blocks if block.index > headline.index]
-    _sift(body, blocks, headline)
-    if body.blocks and trunk is None and _nothing_but_a_lead(body, told):
+    _sift(body, blocks, headline, layout)
+    if body.blocks and trunk is None and len(body.captions) < 3 and _nothing_but_a_lead(body, told):
         body.dropped += body.blocks
         body.blocks = []
-    _captions_beside(body, layout, headline)
+    body.captions[:0] = captions_beside(layout, chosen, headline)
     return body
-
-
-def _captions_beside(body: Body, layout: Layout, headline: Block | None) -> None:
-    """Captions of the pictures between headline and trunk, and of those right above the headline."""
-    if body.trunk is None:
-        return
-    first = max(0, headline.index - 3) if headline is not None else body.trunk.first
-    before = [
-        block
-        for block in layout.blocks[first : body.trunk.first]
-        if block is not headline and len(block.text) <= LONGEST_CAPTION * 2 and _OUT.isdisjoint(block.marks)
-    ]
-    body.captions[:0] = [
-        block.text
-        for block in before
-        if "caption" in block.marks or (block.prose < 90 and not block.heading and not block.linked and _is_caption(block, None))
-    ]
 
 
 def _weights(layout: Layout, headline: Block | None, told: str, opening: str) -> list[float]:
@@ -77,7 +63,7 @@ def _weights(layout: Layout, headline: Block | None, told: str, opening: str) ->
     weights: list[float] = []
     for block in layout.blocks:
         weight = block.prose
-        if weight and not _OUT.isdisjoint(block.marks):
+        if weight and not OUT.isdisjoint(block.marks):
             weight *= 0.05
         elif weight and "caption" in block.marks:
             weight = 0.0
@@ -127,7 +113,7 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
     start = headline.index if headline is not None else -1
     found: list[Block] = []
     opening = next(
-        (block.text for block in layout.blocks[trunk.first : trunk.last + 1] if block.prose >= 60 and _OUT.isdisjoint(block.marks)), ""
+        (block.text for block in layout.blocks[trunk.first : trunk.last + 1] if block.prose >= 60 and OUT.isdisjoint(block.marks)), ""
     )
     box, steps = trunk, 0
     while box.parent is not None and steps < 5:
@@ -137,7 +123,7 @@ def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[fl
                 box.holds(block.index)
                 or block.index <= start
                 or (weights[block.index] <= 0 and not block.heading)
-                or not _OUT.isdisjoint(block.marks)
+                or not OUT.isdisjoint(block.marks)
             ):
                 continue
             if block.index < box.first:
@@ -169,20 +155,23 @@ def _continues(block: Block, sibling_of: Box) -> bool:
         box = box.parent
     if box is None:
         return False
-    same_make = box.tag == sibling_of.tag and box.name == sibling_of.name and box.linked <= 0.4 * max(1, box.text)
+    same_make = (
+        box.tag == sibling_of.tag and _NUMBER.sub("", box.name) == _NUMBER.sub("", sibling_of.name) and box.linked <= 0.4 * max(1, box.text)
+    )
     return same_make or (box is block.box and block.tag == "p" and ends_sentence(block.text))
 
 
-def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
+def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layout) -> None:
     title = key(headline.text) if headline is not None else ""
+    pictured = {position for position, box, _ in layout.images if not box.text}
     kept: list[Block] = []
     related_heading = False
     for block in blocks:
         marks = block.marks
-        if "caption" in marks and len(block.text) <= LONGEST_CAPTION * 2 and _OUT.isdisjoint(marks):
+        if "caption" in marks and len(block.text) <= LONGEST_CAPTION * 2 and OUT.isdisjoint(marks):
             body.captions.append(block.text)
             continue
-        if not _OUT.isdisjoint(marks):
+        if not OUT.isdisjoint(marks):
             (body.related if "related" in marks and block.links else body.dropped).append(block)
             continue
         if "media" in marks and block.prose < 60:
@@ -208,7 +197,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
             body.dropped.append(block)
             continue
         related_heading = False
-        if _is_caption(block, body.trunk):
+        if is_caption(block, body.trunk) or (block.index in pictured and credits_picture(block)):
             body.captions.append(block.text)
             continue
         if not kept and (
@@ -220,6 +209,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None) -> None:
             body.dropped.append(block)
             continue
         kept.append(block)
+    _drop_labels(body, kept)
     while kept and ((kept[-1].heading and kept[-1].prose < 60) or kept[-1].link_only or is_date_line(kept[-1].text)):
         body.dropped.append(kept.pop())
     body.blocks = kept
@@ -236,20 +226,15 @@ def _nothing_but_a_lead(body: Body, told: str) -> bool:
     return named and not (told and key(lead.text[:140])[:80] in told)
 
 
-def _is_caption(block: Block, trunk: Box | None) -> bool:
-    """A short text alone with a picture in a box of its own."""
-    if len(block.text) > LONGEST_CAPTION:
-        return False
-    box: Box | None = block.box
-    while box is not None and box is not trunk:
-        if box.images and box.tag != "body":
-            return (
-                box.text - len(block.text) <= 40
-                and (len(block.text) <= 140 or box.tag == "figure")
-                and not (box.tag == "p" and ends_sentence(block.text) and len(block.text) > 90)
-            )
-        box = box.parent
-    return False
+def _drop_labels(body: Body, kept: list[Block]) -> None:
+    """Labels over the text: short lines without a sentence, in another container than the first paragraph's."""
+    first = next((block for block in kept if block.prose >= 60), None)
+    while first is not None and kept[0] is not first:
+        label = kept[0]
+        apart = label.box.tag != first.box.tag or label.box.parent is not first.box.parent
+        if not apart or label.heading or len(label.text) > LONGEST_LABEL or (ends_sentence(label.text) and not label.text.endswith(":")):
+            return
+        body.dropped.append(kept.pop(0))
 
 
 def repeats(standfirst: str, first: str) -> bool:

@@ -13,6 +13,8 @@ from rasid.extract.layout import Layout
 
 SURE = 6.0
 """Points from which the class of a theme or the shape of an address is not believed against the page."""
+_DATED_PATH = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}/[^/]{3,}")
+"""A story filed under its day; the day's archive has nothing after it."""
 NEEDED = 3.0
 """Points of evidence an article needs: a date and a confirmed headline suffice, a heading over some text does not."""
 
@@ -46,7 +48,8 @@ def evidence(
     score += 0.5 if authored else 0
     score += 1 if length >= 300 else 0.5 if length >= 80 else 0
     score += 0.5 if len(body.blocks) >= 3 else 0
-    score += 1 if re.search(r"\d{4,}|/20\d\d/", urlsplit(document.url).path) else 0
+    path = urlsplit(document.url).path
+    score += 2 if _DATED_PATH.search(path) else 1 if re.search(r"\d{4,}|/20\d\d/", path) else 0
     score += (
         1
         if " single" in document.body_words or "node--type-article" in document.body_words or " node-article" in document.body_words

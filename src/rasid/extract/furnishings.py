@@ -1,51 +1,20 @@
-"""What surrounds the text: section, tags, image, links."""
+"""What surrounds the text: tags, image, links."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from rasid.arabic.script import clean
 from rasid.extract.body import Body
 from rasid.extract.document import Document
-from rasid.extract.jsonld import JsonLd, Node, strings
+from rasid.extract.jsonld import Node, strings
 from rasid.extract.layout import Block, Layout
-from rasid.extract.matching import key, plain
+from rasid.extract.matching import key
 from rasid.model import Candidate, Origin
 from rasid.urls import canonical_url
 
-_HOME_WORDS = frozenset(
-    plain(word) for word in ["الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "Home page", "أنت هنا", "»", "›", "/"]
-)
 MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 24, 40
-
-
-def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node: Node | None, headline: Block | None) -> list[Candidate]:
-    """The section as JSON-LD, meta, microdata and the breadcrumb name it."""
-    found: list[tuple[str, Origin]] = []
-    if node is not None:
-        found += [(text, Origin.JSON_LD) for text in strings(node.get("articleSection"))]
-    found += [
-        (text, Origin.META)
-        for name in ("article:section", "og:section", "section", "category", "dc.subject", "parsely-section", "cxenseparse:recs:category")
-        for text in document.meta.get(name, ())
-    ]
-    for box in layout.props("articlesection")[:1]:
-        found += [(clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])), Origin.MICRODATA)]
-    for crumbs in jsonld.of_type(frozenset({"BreadcrumbList"}))[:1]:
-        items = crumbs.get("itemListElement")
-        names = [name for item in (items if isinstance(items, list) else []) if isinstance(item, dict) for name in _crumb(item)]
-        found += [(name, Origin.JSON_LD) for name in _inner(names, headline)[-1:]]
-    found += [(name, Origin.TEXT) for name in _inner(_breadcrumb(layout, headline), headline)[-1:]]
-    if not found:
-        found += [(text, Origin.TEXT) for text in _label(document, layout, headline)]
-    candidates: list[Candidate] = []
-    for text, origin in found:
-        text = clean(text)
-        if 2 <= len(text) <= 60 and not text.startswith("http") and all(other.value != text for other in candidates):
-            candidates.append(Candidate(text, origin, text))
-    return candidates
 
 
 def tags_of(
@@ -159,55 +128,3 @@ def _image_of(value: object) -> list[str]:
     if isinstance(value, dict):
         return [address for name in ("url", "contentUrl", "@id") if isinstance(value.get(name), str) for address in (value[name],)][:1]
     return []
-
-
-def _crumb(item: dict[str, object]) -> list[str]:
-    if isinstance(item.get("name"), str):
-        return [str(item["name"])]
-    inner = item.get("item")
-    return [inner["name"]] if isinstance(inner, dict) and isinstance(inner.get("name"), str) else []
-
-
-def _breadcrumb(layout: Layout, headline: Block | None) -> list[str]:
-    if headline is None:
-        return []
-    found = []
-    for block in layout.blocks[max(0, headline.index - 8) : headline.index]:
-        crumb = any("bread" in mark.name.lower() or "crumb" in mark.name.lower() for mark in block.box.marked)
-        if crumb and len(block.text) <= 40:
-            found.append(block.text)
-    return found
-
-
-_SECTION_NAME = re.compile(r"section|categor|rubric|(?:^|[-_ ])cat(?:$|[-_ ])", re.IGNORECASE)
-
-
-def _label(document: Document, layout: Layout, headline: Block | None) -> list[str]:
-    """A short link beside the headline to an address above the article's own, or in a box that calls itself section or category."""
-    if headline is None:
-        return []
-    path = urlsplit(canonical_url(document.url)).path
-    for block in layout.blocks[max(0, headline.index - 5) : headline.index + 4]:
-        if block is headline or not 2 <= len(block.text) <= 30 or plain(block.text) in _HOME_WORDS:
-            continue
-        above = block.link_only and any(
-            len(own := urlsplit(canonical_url(link, document.url)).path.rstrip("/")) > 1 and path.startswith(f"{own}/")
-            for link in block.links
-        )
-        parent = block.box.parent
-        if (
-            above
-            or _SECTION_NAME.search(block.box.name)
-            or (block.link_only and parent is not None and _SECTION_NAME.search(parent.name) and parent.text <= 60)
-        ):
-            return [block.text]
-    return []
-
-
-def _inner(names: list[str], headline: Block | None) -> list[str]:
-    title = key(headline.text) if headline is not None else ""
-    return [
-        name
-        for name in names
-        if plain(name) not in _HOME_WORDS and key(name) != title and not title.startswith(key(name.rstrip(". …")) or "\0")
-    ]

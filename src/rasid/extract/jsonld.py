@@ -22,6 +22,8 @@ ARTICLE_TYPES = NEWS_TYPES | frozenset(
 )
 MEDIA_TYPES = frozenset(["VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery", "MediaGallery", "Clip", "RadioEpisode"])
 
+_KNOWN = {name.lower(): name for name in ARTICLE_TYPES | MEDIA_TYPES}
+"""Themes write «article» and «newsArticle» too."""
 LONGEST_BLOCK = 1_000_000
 _WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://)?\s*-->)\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -107,7 +109,7 @@ def types_of(node: Node) -> tuple[str, ...]:
     """Type names without their vocabulary's address."""
     value = node.get("@type")
     names = value if isinstance(value, list) else [value]
-    return tuple(name.rsplit("/", 1)[-1] for name in names if isinstance(name, str))
+    return tuple(_KNOWN.get(bare.lower(), bare) for name in names if isinstance(name, str) for bare in (name.rsplit("/", 1)[-1],))
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -45,6 +45,8 @@ class Box:
     linked: int = 0
     prose: float = 0.0
     images: int = 0
+    listed: bool = False
+    """A list of links: each is a text of its own."""
 
     def holds(self, index: int) -> bool:
         return self.first <= index <= self.last

@@ -32,7 +32,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"suggest[a-z]*|yarpp|you-?may[a-z-]*|most-?(?:read|viewed|popular|shared|watched|commented)|mostread|popular|trending|trend|latest|lastnews|last-news|"
             r"hot-articles?|taboola|trc|outbrain|ob-widget|mgid|engageya?|engage|inject|crosslinks?|inline-?(?:posts?|articles?|links?)|next-?(?:post|article|prev)|"
             r"prev-?(?:post|article|next)|previous-?post|post-navigation|navigation|nav-links|nextprev|readnext|read-next|morelinks|links-box|linked-?(?:news|stories)|"
-            r"promo-?box|teasers?|cards?-list|internal-?links?|news-?links?|choose-for-you|topics?-more|more-topics?)-|readmore|mostread|-more-?(?:articles?|posts?)-",
+            r"promo-?box|teasers?(?!-text)|cards?-list|internal-?links?|news-?links?|choose-for-you|topics?-more|more-topics?)-|readmore|mostread|-more-?(?:articles?|posts?)-",
         ),
         (
             "share",
@@ -59,8 +59,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "meta",
-            r"-(?:meta|metadata|(?:post|entry|article|node|story)-?footer|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|news-?info|date|dates|datetime|time|timestamp|publish[a-z-]*|pub-?date|post-?date|"
-            r"entry-?date|article-?date|views?|view-?count|counters?|hits|reading-?time|read-?time|created|updated|last-?update|story-?date|news-?date|source|sources)-|-[a-z]+date-",
+            r"-(?:meta|metadata|(?:post|entry|article|node|story|content|item|body)-?footer|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|news-?info|date|dates|datetime|time|timestamp|publish[a-z-]*|pub-?date|post-?date|"
+            r"entry-?date|article-?date|views?|view-?count|counters?|hits|reading-?time|read-?time|created|updated|last-?update|story-?date|news-?date|source|sources|foot-?notes?|end-?notes?|ftn\d*|fn-?\d+|cite-note[a-z0-9-]*)-|-[a-z]+date-",
         ),
         (
             "nav",
@@ -88,6 +88,7 @@ _LEAD = re.compile(
 _KICKER = re.compile(
     r"-(?:kicker|suptitle|sup-title|overtitle|over-title|overline|pretitle|pre-title|shoulder|eyebrow|surtitle|sur-title|top-?title|upper-?title|headline-?prefix|strap|strapline)-"
 )
+_ABOUT = re.compile(r"-(?:roles?|bio|biography|jobs?|positions?|occupation|desc|description|about)-")
 _BODY = re.compile(
     r"-(?:article-?body|articlebody|story-?body|post-?body|news-?body|entry-?content|post-?content|article-?content|story-?content|news-?content|single-?content|the-?content|"
     r"td-post-content|article-?text|story-?text|news-?text|post-?text|body-?text|article-?details?|news-?details?|details-?(?:text|body|content)|field-name-body|field--name-body|"
@@ -96,6 +97,50 @@ _BODY = re.compile(
 _TITLE = re.compile(
     r"-(?:title|headline|heading|entry-title|post-title|article-title|news-title|story-title|main-title|page-title)-|title-|headline"
 )
+TAG_MARKS = {
+    "nav": "nav", "footer": "footer", "aside": "sidebar", "header": "header", "figcaption": "caption", "caption": "caption", "time": "meta", "dialog": "promo", "menu": "nav",
+    "amp-sidebar": "nav", "amp-ad": "ads", "amp-embed": "ads", "amp-carousel": "media", "amp-twitter": "embed", "amp-facebook": "embed", "amp-instagram": "embed",
+    "amp-social-share": "share", "amp-next-page": "related", "amp-user-notification": "promo",
+}  # fmt: skip
+_ROLE_MARKS = {
+    "navigation": "nav",
+    "complementary": "sidebar",
+    "contentinfo": "footer",
+    "search": "nav",
+    "dialog": "promo",
+    "alertdialog": "promo",
+    "menu": "nav",
+}
+_HIDING = frozenset(
+    {
+        "hidden",
+        "d-none",
+        "sr-only",
+        "visually-hidden",
+        "screen-reader-text",
+        "hide",
+        "hidespan",
+        "no-display",
+        "element-invisible",
+        "visuallyhidden",
+    }
+)
+_KEPT_PROPS = frozenset(
+    {
+        "headline",
+        "name",
+        "alternativeheadline",
+        "description",
+        "articlebody",
+        "author",
+        "datepublished",
+        "datemodified",
+        "datecreated",
+        "articlesection",
+    }
+)
+_OPENED_BY_LINK = re.compile(r"modal|pop-?up|lightbox|overlay", re.IGNORECASE)
+"""Names by which a link says what it opens, not what it is."""
 
 
 @lru_cache(maxsize=20_000)
@@ -125,6 +170,12 @@ def says_lead(name: str) -> bool:
 
 
 @lru_cache(maxsize=5_000)
+def says_about(name: str) -> bool:
+    """The box tells of a person: the role or the life, not the name."""
+    return _ABOUT.search(shape(name)) is not None
+
+
+@lru_cache(maxsize=5_000)
 def says_kicker(name: str) -> bool:
     return _KICKER.search(shape(name)) is not None
 
@@ -137,3 +188,28 @@ def says_body(name: str) -> bool:
 @lru_cache(maxsize=5_000)
 def says_title(name: str) -> bool:
     return _TITLE.search(shape(name)) is not None
+
+
+def read_names(attributes: dict[str, str | None], tag: str) -> tuple[str, str | None, str | None]:
+    """(class and id, mark, itemprop worth a box of its own)"""
+    get = attributes.get
+    name, mark = _named(tag, get("class") or "", get("id") or "")
+    if ((style := get("style")) and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
+        mark = "hidden"
+    if role := get("role"):
+        mark = _ROLE_MARKS.get(role, mark)
+    if (value := get("itemprop")) and not _KEPT_PROPS.isdisjoint(lowered := value.lower().split()):
+        return name, mark, " ".join(lowered)
+    return name, mark, None
+
+
+@lru_cache(maxsize=20_000)
+def _named(tag: str, classes: str, identity: str) -> tuple[str, str | None]:
+    mark = TAG_MARKS.get(tag)
+    if mark is None and classes:
+        mark = "hidden" if not _HIDING.isdisjoint(classes.split()) else kind_of(classes)
+    if mark is None and identity:
+        mark = kind_of(identity)
+    if tag == "a" and mark == "promo" and _OPENED_BY_LINK.search(classes):
+        mark = None
+    return (f"{classes} {identity}" if classes and identity else classes or identity), mark

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.body import Body
+from rasid.extract.credits import PLACES, agency_name, credits_of, dateline_of, is_agency, is_site, only_agencies, place_and_agency
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import opens_like_byline
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Box, Layout
+from rasid.extract.marks import says_about
 from rasid.extract.matching import key, plain
 from rasid.model import Candidate, Origin
 
-AGENCIES = tuple(
-    """رويترز|فرانس برس|أ ف ب|ا ف ب|أ.ف.ب|ا.ف.ب|أف ب|وكالة الصحافة الفرنسية|د ب أ|د.ب.أ|الألمانية|أسوشيتد برس|أسوشييتد برس|اسوشيتد برس|أ ب|أ.ب|الأناضول|سبوتنيك|نوفوستي|تاس|إنترفاكس|شينخوا|بلومبرغ|بلومبيرغ|إفي|أنسا|يونهاب|كيودو|
-    وكالات|الوكالات|وكالة|أ ش أ|أ.ش.أ|ا ش ا|الشرق الأوسط|واس|وام|بترا|كونا|سانا|وفا|معا|قنا|بنا|العمانية|واج|وات|ومع|وال|سونا|سبأ|نينا|واع|إرنا|فارس|تسنيم|مهر|شفق نيوز|قدس برس|صفا|سما|النهار العربي|الجزيرة|العربية|سكاي نيوز عربية|
-    البيان|الخليج|الاتحاد|عكاظ|الرياض|الوطن|الأهرام|النهار|الأخبار|CNN|BBC|RT|DW|AFP|AP|Reuters|AFP/APA""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
-"""Agencies and papers reports are credited to; the bare word «وكالات» stands for several."""
-_AGENCY_KEYS = {plain(name).replace(".", " ").replace("  ", " ").strip(): name.strip() for name in AGENCIES}
-
 _BYLINE = re.compile(
-    r"^[\s\W]*(?:كتبت?|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
+    r"^[\s\W]*(?:كتبت?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
     r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
     re.IGNORECASE,
 )
@@ -37,14 +30,16 @@ _ROLES = re.compile(
     r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
     re.IGNORECASE,
 )
-_STANDING_BYLINE = re.compile(r"^[\W_]*(?P<place>[^\W\d][^\n:«»()\"-]{1,28}?)\s*[-–—/]\s*(?P<name>[^\d:«»()\"]{4,40}?)\s*:[\W_]*$")
-_INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
-_NOBODY_WORDS = "بواسطة|بقلم|كتب|كتبت|الكاتب|المؤلف|by|admin|administrator|editor|editors|root|user|guest|webmaster|المحرر|محرر|مدير|ادمن|الإدارة|المشرف|author|unknown|null|none|undefined|غرفة_الأخبار"
-_NOBODY = frozenset(plain(word) for word in _NOBODY_WORDS.split("|"))
-_DATELINE = re.compile(
-    r"^[\W_]*(?P<place>[^\W\d][^\n:«»(\"]{1,38}?)\s*"
-    r"(?:(?:[-–—/،,]\s*)?[(«\"\[]\s*(?P<quoted>[^()«»\"\[\]]{2,40})\s*[)»\"\]]\s*(?:[-–—:ـ]+|(?=\s))|[-–—/]\s*(?P<plain>[^-–—:/.،]{2,32}?)\s*(?:[:：]|[-–—]{1,2}\s)|\s*(?P<bare>[-–—]{1,2}|:)\s)"
+_OTHERS_CREDITS = frozenset({"related", "comments", "footer", "nav", "share", "caption", "tags", "sidebar", "ads", "promo"})
+"""Boxes with credits of their own, which are not read for the article's."""
+_PERSON_LINK = re.compile(
+    r"/(?:authors?|writers?|editors?|profiles?|people|persons?|columnists?|journalists?|reporters?|contributors?|auteurs?|كاتب|كتاب|الكاتب|المؤلف|صحفي)/",
+    re.IGNORECASE,
 )
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
+_NOBODY_WORDS = "بواسطة|بقلم|كتب|كتبت|الكاتب|المؤلف|by|admin|administrator|editor|editors|root|user|guest|webmaster|المحرر|محرر|مدير|ادمن|الإدارة|المشرف|author|unknown|null|none|undefined|غرفة_الأخبار|غرفة الأخبار|غرفة التحرير|هيئة التحرير|فريق التحرير|قسم التحرير|إدارة التحرير|التحرير|super user|administrateur|newsroom|news desk|staff"
+_NOBODY = frozenset(plain(word) for word in _NOBODY_WORDS.split("|"))
 _SOURCE = re.compile(r"^[\W_]*(?:المصدر|المصادر|مصدر|وكالة|نقلا عن)\s*[:：|/\-–]\s*(?P<name>.{2,60}?)[\W_]*$")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
 _CREDIT = re.compile(rf"{_SOURCE.pattern}|^[\s\W]*(?:تصوير|الصور|صور|كاميرا|تصميم|رسوم|رسم|مونتاج)(?![\w])")
@@ -97,20 +92,20 @@ def find_people(
         names: list[str] = []
         for text in texts:
             for name in names_in(text):
-                if _is_site(name, site) or _is_agency(name):
+                if is_site(name, site) or is_agency(name):
                     people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
                 elif name not in names:
                     names.append(name)
         if names:
             people.candidates.append(Candidate("، ".join(names), origin, " | ".join(texts)[:200]))
-            if not people.authors:
-                people.authors, people.origin = tuple(names[:8]), origin
+            if not people.authors or (_foreign(people.authors) and origin is Origin.TEXT and not _foreign(names)):
+                people.authors, people.origin = tuple(names[:8]), origin  # names as readers see them, not as the system spells them
         elif texts and people.dateline is None:
             for text in texts:
-                place, agency = _place_and_agency(text)
+                place, agency = place_and_agency(text)
                 if place and agency:
                     people.dateline, people.agency, people.agency_origin = place, agency, origin
-    _from_text(people, body)
+    _from_text(people, layout, body, headline, site)
     return people
 
 
@@ -123,51 +118,13 @@ def names_in(text: str) -> Iterator[str]:
     if re.fullmatch(r"[\W_]*\(.*\)[\W_]*", bare):
         return
     bare = _IN_BRACKETS.sub("", bare)  # «محمد الجبلي (الرياض)»: from where
-    pieces = [piece.rpartition(":")[2] for piece in _SPLIT.split(bare)]
-    people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in _PLACES]
+    pieces = _SPLIT.split(bare)
+    pieces = [piece.rpartition(":")[2] for piece in pieces if len(pieces) == 1 or not _CREDIT.match(piece)]
+    people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in PLACES]
     for piece in people:
         name = _BYLINE.sub("", piece).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
         if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and plain(name) not in _NOBODY:
             yield name
-
-
-def agency_name(text: str) -> str:
-    folded = plain(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
-    return _AGENCY_KEYS.get(folded, clean(text).strip(" -–—()«»"))
-
-
-def _is_site(name: str, site: tuple[str, ...]) -> bool:
-    """The site's own name, a longer or shorter form of it: «سماء نيوز عربية» of «سماء نيوز»."""
-    mine = key(name)
-    return any(mine == other or mine.startswith(f"{other} ") or (len(mine) >= 4 and f" {mine} " in f" {other} ") for other in site)
-
-
-def _is_agency(text: str) -> bool:
-    folded = plain(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
-    return folded in _AGENCY_KEYS or folded.startswith((plain("وكالة "), plain("وكالات"), plain("صحيفة "), plain("قناة "), plain("موقع ")))
-
-
-def _place_and_agency(text: str) -> tuple[str | None, str | None]:
-    """«(أبوظبي - البيان)», «بيروت – رويترز»: a place and who reports from it."""
-    bare = clean(text).strip(" ()[]«»\"'")
-    parts = [part.strip(" ()«»") for part in re.split(r"\s*[-–—/:،]\s*", bare)]
-    if len(parts) == 2 and all(2 <= len(part) <= 30 for part in parts) and _is_agency(parts[1]):
-        return parts[0], agency_name(parts[1])
-    return None, None
-
-
-def dateline_of(paragraph: str) -> tuple[str | None, str | None]:
-    """(place, agency) a first paragraph opens with: «القاهرة - رويترز:», «دمشق، سوريا (CNN) --», «الرباط: …»."""
-    match = _DATELINE.match(paragraph[:100])
-    if match is None:
-        return None, None
-    place = match["place"].strip(" ،,-–—/")
-    named = (match["quoted"] or match["plain"] or "").strip()
-    if len(place.split()) > 4:
-        return None, None
-    if named:
-        return (place, agency_name(named)) if _is_agency(named) else (place, None) if plain(place) in _PLACES else (None, None)
-    return (place, None) if plain(place) in _PLACES else (None, None)
 
 
 def layout_text(layout: Layout, box: Box) -> str:
@@ -196,6 +153,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
     last = (body.blocks[-1].index if body.blocks else start) + 6
     linked = any(block.link_only for block in layout.blocks[max(0, start) : last + 1] if "author" in block.marks and _could_be_name(block))
     ends = {kept.index for kept in (*body.blocks[:2], *body.blocks[-2:])}
+    opening = body.blocks[0].index if body.blocks else last
     for block in layout.blocks[max(0, start) : last + 1]:
         if len(block.text) > 120 or {"related", "comments", "footer", "nav", "share"} & set(block.marks):
             continue
@@ -211,6 +169,11 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
             yield from (piece for piece in re.split(r"[|•]", block.text) if _BYLINE.match(piece) and opens_like_byline(piece))
         elif "author" in block.marks and _could_be_name(block) and (block.link_only or not linked):
             # beside linked names stand roles and places
+            if not says_about(block.box.name):
+                yield block.text
+        elif (
+            block.link_only and block.index < opening and _could_be_name(block) and any(map(_PERSON_LINK.search, map(unquote, block.links)))
+        ):
             yield block.text
 
 
@@ -218,19 +181,35 @@ def _could_be_name(block: Block) -> bool:
     return 4 < len(block.text) <= 60 and not any(map(str.isdigit, block.text))
 
 
-def _from_text(people: People, body: Body) -> None:
+def _foreign(names: Iterable[str]) -> bool:
+    return not any(map(_ARABIC.search, names))
+
+
+def _from_text(people: People, layout: Layout, body: Body, headline: Block | None, site: tuple[str, ...]) -> None:
     paragraphs = [block for block in body.blocks if block.index not in people.used]
     if not paragraphs:
         return
-    if len(paragraphs[0].text) <= 70 and (match := _STANDING_BYLINE.match(paragraphs[0].text)) and len(paragraphs) > 1:
-        people.used.add(paragraphs[0].index)
-        people.dateline = match["place"].strip()
-        if _is_agency(match["name"]):
-            people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
-        elif not people.authors:
-            people.authors, people.origin = tuple(names_in(match["name"])), Origin.TEXT
-            people.candidates.append(Candidate("، ".join(people.authors), Origin.TEXT, paragraphs[0].text))
-        paragraphs = paragraphs[1:]
+    over = layout.blocks[headline.index + 1 : paragraphs[0].index][-6:] if headline is not None else []
+    for block in (*over, *paragraphs[: len(paragraphs) > 1]):
+        if block.heading or block.linked or not _OTHERS_CREDITS.isdisjoint(block.marks):
+            continue
+        if (read := credits_of(block.text, block.bold >= 0.9 * len(block.text), site)) is None:
+            continue
+        place, name, agency = read
+        people.used.add(block.index)
+        people.dateline = place or people.dateline
+        if agency and (is_agency(agency) or not name):
+            people.agency, people.agency_origin = agency_name(agency), Origin.TEXT
+        if name and (not people.authors or people.origin is Origin.META or _foreign(people.authors)):
+            people.authors, people.origin = (name,), Origin.TEXT
+            people.candidates.insert(0, Candidate(name, Origin.TEXT, block.text))
+    paragraphs = [block for block in paragraphs if block.index not in people.used]
+    if len(paragraphs) > 2 and only_agencies(paragraphs[-1].text, site):
+        people.used.add(paragraphs[-1].index)
+        if people.agency is None:
+            last = re.split(r"\s*[/+،|]\s*", paragraphs[-1].text)[-1]
+            people.agency, people.agency_origin = agency_name(last), Origin.TEXT
+        paragraphs.pop()
     if len(paragraphs) > 1 and _INITIAL_LINE.match(paragraphs[-1].text):
         people.used.add(paragraphs.pop().index)
     elif len(paragraphs) > 2 and _signs(paragraphs[-1], people):
@@ -248,7 +227,7 @@ def _from_text(people: People, body: Body) -> None:
         if len(block.text) <= 80 and (match := _SOURCE.match(block.text)):
             people.agency, people.agency_origin = people.agency or match["name"].strip(" \"'«»()[]"), people.agency_origin or Origin.TEXT
             people.used.add(block.index)
-        elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and _is_agency(match["name"]):
+        elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and is_agency(match["name"]):
             people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
 
 
@@ -258,15 +237,3 @@ def _signs(last: Block, people: People) -> bool:
     if last.heading or len(text) > 40 or not _SIGNATURE.match(text) or any(word in FUNCTION_WORDS for word in text.split()):
         return False
     return key(text) in map(key, people.authors) or (not people.authors and last.bold >= 0.9 * len(text))
-
-
-_PLACES = frozenset(
-    plain(place)
-    for place in """القاهرة|الإسكندرية|الرياض|جدة|مكة المكرمة|المدينة المنورة|الدمام|أبوظبي|دبي|الشارقة|الدوحة|الكويت|المنامة|مسقط|صنعاء|عدن|بغداد|البصرة|أربيل|السليمانية|الموصل|دمشق|حلب|حمص|بيروت|عمان|عمّان|القدس|القدس المحتلة|رام الله|غزة|نابلس|الخليل|جنين|
-    تل أبيب|الخرطوم|أم درمان|بورتسودان|طرابلس|بنغازي|تونس|صفاقس|الجزائر|وهران|قسنطينة|الرباط|الدار البيضاء|طنجة|مراكش|فاس|نواكشوط|مقديشو|جيبوتي|أنقرة|إسطنبول|اسطنبول|طهران|موسكو|كييف|لندن|باريس|برلين|روما|مدريد|بروكسل|جنيف|فيينا|أثينا|لاهاي|واشنطن|نيويورك|
-    الأمم المتحدة|بكين|طوكيو|نيودلهي|إسلام آباد|كابول|كابل|سيدني|جاكرتا|أديس أبابا|نيروبي|لاغوس|ستوكهولم|كوبنهاغن|أوسلو|ميونيخ|دافوس|الفاتيكان|بنغازي|سرت|مصراتة|العيون|عواصم|وكالات""".replace(
-        "\n", ""
-    )
-    .replace("    ", "")
-    .split("|")
-)

@@ -13,9 +13,10 @@ from rasid.arabic.language import detect
 from rasid.arabic.script import clean, ends_sentence, ends_with_ellipsis
 from rasid.errors import Refusal
 from rasid.extract.body import repeats
+from rasid.extract.credits import dateline_of
 from rasid.extract.furniture import opens_like_byline
 from rasid.extract.matching import plain
-from rasid.extract.people import dateline_of, names_in
+from rasid.extract.people import names_in
 from rasid.extract.refusal import refuse
 from rasid.model import Article, Candidate, Origin, Refused, Source
 from rasid.urls import canonical_url

@@ -33,6 +33,8 @@ _MODIFIED_WORDS = re.compile(
 _MODIFIED_NAME = re.compile(r"^(?!.*(?:publish|entry-date|post-date)).*(?:updat|modif|tahdith)", re.IGNORECASE | re.DOTALL)
 """WordPress dates wear «entry-date published updated» together: then it is the publication's."""
 _COULD_BE_DATED = re.compile(r"[12١٢۱۲]\d{3}|\d\s*[/.:\-]\s*\d|\d\s+\w{3}|منذ|قبل|أمس|امس|اليوم|الآن")
+_ALL_COLONS = re.compile(r"\b([12]\d{3}):(\d\d):(\d\d)[.\s](?=\d\d:\d\d)")
+"""«2026:03:09.18:40:22»"""
 _ISO = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-]\d\d:?\d\d)$")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _URL_DATES = (
@@ -179,8 +181,10 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
     closing = body.blocks[-1].index if body.blocks else opening
     count, label = 0, ""
     for block in layout.blocks[max(first, 0) : closing + 9]:
-        if block.index > closing and (count or block.heading or block.link_only):
+        if block.index > closing and (block.heading or block.link_only):
             return  # below the body stand other stories, with their dates
+        if block.index > closing and count and not _MODIFIED_WORDS.search(plain(block.text[:60])):
+            continue
         near = block.index <= opening + 2 or block.index >= closing or "meta" in block.marks
         if (
             not near
@@ -194,6 +198,8 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
         if len(text) > 160 or block is headline:
             label = ""
             continue
+        if text.count(":") >= 4:
+            text = _ALL_COLONS.sub(r"\1-\2-\3 ", text)
         if block.link_only or not _COULD_BE_DATED.search(text):
             label = text if len(text) <= 30 else ""
             continue

@@ -41,6 +41,10 @@ def refuse(kind: Refused, url: str, detail: str = "") -> Refusal:
 
 TINY = 300
 """Characters of a whole page that can only be a notice."""
+FEWEST_STORIES = 6
+"""Links to stories a page without a text of its own leads to: fewer are a menu."""
+LONGEST_EXCUSE = 160
+"""Characters of the sentence that says an article is not there."""
 SHORTEST_STORY = 25
 """Characters under which a heading is no story's: «404», «بحث», «تسجيل الدخول»."""
 
@@ -191,6 +195,7 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
     if _REFERENCE.search(" ".join(document.meta.get("generator", ()))) or " mediawiki " in classes:
         raise refuse(Refused.NO_ARTICLE, url, "a wiki, forum or shop by its generator")
     if not newsy and looks_like_listing(layout, body, headline):
+        _refuse_missing(layout, url)
         kind = Refused.HOME if _HOME_PATH.match(path) and not urlsplit(url).query else Refused.LISTING
         raise refuse(kind, url, f"{story_links(layout)} links to stories")
     themed = {" home ", " blog ", " archive ", " category "}
@@ -216,4 +221,18 @@ def refuse_kind(document: Document, layout: Layout, jsonld: JsonLd, headline: He
     if not newsy and not body.blocks and story_links(layout) >= 12 and score < 5:
         raise refuse(Refused.LISTING, url, f"{story_links(layout)} links to stories")
     if score < NEEDED:
+        _refuse_missing(layout, url)
+        if not dated and document.tree.css_first("input[type=password]") is not None:
+            raise refuse(Refused.LOGIN, url)
+        if not body.blocks and story_links(layout) >= FEWEST_STORIES:
+            raise refuse(Refused.LISTING, url, f"{story_links(layout)} links to stories")
         raise refuse(Refused.NO_ARTICLE, url)
+
+
+def _refuse_missing(layout: Layout, url: str) -> None:
+    """A page that is no article anyhow, and says before its first link to a story that the story is gone. Raises Refusal."""
+    for block in layout.blocks[:60]:
+        if block.link_only and len(block.text) >= SHORTEST_STORY:
+            return
+        if len(block.text) <= LONGEST_EXCUSE and not block.linked and _MISSING.search(plain(block.text)):
+            raise refuse(Refused.NOT_FOUND, url, block.text[:80])

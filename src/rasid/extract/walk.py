@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rasid.arabic.script import clean
 from rasid.extract.document import Document
 from rasid.extract.layout import Aside, Block, Box, Layout, Mark, prose_of, share_needed
-from rasid.extract.marks import kind_of, says_body
+from rasid.extract.marks import TAG_MARKS, read_names, says_body
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -34,50 +33,14 @@ _INLINE = frozenset(
     """a span b strong i em u font small big sub sup mark abbr cite q code kbd s strike del ins bdi bdo ruby rt rp time label tt var
     samp wbr nobr acronym dfn data img picture source amp-img area link meta base""".split()  # noqa: SIM905
 )
-_TAG_MARKS = {
-    "nav": "nav", "footer": "footer", "aside": "sidebar", "header": "header", "figcaption": "caption", "caption": "caption", "time": "meta", "dialog": "promo", "menu": "nav",
-    "amp-sidebar": "nav", "amp-ad": "ads", "amp-embed": "ads", "amp-carousel": "media", "amp-twitter": "embed", "amp-facebook": "embed", "amp-instagram": "embed",
-    "amp-social-share": "share", "amp-next-page": "related", "amp-user-notification": "promo",
-}  # fmt: skip
-_ROLE_MARKS = {
-    "navigation": "nav",
-    "complementary": "sidebar",
-    "contentinfo": "footer",
-    "search": "nav",
-    "dialog": "promo",
-    "alertdialog": "promo",
-    "menu": "nav",
-}
-_HIDING = frozenset(
-    {
-        "hidden",
-        "d-none",
-        "sr-only",
-        "visually-hidden",
-        "screen-reader-text",
-        "hide",
-        "hidespan",
-        "no-display",
-        "element-invisible",
-        "visuallyhidden",
-    }
-)
-_KEPT_PROPS = frozenset(
-    {
-        "headline",
-        "name",
-        "alternativeheadline",
-        "description",
-        "articlebody",
-        "author",
-        "datepublished",
-        "datemodified",
-        "datecreated",
-        "articlesection",
-    }
-)
 _LINK_LISTS = frozenset({"tags", "nav", "author"})
-"""Boxes in which every link is a text of its own, whatever stands or does not stand between them."""
+"""Boxes in which every link is a text of its own, whatever stands or does not stand between them; so it is in the plain boxes inside them."""
+_PLAIN_BOXES = frozenset({"div", "span", "ul", "ol", "li", "dl", "dd"})
+_RUNNING = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"})
+_APART = "\x1f"
+"""Put between two inline elements that touch: in a line of particulars the style sheet sets them apart, in running text they are one word."""
+LONGEST_LINE = 160
+"""Characters of a line of particulars («09 مارس 2026» «06:40 م» «311»)."""
 _SET_ASIDE = frozenset({"nav", "footer", "ads", "share", "comments", "promo", "related", "sidebar", "embed", "hidden"})
 
 
@@ -123,6 +86,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
     parts: list[str] = []
     links: list[str] = []
     linked = bold = in_link = in_bold = 0
+    touching = False  # an inline element has just been closed
     # what to undo when an element is left: its box's outer box (or None), and whether it was a link or bold
     stack: list[tuple[LexborNode, Box | None, bool, bool]] = []
 
@@ -131,6 +95,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         if parts:
             raw = "".join(parts)
             parts.clear()
+            if _APART in raw:
+                raw = raw.replace(_APART, "" if box.tag in _RUNNING or len(raw) > LONGEST_LINE else " ")
             if not raw.isspace() and len(blocks) < MOST_BLOCKS:
                 text = clean(raw[:LONGEST_BLOCK])
                 if (text[0].isalnum() and text[0] != "ـ") or any(map(str.isalnum, text.replace("ـ", ""))):
@@ -164,14 +130,16 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 outer.images += box.images
                 box = outer
             if was_link:
-                if box.mark in _LINK_LISTS:
+                if box.listed:
                     flush()
                 in_link -= 1
+            touching = True
             in_bold -= was_bold
             node = element.next
         tag = node.tag
         if tag == "-text":
             text = node.text_content
+            touching = False
             if text is not None and (parts or not text.isspace()):
                 parts.append(text)
                 if in_link:
@@ -188,8 +156,11 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 flush()
             node = node.next
             continue
+        if tag == "sup" and _refers_to_note(node):
+            node = node.next
+            continue
         attributes = node.attributes
-        name, mark, prop = _read(attributes, tag) if attributes else ("", _TAG_MARKS.get(tag), None)
+        name, mark, prop = read_names(attributes, tag) if attributes else ("", TAG_MARKS.get(tag), None)
         if tag == "footer" and box.tag == "article":
             mark = "meta"  # the tags and the byline of the article, not the foot of the site
         if mark in _SET_ASIDE and mark is not None and node.mem_id not in open_to and not _crumbs(name):
@@ -206,13 +177,16 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             if len(stack) < DEEPEST_BOX:
                 outer = box
                 box = Box(node, tag, name, outer, mark, outer.marked, prop, len(blocks))
+                box.listed = mark in _LINK_LISTS or (mark is None and outer.listed and tag in _PLAIN_BOXES)
                 if mark is not None:
                     box.marked = (*outer.marked, Mark(mark, name, len(boxes)))
                 boxes.append(box)
         is_link = is_bold = False
         if inline:
+            if touching and parts:
+                parts.append(_APART)
             if tag == "a":
-                if parts and box.mark in _LINK_LISTS:
+                if parts and box.listed:
                     flush()
                 is_link = True
                 if href := attributes.get("href"):
@@ -233,6 +207,11 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
         in_bold += is_bold
         stack.append((node, outer, is_link, is_bold))
         node = node.child
+
+
+def _refers_to_note(element: LexborNode) -> bool:
+    """The small figure that leads to a note under the text."""
+    return len(element.text(deep=True, strip=True)) <= 5 and element.css_first("a[href^='#']") is not None
 
 
 def prose_aside(element: LexborNode) -> float:
@@ -263,26 +242,3 @@ def _round_headings(document: Document) -> frozenset[int]:
 
 def _crumbs(name: str) -> bool:
     return "crumb" in name.lower() or "breadcumb" in name.lower()
-
-
-def _read(attributes: dict[str, str | None], tag: str) -> tuple[str, str | None, str | None]:
-    """(class and id, mark, itemprop worth a box of its own)"""
-    get = attributes.get
-    name, mark = _named(tag, get("class") or "", get("id") or "")
-    if ((style := get("style")) and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
-        mark = "hidden"
-    if role := get("role"):
-        mark = _ROLE_MARKS.get(role, mark)
-    if (value := get("itemprop")) and not _KEPT_PROPS.isdisjoint(lowered := value.lower().split()):
-        return name, mark, " ".join(lowered)
-    return name, mark, None
-
-
-@lru_cache(maxsize=20_000)
-def _named(tag: str, classes: str, identity: str) -> tuple[str, str | None]:
-    mark = _TAG_MARKS.get(tag)
-    if mark is None and classes:
-        mark = "hidden" if not _HIDING.isdisjoint(classes.split()) else kind_of(classes)
-    if mark is None and identity:
-        mark = kind_of(identity)
-    return (f"{classes} {identity}" if classes and identity else classes or identity), mark

@@ -75,6 +75,9 @@ def _choose(readings: list[Reading], clock: Clock, from_seed: bool) -> When:
     candidates = tuple(Candidate(reading.date.at, reading.origin, reading.raw) for reading in readings)
     zone = _zone(clock)
     chosen = _outvote(readings)
+    if chosen.date.precision not in _CLOCKED:  # another stamp of the same day tells the hour
+        exact = (reading for reading in readings if reading.origin is not Origin.TEXT and reading.date.precision in _CLOCKED)
+        chosen = next((reading for reading in exact if reading.date.at.date() == chosen.date.at.date()), chosen)
     disagreeing = dict.fromkeys(
         warning
         for reading in readings
@@ -82,7 +85,7 @@ def _choose(readings: list[Reading], clock: Clock, from_seed: bool) -> When:
         if warning.endswith("disagrees") or warning.endswith("disagree")
     )
     notes = [f"date:{warning}" for warning in dict.fromkeys((*chosen.date.warnings, *disagreeing))]
-    if chosen is not readings[0]:
+    if chosen.date.at.date() != readings[0].date.at.date():
         notes.append("date:outvoted")
     on_page = [reading for reading in readings if reading.origin is Origin.TEXT and _same_day(reading, chosen, zone)]
     shown = next((reading for reading in on_page if reading.date.precision in _CLOCKED), on_page[0] if on_page else None)
