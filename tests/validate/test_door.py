@@ -13,9 +13,10 @@ import pytest
 
 from rasid.errors import RuleError
 from rasid.frame import COLUMNS, article_frame, frame_from_rows
-from rasid.model import Cause, Rule, Scope, Severity, Status
+from rasid.model import Cause, Rule, Scope, Severity, Status, Words
 from rasid.validate import check, check_rows, load_rules, suite_json
 from rasid.validate.door import MOST_FINDINGS
+from rasid.validate.explain import worded
 from tests.frame.prose import NOW, clean_rows
 from tests.frame.test_article_frame import SOURCE
 from tests.validate.rules import rule
@@ -58,8 +59,8 @@ def test_findings_come_in_the_order_of_the_rules_whatever_great_expectations_doe
 def test_what_was_observed_and_expected_stands_in_the_title() -> None:
     (finding,) = check(FRAME, [rule()])
     assert (finding.observed, finding.expected, finding.cause, finding.severity) == ("1", "≥ 3", Cause.CONTENT, Severity.WARNING)
-    assert finding.title.ar == "قصير: 1 والمطلوب ≥ 3"
-    assert finding.title.en == "Short: 1, expected ≥ 3"
+    assert finding.title.ar == "قصير: 1 والمطلوب 3 على الأقل"
+    assert finding.title.en == "Short: 1, expected at least 3"
 
 
 @pytest.mark.parametrize(
@@ -198,3 +199,18 @@ def test_the_suite_is_great_expectations_own_json() -> None:
 
 def test_every_column_rules_speak_of_is_in_the_frame() -> None:
     assert {column for one in ARTICLE_RULES for column in (one.kwargs.get("column"),) if column} <= set(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("expected", "arabic", "english"),
+    [
+        ("≥ 50%", "50% على الأقل", "at least 50%"),
+        ("≤ 9", "9 على الأكثر", "at most 9"),
+        ("2–9", "من 2 إلى 9", "2–9"),
+        ("> 5", "أكثر من 5", "more than 5"),
+        ("12", "12", "12"),
+        ("2026-02-07 12:00 UTC", "\u20682026-02-07 12:00 UTC\u2069", "\u20682026-02-07 12:00 UTC\u2069"),
+    ],
+)
+def test_bounds_are_told_in_words_and_anything_else_is_isolated(expected: str, arabic: str, english: str) -> None:
+    assert worded(Words("والمطلوب {expected}", "expected {expected}"), None, expected) == Words(f"والمطلوب {arabic}", f"expected {english}")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
 from rasid.model import Cause, Rule, Scope, Words
+from rasid.wording.format import bound, isolate
 
 UNKNOWN = "—"
+PLAIN = re.compile(r"[\d.,–]+%?")
+"""Numbers need no isolation: they keep their order in any text."""
 
 
 def observed_at(rule: Rule, frame: pd.DataFrame, row: int) -> str | None:
@@ -58,8 +62,8 @@ def shown(value: Any, unit: str | None = None) -> str | None:
 
 
 def worded(words: Words, observed: str | None, expected: str | None) -> Words:
-    """``words`` with ``{observed}`` and ``{expected}`` filled in; other braces are left alone."""
-    return Words(ar=_filled(words.ar, observed, expected), en=_filled(words.en, observed, expected))
+    """``words`` with ``{observed}`` and ``{expected}`` filled in, bounds in words, what a page says isolated; other braces are left alone."""
+    return Words(ar=_filled(words.ar, observed, expected, "ar"), en=_filled(words.en, observed, expected, "en"))
 
 
 def counts_places(rule: Rule) -> bool:
@@ -74,5 +78,12 @@ def cause_of(rule: Rule) -> Cause:
     return Cause(rule.meta.get("cause", Cause.CONTENT))
 
 
-def _filled(text: str, observed: str | None, expected: str | None) -> str:
-    return text.replace("{observed}", observed or UNKNOWN).replace("{expected}", expected or UNKNOWN)
+def _filled(text: str, observed: str | None, expected: str | None, language: str) -> str:
+    for blank, value in (("{observed}", observed), ("{expected}", expected)):
+        text = text.replace(blank, _put(value, language) if value else UNKNOWN)
+    return text
+
+
+def _put(value: str, language: str) -> str:
+    told = bound(value, language)
+    return told if told != value or PLAIN.fullmatch(value) else isolate(value)
