@@ -93,7 +93,10 @@ def test_a_report_says_what_the_visits_found(broken: tuple[Watch, str], rules: t
     assert data.health.articles_today >= 0
     assert data.health.learning is not None
     assert {row.field for row in data.health.coverage} == {"author", "image", "published_at"}
-    assert any(trend.rule == "published_at_in_future" for trend in data.trends)
+    (trend,) = (trend for trend in data.trends if trend.rule == "published_at_in_future")
+    assert [count for _, count in trend.days] == [*[None] * 29, 1]
+    assert data.health.newest_at is not None
+    assert data.health.newest_at < watch.clock()
     for language in Language:
         html = render(data, language=language)
         assert url in html

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
-from rasid.model import Cause, Verdict
+from rasid.model import Cause, Language, Rule, Scope, Severity, Span, Verdict, Words
 from rasid.report import SECTIONS, Health, render
 from rasid.report.chart import bars
 from rasid.report.diff import Piece, word_diff
 from rasid.report.digest import digest
-from rasid.report.markup import legible, marked_text, merged, sentence
+from rasid.report.markup import legible, marked, marked_text, merged, readable, scraped, sentence
+from rasid.report.rule_words import limit, standing_title
 from rasid.report.sections.trends import direction
+from rasid.report.voice import Voice
 from tests.report.samples import NOW, full, healthy
 from tests.report.test_injection import elements
 
@@ -152,9 +155,12 @@ def test_two_thousand_findings_stay_under_three_megabytes() -> None:
         ([9] * 7 + [9] * 7, "same"),
         ([0] * 14, "same"),
         ([1] + [0] * 6 + [1, 1] + [0] * 5, "same"),
+        ([0] * 12 + [1, 1], "same"),
+        ([None] * 11 + [2] * 3, "unknown"),
+        ([None] * 4 + [2] * 3 + [None] * 3 + [6] * 4, "worse"),
     ],
 )
-def test_a_trend_needs_more_than_noise(days: list[int], expected: str) -> None:
+def test_a_trend_needs_more_than_noise(days: list[int | None], expected: str) -> None:
     trend = replace(full().trends[0], days=tuple((NOW.date() + timedelta(days=at), count) for at, count in enumerate(days)))
     assert direction(trend) == expected
 
@@ -225,3 +231,56 @@ def test_a_rule_says_its_limits_and_what_this_site_changed() -> None:
     said = text_of(render(full(), language="en"))
     assert "accepted: 20 to 110" in said
     assert "Changed for this site: النشرة المسائية تُؤرَّخ بيوم الغد Until 1 March 2026" in said
+
+
+def test_an_address_is_shown_in_letters_and_nothing_hidden_is_decoded() -> None:
+    slug = "https://nahr.example/" + quote("جسر-المشاة")
+    assert readable(slug) == "https://nahr.example/جسر-المشاة"
+    assert readable("https://nahr.example/%E2%80%AE%0A%2F%20x%D8") == "https://nahr.example/%E2%80%AE%0A%2F%20x%D8"
+    assert len(readable("https://nahr.example/" + quote("جسر" * 60))) <= 91
+    assert "جسر-المشاة" in scraped(slug)
+
+
+def test_a_passage_marked_from_end_to_end_is_quoted_by_its_ends() -> None:
+    quoted = str(marked(Span("body", 0, 4000, "أوّل " + "كلمة " * 800 + "آخر", "", "")).striptags())
+    assert quoted.startswith("أوّل كلمة")
+    assert quoted.endswith("كلمة آخر")
+    assert len(quoted) < 300
+
+
+@pytest.mark.parametrize(
+    ("arabic", "standing"),
+    [
+        ("العنوان غائب", "العنوان غائب"),
+        ("العنوان طويل: عدد محارفه {observed}، والمطلوب {expected}", "العنوان طويل"),
+        ("مواد نُشرت ثم اختفت (404 أو 410)، عددها {observed}", "مواد نُشرت ثم اختفت (404 أو 410)"),
+        ("{observed} من المواد في 24 ساعة؛ والمعتاد {expected}", "… من المواد في 24 ساعة"),
+        ("تاريخ التعديل {observed} سابق لتاريخ النشر {expected}", "تاريخ التعديل … سابق لتاريخ النشر …"),
+    ],
+)
+def test_a_title_without_its_numbers_is_whole(arabic: str, standing: str) -> None:
+    assert standing_title(Words(arabic, "")).ar == standing
+
+
+@pytest.mark.parametrize(
+    ("kwargs", "unit", "told"),
+    [
+        ({"column": "headline_length", "max_value": 230}, "", "الحدّ الأقصى 230"),
+        ({"column": "body_arabic_ratio", "min_value": 0.5}, "percent", "الحدّ الأدنى 50%"),
+        ({"column": "published_year", "min_value": 1995}, "", "الحدّ الأدنى 1995"),
+        ({"column": "published_hours_ahead", "max_value": 0.25}, "", "الحدّ الأقصى 15 دقيقة"),
+        ({"column": "body_word_length", "min_value": 2, "max_value": 9}, "", "المقبول من 2 إلى 9"),
+        ({"column": "headline_markup", "max_value": 0}, "", ""),
+        ({"column": "volume_surprise", "max_value": 4}, "", ""),
+        ({"column": "flag", "value_set": [True]}, "", ""),
+    ],
+)
+def test_a_limit_is_told_with_its_unit_or_not_at_all(kwargs: dict[str, object], unit: str, told: str) -> None:
+    rule = Rule("k", Scope.ARTICLE, "t", kwargs, Severity.INFO, Words("", ""), Words("", ""), "body", meta={"unit": unit})
+    assert limit(rule, Voice(Language.AR, NOW)) == told
+
+
+def test_a_moment_that_a_rule_writes_in_utc_is_told_by_the_papers_own_clock() -> None:
+    v = Voice(Language.AR, NOW, "Asia/Beirut", "LB")
+    assert v.words(Words("في المستقبل: \u20682026-11-26 17:40 UTC\u2069", "")) == "في المستقبل: 26 تشرين الثاني 2026، 19:40"
+    assert v.words(Words("9999-99-99 99:99 UTC", "")) == "9999-99-99 99:99 UTC"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from statistics import median, quantiles
@@ -12,6 +11,7 @@ from rasid.frame.section import covered_share, has_fields
 from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Words
 from rasid.model.desk import Waiver
 from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Trend, WaivedItem
+from rasid.report.rule_words import standing_title
 from rasid.store import Ledger
 from rasid.store.desk_history import silent_edits
 from rasid.store.desk_list import Filter, listed
@@ -23,7 +23,6 @@ EDIT_DAYS = 7
 LEARNING_DAYS = 14
 RHYTHM_WEEKS = 8
 COVERED = ("author", "image", "published_at")
-_BLANK = re.compile(r"\{[^{}]*\}")
 
 
 def gather(
@@ -40,7 +39,7 @@ def gather(
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), now=now)
     found = listed(ledger, Filter(source=source.id), now=now, per_page=0)
     names = {section.id: section.name for section in source.sections}
-    rule_words = {rule.key: _general(rule.title) for rule in rules} | {
+    rule_words = {rule.key: standing_title(rule.title) for rule in rules} | {
         term.key: _style_words(term.term) for term in ledger.desk.style.terms()
     }
     with_findings = [
@@ -97,13 +96,15 @@ def health(ledger: Ledger, source: Source, window: Sequence[WindowArticle], *, n
         alike = [by_now.get(day, 0) for day in _days(first + timedelta(days=1), today) if day.weekday() == today.weekday()]
         if len(alike) >= 2:
             low, high = _usual(alike)
-    newest = max((item.article.published_at or item.first_seen_at for item in window), default=None)
+    # A date in the future is the page's fault, and no news of now.
+    dated = [item.article.published_at for item in window if item.article.published_at and item.article.published_at <= now]
+    newest = max(dated or [item.first_seen_at for item in window], default=None)
     past = ledger.visits.metrics(source.id, now - timedelta(days=LEARNING_DAYS))
     return Health(
         articles_today=daily.get(today, 0),
         usual_low=low,
         usual_high=high,
-        newest_at=min(newest, now) if newest else None,
+        newest_at=newest,
         promise=timedelta(hours=source.fresh_within_hours) if source.fresh_within_hours else None,
         coverage=_coverage(window, past),
         daily=tuple((day, daily.get(day, 0)) for day in _days(max(first, today - timedelta(days=DAYS - 1)), today + timedelta(days=1))),
@@ -138,15 +139,17 @@ def _coverage(window: Sequence[WindowArticle], past: Sequence[tuple[datetime, di
 def trends(
     ledger: Ledger, source: Source, rules: Sequence[Rule], rule_words: dict[str, Words], *, now: datetime, zone: ZoneInfo
 ) -> tuple[Trend, ...]:
-    """How many findings of each rule were open each day; days before the first visit are None."""
+    """How many findings of each rule were open each day; days on which nobody saw the site are None."""
     severities = {rule.key: rule.severity.value for rule in rules}
-    visits = ledger.visits.recent(source.id, 1)
-    if not visits:
+    looked = {at.astimezone(zone).date() for at, _ in ledger.visits.metrics(source.id, now - timedelta(days=DAYS + 1))}
+    if not looked:
         return ()
     made = []
     for rule, days in ledger.findings.trend(source.id, now=now, days=DAYS, zone=zone).items():
         title = rule_words.get(rule, Words(rule, rule))
-        made.append(Trend(rule, title, severities.get(rule, "info"), tuple((day.day, day.open) for day in days)))
+        made.append(
+            Trend(rule, title, severities.get(rule, "info"), tuple((day.day, day.open if day.day in looked else None) for day in days))
+        )
     return tuple(made)
 
 
@@ -189,11 +192,6 @@ def _named(waiver: Waiver, source: Source, headlines: dict[str, str | None], nam
     if waiver.section is not None:
         return names.get(waiver.section, waiver.section)
     return source.name.ar
-
-
-def _general(title: Words) -> Words:
-    """A rule's title where no one finding is meant."""
-    return Words(_BLANK.sub("…", title.ar), _BLANK.sub("…", title.en))
 
 
 def _style_words(term: str) -> Words:

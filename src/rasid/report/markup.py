@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -17,6 +17,10 @@ _INVISIBLE = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb\ud800-\udfff\u200b-\u200f\u061c\u00ad\u2060-\u2064]"
 )
 _ISOLATES = re.compile("[\u2066-\u2069]")
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
+LONGEST_MARK = 240
+"""Characters of a marked passage that are quoted: a whole text in the wrong script is marked from end to end, and one need not read it."""
 
 
 def _named(match: re.Match[str]) -> Markup:
@@ -41,8 +45,26 @@ def legible(text: str) -> Markup:
 
 
 def scraped(text: object) -> Markup:
-    """A stranger's words in the middle of ours: escaped, and isolated so that their direction stays their own."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(legible(str(text)))
+    """A stranger's words in the middle of ours: escaped, and isolated so that their direction stays their own. Addresses are made readable."""
+    words = str(text)
+    return Markup('<bdi dir="auto">{}</bdi>').format(legible(readable(words) if _ADDRESS.fullmatch(words) else words))
+
+
+def readable(url: str, *, limit: int = 90) -> str:
+    """An address as people read it: «%D8%AC…» as the letters it stands for, cut in the middle when long. Not for following.
+
+    Only letters, marks and digits are decoded: what could steer or hide stays encoded.
+    """
+    shown = _ENCODED.sub(_decoded, url)
+    return shown if len(shown) <= limit else f"{shown[: limit * 2 // 3]}…{shown[-(limit // 3) :]}"
+
+
+def _decoded(match: re.Match[str]) -> str:
+    try:
+        letters = unquote(match[0], errors="strict")
+    except UnicodeDecodeError:
+        return match[0]
+    return "".join(letter if unicodedata.category(letter)[0] in "LMN" else quote(letter, safe="") for letter in letters)
 
 
 def sentence(text: str) -> Markup:
@@ -72,7 +94,14 @@ def marked(span: Span) -> Markup:
     """The offending words, marked, in their context."""
     before = Markup("…{}").format(legible(span.before)) if len(span.before) >= 40 else legible(span.before)
     after = Markup("{}…").format(legible(span.after)) if len(span.after) >= 40 else legible(span.after)
-    return Markup('<bdi dir="auto">{}<mark>{}</mark>{}</bdi>').format(before, _shown(span.text, _INVISIBLE) or "∅", after)
+    return Markup('<bdi dir="auto">{}<mark>{}</mark>{}</bdi>').format(before, _offending(span.text), after)
+
+
+def _offending(text: str) -> Markup:
+    if len(text) > LONGEST_MARK:
+        head, tail = text[: LONGEST_MARK * 2 // 3], text[-LONGEST_MARK // 4 :]
+        return Markup("{} … {}").format(_shown(head, _INVISIBLE), _shown(tail, _INVISIBLE))
+    return _shown(text, _INVISIBLE) or Markup("∅")
 
 
 def marked_text(text: str, ranges: list[tuple[int, int]]) -> Markup:

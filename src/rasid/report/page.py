@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from rasid.model import Language
 from rasid.report.data import ReportData
-from rasid.report.markup import legible, marked, query_part, scraped, sentence, web_link
+from rasid.report.markup import legible, marked, query_part, readable, scraped, sentence, web_link
 from rasid.report.sections import SECTIONS
 from rasid.report.voice import Voice
 from rasid.wording.escape import neutral
@@ -36,7 +36,7 @@ def environment(*folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(scraped=scraped, sentence=sentence, marked=marked, legible=legible, query_part=query_part, neutral=neutral)
+    made.filters.update(scraped=scraped, sentence=sentence, marked=marked, legible=legible, query_part=query_part, neutral=neutral, readable=readable)
     made.globals.update(web_link=web_link)
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from markupsafe import Markup, escape
 
@@ -15,6 +15,7 @@ from rasid.wording import format as written
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _BLANK = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
+_UTC = re.compile(r"\u2068?(\d{4}-\d\d-\d\d \d\d:\d\d) UTC\u2069?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,17 @@ class Voice:
         return key in catalogue()
 
     def words(self, words: Words | None) -> str:
-        return words.in_language(self.language) if words else ""
+        """A finding's words; moments that rules write in UTC are told as the reader's clock and calendar have them."""
+        return _UTC.sub(self._local, words.in_language(self.language)) if words else ""
+
+    def _local(self, match: re.Match[str]) -> str:
+        try:
+            return self.moment(datetime.strptime(match[1], "%Y-%m-%d %H:%M").replace(tzinfo=UTC))
+        except (ValueError, OverflowError):
+            return match[0]
+
+    def bound(self, text: str) -> str:
+        return written.bound(text, str(self.language))
 
     def number(self, value: float) -> str:
         return written.number(value, str(self.language))

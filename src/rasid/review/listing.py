@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from rasid.model import IncidentState, Severity, Words
 from rasid.report import render
+from rasid.report.rule_words import standing_title
 from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.pages import address, language_of, page
 from rasid.review.place import Place
@@ -18,7 +19,6 @@ from rasid.wording.escape import neutral
 
 router = APIRouter()
 PER_PAGE = 25
-BLANK = re.compile(r"\{[^{}]*\}")
 
 Text = Annotated[str, Query(max_length=300)]
 
@@ -81,7 +81,7 @@ def index(
 
 def rule_titles(place: Place) -> dict[str, Words]:
     """What each rule says where no one finding is meant; house-style terms too."""
-    titles = {rule.key: Words(BLANK.sub("…", rule.title.ar), BLANK.sub("…", rule.title.en)) for rule in place.rules}
+    titles = {rule.key: standing_title(rule.title) for rule in place.rules}
     return titles | {term.key: Words(f"«{term.term}»", f"“{term.term}”") for term in place.ledger.desk.style.terms()}
 
 

@@ -9,6 +9,9 @@ from rasid.report.data import ReportData, Trend
 from rasid.report.voice import Voice
 
 WEEK = 7
+DAYS_NEEDED = 3
+SHOWN = 20
+"""Rules in the open table; the others stand folded beneath it."""
 
 
 def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
@@ -26,7 +29,7 @@ def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
                 "chart": bars(counts, alt=_told(trend, v), rtl=v.direction == "rtl", height=28),
             }
         )
-    return {"rows": rows}
+    return {"rows": rows[:SHOWN], "folded": rows[SHOWN:]}
 
 
 def _total(trend: Trend) -> int:
@@ -34,13 +37,19 @@ def _total(trend: Trend) -> int:
 
 
 def direction(trend: Trend) -> str:
-    """``better``, ``worse`` or ``same``: the last seven days against the seven before, by at least a quarter and two findings."""
-    counts = [count or 0 for _, count in trend.days]
-    last, before = sum(counts[-WEEK:]), sum(counts[-2 * WEEK : -WEEK])
-    change = last - before
-    if abs(change) < max(2, before / 4):
+    """``better``, ``worse``, ``same`` or ``unknown``: a day of the last seven against one of the seven before, on average.
+
+    It takes a change by a quarter, and by one finding in two days: a single fault that stays open from one evening to the next morning is
+    no trend. Unknown with fewer than three days seen in either week.
+    """
+    counts = [count for _, count in trend.days]
+    last, before = ([count for count in week if count is not None] for week in (counts[-WEEK:], counts[-2 * WEEK : -WEEK]))
+    if min(len(last), len(before)) < DAYS_NEEDED:
+        return "unknown"
+    now, then = sum(last) / len(last), sum(before) / len(before)
+    if abs(now - then) < max(0.5, then / 4):
         return "same"
-    return "worse" if change > 0 else "better"
+    return "worse" if now > then else "better"
 
 
 def _told(trend: Trend, v: Voice) -> str:
