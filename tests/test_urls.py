@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rasid.urls import canonical_url, host_key, identity_key, redact, registrable_domain, same_site
+from rasid.urls import canonical_url, forms_of, host_key, identity_key, redact, registrable_domain, same_site
 
 SLUG = "https://x.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"
 
@@ -199,3 +199,10 @@ def test_politeness_is_counted_by_scheme_host_and_port() -> None:
 )
 def test_secrets_are_never_shown(url: str, shown: str) -> None:
     assert redact(url) == shown
+
+
+def test_the_forms_of_an_address_are_the_others_of_the_same_identity() -> None:
+    url = "https://www.x.example/a/b?c=1"
+    assert len(forms_of(url)) == 7
+    assert url not in forms_of(url)
+    assert {identity_key(form) for form in forms_of(url)} == {identity_key(url)}

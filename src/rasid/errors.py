@@ -19,7 +19,7 @@ class FetchError(RasidError):
     """A URL could not be fetched.
 
     ``permanent`` tells whether trying again at once can help; ``status`` is the HTTP status if there was an answer;
-    ``retry_after`` is in seconds.
+    ``retry_after`` is in seconds. ``asked`` is false when no request was made, because the host was to be left alone.
     """
 
     cause = Cause.UNREACHABLE
@@ -33,12 +33,14 @@ class FetchError(RasidError):
         status: int | None = None,
         retry_after: float | None = None,
         cause: Cause | None = None,
+        asked: bool = True,
     ) -> None:
         super().__init__(message)
         self.url = url
         self.permanent = permanent
         self.status = status
         self.retry_after = retry_after
+        self.asked = asked
         if cause is not None:
             self.cause = cause
 

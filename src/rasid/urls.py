@@ -100,6 +100,15 @@ def identity_key(url: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{query}"
 
 
+def forms_of(url: str) -> tuple[str, ...]:
+    """Other addresses a site writes for the same article: with the other scheme, with or without ``www.``, with or without a slash at the end."""
+    parts = urlsplit(url)
+    hosts = (parts.netloc, parts.netloc.removeprefix("www.") if parts.netloc.startswith("www.") else f"www.{parts.netloc}")
+    paths = (parts.path, parts.path.rstrip("/") if parts.path.endswith("/") else f"{parts.path}/")
+    forms = (urlunsplit((scheme, host, path, parts.query, "")) for scheme in ("https", "http") for host in hosts for path in paths)
+    return tuple(form for form in forms if form != url)
+
+
 def registrable_domain(url: str) -> str:
     """``bbc.co.uk`` for any address below it; the host itself for an IP address or a name without a public suffix; empty when there is no host.
 

@@ -199,13 +199,22 @@ def test_refusals_without_a_time_are_left_alone_longer_each_time(clock: Clock) -
     assert waits == [300, 600, 1200]
 
 
-def test_a_short_retry_after_is_waited_for(clock: Clock) -> None:
+def test_a_short_retry_after_is_waited_for_and_closes_no_host(clock: Clock) -> None:
+    state = MemoryState()
     with (
         site(busy=in_turn(lambda wire: wire.answer(b"", "503 Busy", Retry_After=1), lambda wire: wire.answer())) as server,
-        fetcher(clock, deadline=5) as door,
+        fetcher(clock, state, deadline=5) as door,
     ):
         assert door.get(f"{server.url}/busy").status == 200
+        assert state.backed_off(host_key(server.url)) is None
     assert 1 in clock.slept
+
+
+def test_a_host_left_alone_is_told_from_one_that_was_asked(clock: Clock) -> None:
+    state = MemoryState()
+    with site(busy=lambda wire: wire.answer(b"", "503 Busy", Retry_After=120)) as server, fetcher(clock, state) as door:
+        assert refused(door, f"{server.url}/busy").asked
+        assert not refused(door, f"{server.url}/page").asked
 
 
 @pytest.mark.parametrize("status", ["500 Oops", "502 Bad Gateway", "504 Timeout", "522 Origin"])
@@ -283,7 +292,9 @@ def test_what_is_known_is_asked_for_conditionally(clock: Clock) -> None:
         assert door.get(f"{server.url}/article").status == 200  # nothing was committed
         state.remember(first)
         again = door.get(f"{server.url}/article")
+        whole = door.get(f"{server.url}/article", conditional=False)
     assert (again.not_modified, again.body) == (True, b"")
+    assert (whole.not_modified, whole.body) == (False, first.body)
     assert again.validators == first.validators
 
 

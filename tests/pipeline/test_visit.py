@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -192,3 +193,40 @@ def test_a_headline_changed_a_day_later_is_remembered(watch: Watch) -> None:
     watch.room.edit(story, headline="عنوان آخر لخبر نُشر قبل يوم كامل")
     outcome = watch.visit(recheck=True)
     assert "headline_changed_late" in {finding.rule for finding in outcome.findings}
+
+
+def test_a_section_unchanged_since_before_an_outage_is_healthy_again(watch: Watch) -> None:
+    watch.visit()
+    watch.visit()
+    watch.room.break_("unavailable")
+    assert watch.visit().visit.verdict is Verdict.FAILED
+    watch.room.mend()
+    for hours in (3, 6, 12):
+        outcome = watch.visit(minutes=hours * 60)
+        assert "links_missing" not in failing(outcome)
+        assert outcome.visit.counts.window == len(watch.room.stories())
+    assert not watch.incidents(IncidentState.FIRING)
+
+
+def test_a_redesign_that_no_longer_changes_stays_a_redesign(watch: Watch) -> None:
+    """The unreadable page has validators too; a 304 to it must not pass as read."""
+    watch.visit()
+    watch.room.break_("empty_feed")
+    watch.room.break_("listing_redesign")
+    assert [watch.visit().visit.verdict for _ in range(3)] == [Verdict.FAILED] * 3
+    assert watch.incidents()["cause:layout_changed"].state is IncidentState.FIRING
+
+
+def test_a_recheck_extracts_anew_what_has_not_changed_on_the_site(watch: Watch) -> None:
+    watch.visit()
+    watch.source = replace(watch.source, max_articles_per_visit=5)
+    outcome = watch.visit(recheck=True)
+    assert outcome.visit.counts.unchanged == 0
+    assert len(outcome.articles) == outcome.visit.counts.window == len(watch.room.stories())
+
+
+def test_a_visit_asked_for_the_articles_since_a_day_leaves_older_ones_also_the_next_time(watch: Watch) -> None:
+    since = watch.clock() - timedelta(hours=12)
+    first, second = watch.visit(since=since), watch.visit(since=since)
+    assert 0 < first.visit.counts.new < len(watch.room.stories())
+    assert second.visit.counts.new == 0

@@ -182,3 +182,10 @@ def test_a_visit_that_only_begins_changes_nothing_in_the_window(ledger: Ledger) 
     save(ledger, record("v1", range(1)))
     ledger.visits.begin(dataclasses.replace(visit("v2", NOON + HOUR), verdict=None, finished_at=None))
     assert window(ledger) == [("/news/0", 1, False)]
+
+
+def test_an_article_is_known_by_the_other_ways_its_address_is_written(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(2)))
+    asked = [url_of(0), f"{url_of(1)}/", f"{url_of(7)}/"]
+    assert ledger.articles.stored_forms(SOURCE, asked) == {f"{url_of(1)}/": url_of(1)}
+    assert ledger.articles.stored_forms("another", asked) == {}

@@ -33,6 +33,7 @@ def once_each(links: Iterable[Link]) -> tuple[Link, ...]:
                 title=first.title or link.title,
                 published_at=first.published_at or link.published_at,
                 published_raw=first.published_raw or link.published_raw,
+                doors=tuple(dict.fromkeys((*first.doors, *link.doors))),
             )
         )
     return tuple(kept.values())

@@ -93,21 +93,21 @@ class Fetcher:
     def close(self) -> None:
         self._adapter.close()
 
-    def get(self, url: str, *, kind: Kind = "page") -> Page:
+    def get(self, url: str, *, kind: Kind = "page", conditional: bool = True) -> Page:
         """The answer to ``url``, after redirects, with status 2xx, or 304 when the state's validators say we have it.
 
-        ``kind`` decides the cap, the types accepted and whose fault a 404 is. Raises FetchError with its cause.
+        ``kind`` decides the cap, the types accepted and whose fault a 404 is; without ``conditional`` the page is asked for whole.
+        Raises FetchError with its cause.
         """
         budget = Budget(url, self._deadline, allow_private=self._allow_private, resolver=self._resolver)
         token = CURRENT.set(budget)
         try:
             with OneRequest(self._adapter) as session:
-                return self._follow(url, kind, session, budget)
+                return self._follow(url, kind, session, budget, self._state.validators(url) if conditional else None)
         finally:
             CURRENT.reset(token)
 
-    def _follow(self, url: str, kind: Kind, session: OneRequest, budget: Budget) -> Page:
-        validators = self._state.validators(url) if kind != "robots" else None
+    def _follow(self, url: str, kind: Kind, session: OneRequest, budget: Budget, validators: Validators | None) -> Page:
         target, asked, sent = fetchable_url(url), url, validators
         for hop in range(REDIRECTS + 1):
             check_url(target, asked=asked, allow_private=self._allow_private, redirected=hop > 0)
@@ -134,10 +134,10 @@ class Fetcher:
             try:
                 answer = self._once(target, url, kind, session, budget, sent)
             except FetchError as error:
-                if error.status in answers.BACK_OFF:
-                    self._manners.back_off(host, error)
                 wait = self._wait_before_retry(error, attempt)
                 if wait is None or wait >= budget.until - time.monotonic():
+                    if error.status in answers.BACK_OFF:
+                        self._manners.back_off(host, error)
                     if error.status is None and not error.permanent:
                         self._failed_in_a_row[host] = self._failed_in_a_row.get(host, 0) + 1
                     raise
@@ -227,7 +227,10 @@ class Fetcher:
     def _check_given_up(self, host: str, url: str) -> None:
         if self._failed_in_a_row.get(host, 0) >= GIVEN_UP_AFTER:
             raise FetchError(
-                f"{redact(url)} is not asked: {host} failed {GIVEN_UP_AFTER} times in a row in this visit.", url=url, permanent=False
+                f"{redact(url)} is not asked: {host} failed {GIVEN_UP_AFTER} times in a row in this visit.",
+                url=url,
+                permanent=False,
+                asked=False,
             )
 
     def _robots(self, target: str, budget: Budget) -> RobotsRecord:
@@ -238,7 +241,7 @@ class Fetcher:
             return kept
         try:
             with OneRequest(self._adapter) as session:
-                page = self._follow(robots.address(target), "robots", session, budget)
+                page = self._follow(robots.address(target), "robots", session, budget, None)
             found = robots.record(page.body, page.status, now)
         except FetchError as error:
             if error.status == 429:

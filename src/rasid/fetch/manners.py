@@ -59,6 +59,7 @@ class Manners:
             permanent=False,
             retry_after=(until - now).total_seconds(),
             cause=Cause.UNREACHABLE if reason.startswith("503") else Cause.BLOCKED,
+            asked=False,
         )
 
     def back_off(self, host: str, error: FetchError) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -56,6 +56,10 @@ class Page:
     @property
     def content_type(self) -> str | None:
         return self.headers.get("content-type")
+
+    def unread(self) -> Page:
+        """The answer without its validators, for one in which nothing could be read: a 304 to the next visit would pass it off as read."""
+        return replace(self, validators=Validators())
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,42 +78,44 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
 
 
 def wanted_links(under_way: VisitUnderWay, links: Iterable[Link]) -> list[Link]:
-    """New articles newest first, then those due for a second look, at most ``max_articles_per_visit``."""
+    """New articles newest first, then those due for a second look, at most ``max_articles_per_visit``; a recheck adds the whole window."""
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
     if isinstance(under_way.fetcher, StoredPages):
         own = frozenset(url for section in source.sections for url in (section.url, *section.feeds, *section.sitemaps))
         said = {link.url: link for link in links}
         return [said.get(link.url, link) for link in under_way.fetcher.article_links(own)]
-    offered = [
-        link
-        for link in links
-        if under_way.options.since is None or link.published_at is None or link.published_at >= under_way.options.since
-    ]
+    offered = [link for link in links if _asked_for(link, under_way)]
     known = ledger.articles.known(source.id, [link.url for link in offered], now=now)
     new = [link for link in offered if link.url not in known]
     met = {link.url for link in new}
     # What an unchanged listing (304) does not name again, and what was over an earlier visit's limit.
-    new += [link for link in ledger.articles.pending(source.id, now=now) if link.url not in met]
+    new += [link for link in ledger.articles.pending(source.id, now=now) if link.url not in met and _asked_for(link, under_way)]
     dated = sorted((link for link in new if link.published_at is not None), key=lambda link: link.published_at, reverse=True)  # type: ignore[arg-type, return-value]
     undated = [link for link in new if link.published_at is None]
-    if under_way.options.recheck:
-        again = [item.article.url for item in ledger.articles.window(source.id, now - timedelta(hours=source.window_hours))]
-    else:
-        again = list(ledger.articles.due(source.id, now))
     by_url = {link.url: link for link in links}
-    second_looks = [by_url.get(url) or Link(url=url) for url in again]
-    return [*dated, *undated, *second_looks][: source.max_articles_per_visit]
+    first_looks = [*dated, *undated][: source.max_articles_per_visit]
+    if under_way.options.recheck:
+        window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours))
+        return [*first_looks, *(by_url.get(item.article.url) or Link(url=item.article.url) for item in window)]
+    second_looks = [by_url.get(url) or Link(url=url) for url in ledger.articles.due(source.id, now)]
+    return [*first_looks, *second_looks][: source.max_articles_per_visit]
+
+
+def _asked_for(link: Link, under_way: VisitUnderWay) -> bool:
+    since = under_way.options.since
+    return since is None or link.published_at is None or link.published_at >= since
 
 
 def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
     try:
-        page = under_way.fetcher.get(link.url, kind="page")
+        # A recheck extracts anew also what has not changed on the site: it is for after a repair on our side.
+        page = under_way.fetcher.get(link.url, kind="page", conditional=not under_way.options.recheck)
     except FetchError as error:
         if error.status in (404, 410):
             haul.gone.append(link.url)
             haul.answered.append(link.url)
             haul.failures_in_a_row = 0
-        else:
+        elif error.asked:
             haul.errors.append(error)
             haul.failures_in_a_row += 1
         log.info("%s", error)
@@ -124,7 +126,7 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
         haul.unchanged += 1
         haul.pages.append(page)
         return
-    haul.pages.append(page)
+    haul.pages.append(page.unread())
     try:
         article = extract_article(page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at)
     except Refusal as refusal:
@@ -134,6 +136,7 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
         log.info("%s", error)
         haul.unread.append(error)
     else:
+        haul.pages[-1] = page
         haul.articles.append(_at_home(article, link, under_way.source.id))
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal
 
 from rasid.decode import decode
-from rasid.discover import Found, feed_links, listing_links, sitemap_links
+from rasid.discover import Found, feed_links, listing_links, once_each, sitemap_links
 from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
 from rasid.extract import recognise_wall
 from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Status
@@ -31,7 +31,7 @@ RULE_OF_CAUSE = {
 
 def discover(under_way: VisitUnderWay) -> Discovered:
     """Links of every section, from its feeds, its sitemaps and its listing pages, each article once."""
-    links: dict[str, Link] = {}
+    links: list[Link] = []
     pages: list[Page] = []
     findings: list[Finding] = []
     problems: list[str] = []
@@ -45,18 +45,21 @@ def discover(under_way: VisitUnderWay) -> Discovered:
         problems += reader.problems
         sitemaps += reader.sitemaps
         sitemaps_whole = sitemaps_whole and (reader.sitemaps > 0 or not section.sitemaps)
-        for link in reader.links:
-            links[link.url] = _merged(links[link.url], link) if link.url in links else link
+        links += reader.links
         if reader.error is not None:
             findings.append(section_finding(under_way, section, reader.error))
         else:
             readable += 1
             unchanged += reader.unchanged
-    seen = dict.fromkeys(links)
+    stored, source_id = under_way.workplace.ledger.articles, under_way.source.id
+    merged = once_each(links)
+    forms = stored.stored_forms(source_id, [link.url for link in merged])
+    found = tuple(replace(link, url=forms.get(link.url, link.url)) for link in merged)
+    seen = dict.fromkeys(link.url for link in found)
     if unchanged and under_way.previous is not None:
-        seen |= dict.fromkeys(under_way.workplace.ledger.articles.shown_last(under_way.source.id, under_way.previous.started_at))
+        seen |= dict.fromkeys(stored.shown_last(source_id, under_way.previous.started_at))
     return Discovered(
-        links=tuple(links.values()),
+        links=found,
         seen_urls=tuple(seen),
         pages=tuple(pages),
         findings=tuple(findings),
@@ -77,22 +80,17 @@ class _SectionReader:
         self.pages: list[Page] = []
         self.problems: list[str] = []
         self.error: RasidError | None = None
-        self.answers = 0
-        self.not_modified = 0
+        self.unchanged = False
         self.sitemaps = 0
-
-    @property
-    def unchanged(self) -> bool:
-        return self.answers > 0 and self.answers == self.not_modified
 
     def read(self) -> None:
         errors: list[RasidError] = []
         for url in self.section.feeds:
             self._try(errors, partial(self._read_feed, url))
-        self._try(errors, self._read_sitemaps)
+        self._read_sitemaps(errors)
         if self.section.max_pages:
             self._try(errors, self._read_listing)
-        if errors and not self.links and not self.not_modified:
+        if errors and not self.links and not self.unchanged:
             # The worst explanation wins: a site that blocks us explains an empty listing, not the other way round.
             order = (Cause.BLOCKED, Cause.UNREACHABLE, Cause.LAYOUT_CHANGED)
             self.error = min(errors, key=lambda error: order.index(error.cause) if error.cause in order else len(order))
@@ -106,38 +104,41 @@ class _SectionReader:
             log.info("%s: %s", self.section.id, error)
             errors.append(error)
 
-    def _get(self, url: str, kind: Literal["listing", "feed", "sitemap"]) -> Page:
+    def _read_page(self, url: str, kind: Literal["listing", "feed", "sitemap"], read: Callable[[Page], Found]) -> Found | None:
+        """What ``read`` finds at ``url``; None when it has not changed since it was last read."""
         page = self.under_way.fetcher.get(url, kind=kind)
-        self.answers += 1
-        self.not_modified += page.not_modified
-        self.pages.append(page)
-        return page
-
-    def _keep(self, found: Found) -> None:
+        if page.not_modified:
+            self.pages.append(page)
+            self.unchanged = True
+            return None
+        self.pages.append(page.unread())
+        found = read(page)
+        # A sitemap's entries may all be old; an index must be read again, for what it names changes without it.
+        if found.links or (kind == "sitemap" and not found.problems and not found.more):
+            self.pages[-1] = page
         self.links += [replace(link, section=self.section.id, doors=link.doors or (Door(link.origin.value),)) for link in found.links]
         self.problems += found.problems
+        return found
 
     def _read_feed(self, url: str) -> None:
-        page = self._get(url, "feed")
-        if not page.not_modified:
-            self._keep(feed_links(page.body, url))
+        self._read_page(url, "feed", lambda page: feed_links(page.body, url))
 
-    def _read_sitemaps(self) -> None:
-        since = self._sitemap_reach()
+    def _read_sitemaps(self, errors: list[RasidError]) -> None:
         waiting = list(self.section.sitemaps)
         read: set[str] = set()
+        before = len(errors)
         while waiting and len(read) < SITEMAPS_AT_MOST:
             url = waiting.pop(0)
-            if url in read:
-                continue
-            read.add(url)
-            page = self._get(url, "sitemap")
-            if page.not_modified:
-                continue
-            found = sitemap_links(page.body, url, since=since)
-            self._keep(found)
+            if url not in read:
+                read.add(url)
+                self._try(errors, partial(self._read_sitemap, url, waiting))
+        self.sitemaps = len(read) if len(errors) == before else 0
+
+    def _read_sitemap(self, url: str, waiting: list[str]) -> None:
+        since = self._sitemap_reach()
+        found = self._read_page(url, "sitemap", lambda page: sitemap_links(page.body, url, since=since))
+        if found is not None:
             waiting += found.more
-        self.sitemaps = len(read)
 
     def _sitemap_reach(self) -> datetime:
         """What was last changed before is the site's archive, thousands of addresses, and no news; unless the visit was asked for it."""
@@ -154,12 +155,10 @@ class _SectionReader:
             if url in read:
                 continue
             read.add(url)
-            page = self._get(url, "listing")
-            if page.not_modified:
+            found = self._read_page(url, "listing", self._links_on)
+            if found is None:
                 return
-            found = self._links_on(page)
             linked += len(found.links)
-            self._keep(found)
             waiting += found.more
         if not linked:
             raise LayoutChanged(f"{self.section.url}: the listing was fetched but shows no article links.")
@@ -189,15 +188,4 @@ def section_finding(under_way: VisitUnderWay, section: Section, error: RasidErro
         field=section.id,
         observed=f"HTTP {error.status}" if isinstance(error, FetchError) and error.status else None,
         detail=str(error),
-    )
-
-
-def _merged(first: Link, second: Link) -> Link:
-    """Two sightings of one article: what the first did not say is taken from the second."""
-    return replace(
-        first,
-        title=first.title or second.title,
-        published_at=first.published_at or second.published_at,
-        published_raw=first.published_raw or second.published_raw,
-        doors=tuple(dict.fromkeys((*first.doors, *second.doors))),
     )

@@ -25,7 +25,7 @@ class StoredPages:
     def __exit__(self, *exception: object) -> None:
         return
 
-    def get(self, url: str, *, kind: str = "page") -> Page:
+    def get(self, url: str, *, kind: str = "page", conditional: bool = True) -> Page:
         """The stored answer. Raises FetchError for an address the visit did not fetch."""
         if url not in self._pages:
             raise FetchError(f"{url}: visit {self._visit_id} did not fetch this {kind}.", url=url, permanent=True)

@@ -15,6 +15,7 @@ from rasid.store.doors import doors_of
 from rasid.store.keys import CHUNK, article_ids, url_key
 from rasid.store.link_writes import as_link
 from rasid.store.tables.articles import articles, links, revisions
+from rasid.urls import forms_of
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
@@ -41,6 +42,17 @@ class Articles:
                 )
                 found.update(map(bytes, tx.execute(refused).scalars()))
         return {keys[key] for key in found}
+
+    def stored_forms(self, source_id: str, urls: Collection[str]) -> dict[str, str]:
+        """Address → the form of it (``rasid.urls.forms_of``) its article or link is stored under, where that is another one.
+
+        A feed and a listing may write one address differently; an article must not be stored twice for it.
+        """
+        keys = {url_key(url): url for url in urls}
+        with self._ledger.reading() as tx:
+            here = _stored_addresses(tx, source_id, keys)
+            forms = {url_key(form): (url, form) for key, url in keys.items() if key not in here for form in forms_of(url)}
+            return dict(forms[key] for key in _stored_addresses(tx, source_id, forms))
 
     def pending(self, source_id: str, *, now: datetime | None = None) -> list[Link]:
         """Links of earlier visits that are still to be fetched, latest first: over the visit's limit, failed, or refused and due again.
@@ -208,3 +220,13 @@ def _reread(item: WindowArticle, article: Article, repeated: Any, now: datetime)
         previous=item.article if changed else item.previous,
         doors=item.doors,
     )
+
+
+def _stored_addresses(tx: Connection, source_id: str, keys: Collection[bytes]) -> set[bytes]:
+    """Those of ``keys`` that stand for a stored article or link."""
+    wanted = list(keys)
+    found = set(article_ids(tx, source_id, wanted))
+    for start in range(0, len(wanted), CHUNK):
+        query = select(links.c.url_key).where(links.c.source_id == source_id, links.c.url_key.in_(wanted[start : start + CHUNK]))
+        found.update(map(bytes, tx.execute(query).scalars()))
+    return found
