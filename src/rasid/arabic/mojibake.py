@@ -1,7 +1,8 @@
 """Arabic that was decoded with the wrong codec: where it stands, and what it said.
 
-Kinds: UTF-8 read as windows-1256 («ط§ظ„ط®ط¨ط±») or as windows-1252/latin-1 («Ø§Ù„Ø®Ø¨Ø±»), either of them twice; windows-1256 or ISO-8859-6 read as
-latin-1 («ÇáÎÈÑ»); and what nothing repairs: U+FFFD and words that became question marks.
+Kinds: UTF-8 read as windows-1256 («ط§ظ„ط®ط¨ط±») or as windows-1252/latin-1 («Ø§Ù„Ø®Ø¨Ø±»), either of them twice, also where the bytes windows-1252
+leaves undefined vanished or became U+FFFD («Ù ÙŠ»: ف is D9 81); windows-1256 or ISO-8859-6 read as latin-1 («ÇáÎÈÑ»); and what nothing repairs:
+U+FFFD, words that became question marks, leads of letters with anything between.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 
 Spans = list[tuple[int, int]]
 
+_PLAIN = "0-9.,:;!?()\"'/-"
+"""What stands between broken words and is whole itself, as the inside of a character class."""
 _HIGH = bytes(range(0x80, 0xC0))
 # What the second half of a UTF-8 letter looks like in each codec. windows-1252 leaves five bytes undefined; browsers keep them as C1 controls.
 _TAIL_1256 = _HIGH.decode("cp1256")
@@ -22,10 +25,10 @@ def _units(opening: str, codec: str, tail: str, at_least: int) -> str:
     tails = re.escape(tail)
     two = "".join(bytes([b]).decode(codec) for b in range(0xC2, 0xE0))
     three = "".join(bytes([b]).decode(codec) for b in range(0xE0, 0xF0))
-    # A soft hyphen (second half of ح) is often dropped on the way: a lone lead before another lead is taken along.
-    letter = f"[{opening}](?:[{tails}]|(?=[{opening}]))"
+    # Second halves are often lost on the way: the soft hyphen (of ح), the bytes windows-1252 does not define (81 of ف). So a lead may stand alone.
+    letter = f"[{opening}](?:[{tails}\ufffd]|(?=[{opening}\\s{_PLAIN}]|$))"
     unit = f"(?:{letter}|[{two}][{tails}]|[{three}][{tails}]{{2}})"
-    return f"(?:{letter}){{{at_least},}}(?:[ \\t0-9.,:;!?()\"'/-]{{0,12}}{unit})*"
+    return f"(?:{letter}){{{at_least},}}(?:[ \\t{_PLAIN}]{{0,12}}{unit})*"
 
 
 # ط ظ ع غ open the two halves of every Arabic letter (D8–DB); آ أ (C2, C3) open the second round of a text broken twice.
@@ -35,20 +38,35 @@ _LATIN_WORDS = re.compile(
     "[\u00a1\u00a8\u00aa\u00ac\u00ba\u00bf\u00c0-\u00ff]{3,}(?:[ \\t0-9.,:;!?()\"'/-]{1,12}[\u00a1\u00aa\u00ac\u00ba\u00bf\u00c0-\u00ff]+(?![A-Za-z]))*"
 )
 _LOST = re.compile("\ufffd+|(?<!\\?)\\?{2,30}(?:[ \\t،,.]{1,3}\\?{2,30}){1,200}")
+_LOST_HALF = {"cp1252": {"Ø": "\u00ad", "Ù": "\x81", "Û": "\x81", "Â": "\x81"}, "cp1256": {"ط": "\u00ad", "آ": "\u00ad"}}
+"""What a lead that stands alone has lost: of the bytes that vanish, the one Arabic text has most (ح, ف, Urdu ہ)."""
+_ALONE = {
+    "cp1252": re.compile(f"[ØÙÛÂ](?:\ufffd|(?![{re.escape(_TAIL_1252)}]))"),
+    "cp1256": re.compile(f"[طآ](?:\ufffd|(?![{re.escape(_TAIL_1256)}]))"),
+}
+_LEADS = re.compile(r"(?:[ØÙ][^\sØÙ]?){3,}")
+"""Three Latin leads of Arabic letters or more, whatever stands between them."""
+# ISO-8859-6 read as windows-1256 keeps half of its letters: Arabic and accented Latin ones in one word («êسهé»).
+_ACCENTED = "àâçèéêëîïôùûü"
+_AR = "\u0621-\u063a\u0641-\u064a"
+_HALF_WORD = re.compile(f"[{_AR}][{_ACCENTED}]|[{_ACCENTED}][{_AR}]")
+_HALF = re.compile(f"[{_AR}{_ACCENTED}]+(?:[ \\t¬،{_PLAIN}]{{1,4}}[{_AR}{_ACCENTED}]+)*")
 _SUSPECT = re.compile(
-    f"[ØÙÚÛÃÂ][{re.escape(_TAIL_1252)}]|[طظعغآأ][{re.escape(_TAIL_1256)}]{{1}}[طظعغآأâ]|[\u00c0-\u00ff]{{3}}|\ufffd|\\?\\?"
+    f"[ØÙÚÛÃÂ][{re.escape(_TAIL_1252)}ØÙ]|[طظعغآأ][{re.escape(_TAIL_1256)}]{{1}}[طظعغآأâ]|[\u00c0-\u00ff]{{3}}|\ufffd|\\?\\?|{_HALF_WORD.pattern}"
 )
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def mojibake_spans(text: str) -> Spans:
-    """Where wrongly decoded words stand, in order; the last kind (U+FFFD, question marks) included."""
+    """Where wrongly decoded words stand, in order; the last kind (U+FFFD, question marks, leads without their halves) included."""
     if _SUSPECT.search(text) is None:
         return []
     spans = [(start, end) for start, end, _ in _broken(text)]
-    lost = (match.span() for match in _LOST.finditer(text))
-    return sorted(spans + [(first, last) for first, last in lost if not any(start < last and first < end for start, end in spans)])
+    for pattern in (_LEADS, _LOST):
+        found = [match.span() for match in pattern.finditer(text)]
+        spans += [(first, last) for first, last in found if not any(start < last and first < end for start, end in spans)]
+    return sorted(spans)
 
 
 def repair_mojibake(text: str) -> str | None:
@@ -67,7 +85,10 @@ def repair_mojibake(text: str) -> str | None:
 
 def _broken(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
-    for pattern, mend in ((_AS_1252, _from_1252), (_AS_1256, _from_1256), (_LATIN_WORDS, _from_latin)):
+    kinds = [(_AS_1252, _from_1252), (_AS_1256, _from_1256), (_LATIN_WORDS, _from_latin)]
+    if _HALF_WORD.search(text):
+        kinds.append((_HALF, _from_half))
+    for pattern, mend in kinds:
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < other_end and other_start < end for other_start, other_end, _ in found):
@@ -79,11 +100,12 @@ def _broken(text: str) -> list[tuple[int, int, str]]:
 
 
 def _from_1256(text: str) -> str | None:
-    return _again(_as_utf8(re.sub("ط(?=[طظعغ])", "ط\u00ad", text), "cp1256"))
+    return _again(_as_utf8(text, "cp1256"))
 
 
 def _from_1252(text: str) -> str | None:
-    return _again(_as_utf8(re.sub("Ø(?=[ØÙÚÛ])", "Ø\u00ad", text), "cp1252"))
+    # Leads alone may be anything («ØÙ»).
+    return None if set(text) <= set("ØÙÚÛÂÃ ") else _again(_as_utf8(text, "cp1252"))
 
 
 def _again(text: str | None) -> str | None:
@@ -99,6 +121,8 @@ def _again(text: str | None) -> str | None:
 
 
 def _as_utf8(text: str, codec: str) -> str | None:
+    halves = _LOST_HALF[codec]
+    text = _ALONE[codec].sub(lambda found: found.group()[0] + halves[found.group()[0]], text)
     try:
         return _bytes(text, codec).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -135,6 +159,16 @@ def _from_latin(text: str) -> str | None:
     best = max(readings, key=lambda reading: (len(_ARABIC.findall(reading)), reading.count("ال")))
     # Three accented capitals may be a name («ÅÄÖ»); four Arabic letters in a row are none.
     return best if len(_ARABIC.findall(best)) >= 4 and _is_arabic(best) and "\ufffd" not in best else None
+
+
+def _from_half(text: str) -> str | None:
+    """ISO-8859-6 shown as windows-1256. A French name behind an Arabic prefix is one such word; broken text has one in four."""
+    words = text.split()
+    mixed = sum(_HALF_WORD.search(word) is not None for word in words)
+    if mixed < 2 or mixed < 0.25 * len(words):
+        return None
+    mended = _bytes(text, "cp1256").decode("iso-8859-6", "replace")
+    return mended if _is_arabic(mended) else None
 
 
 def _is_arabic(text: str) -> bool:

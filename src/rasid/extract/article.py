@@ -129,7 +129,9 @@ def _assemble(
     remember("modified_at", modified.candidates, modified.origin)
     remember("authors", people.candidates, people.origin)
     section_name = remember("section_name", section_candidates(document, layout, linked, node, headline.block))
-    image = remember("image", furnishings.image_candidates(document, layout, body, node))
+    if site_name := document.meta_first("og:site_name"):
+        candidates["site_name"] = (Candidate(site_name, Origin.META, site_name),)
+    image = remember("image", furnishings.image_candidates(document, layout, body, linked, node))
     canonical, options = _canonical(document, notes)
     remember("canonical", options)
     tags, tags_origin = furnishings.tags_of(document, layout, node, headline.block, names)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from rasid.arabic.script import clean
 from rasid.extract.body import Body
 from rasid.extract.document import Document
-from rasid.extract.jsonld import Node, strings
+from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.matching import key
 from rasid.model import Candidate, Origin
@@ -46,11 +47,18 @@ def tags_of(
     return (), None
 
 
-def image_candidates(document: Document, layout: Layout, body: Body, node: Node | None) -> list[Candidate]:
+_NO_PICTURE = re.compile(
+    r"(?:^|[/_.-])(?:logo|icon|sprite|avatar|placeholder|spacer|blank|pixel|default)s?(?:[_-][\w-]*)?\.\w{3,4}(?:$|[?#])|\.svg(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""Files that dress the page and show nothing of the story."""
+
+
+def image_candidates(document: Document, layout: Layout, body: Body, jsonld: JsonLd, node: Node | None) -> list[Candidate]:
     """Absolute addresses of the picture: JSON-LD, ``og:image``, ``twitter:image``, the first picture round the body."""
     found: list[tuple[str, Origin]] = []
     if node is not None:
-        found += [(address, Origin.JSON_LD) for address in _image_of(node.get("image"))[:2]]
+        found += [(address, Origin.JSON_LD) for address in _image_of(jsonld, node.get("image"))[:2]]
     found += [
         (address, Origin.META)
         for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
@@ -61,7 +69,7 @@ def image_candidates(document: Document, layout: Layout, body: Body, node: Node 
         found += [
             (address, Origin.TEXT)
             for position, box, address in layout.images
-            if near - 6 <= position <= near + 4 and not address.startswith("data:")
+            if near - 6 <= position <= near + 4 and not address.startswith("data:") and not _NO_PICTURE.search(address)
         ][:1]
     candidates: list[Candidate] = []
     for raw, origin in found:
@@ -120,11 +128,12 @@ def _addresses(base: str, links: Iterable[str], most: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _image_of(value: object) -> list[str]:
+def _image_of(jsonld: JsonLd, value: object) -> list[str]:
+    value = jsonld.resolve(value)
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
-        return [address for item in value[:5] for address in _image_of(item)]
+        return [address for item in value[:5] for address in _image_of(jsonld, item)]
     if isinstance(value, dict):
         return [address for name in ("url", "contentUrl", "@id") if isinstance(value.get(name), str) for address in (value[name],)][:1]
     return []

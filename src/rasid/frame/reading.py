@@ -8,10 +8,16 @@ from functools import cached_property
 
 import numpy as np
 
+from rasid.arabic.mojibake import mojibake_spans
 from rasid.arabic.script import letter_count
 from rasid.model import Article, Origin, Source, WindowArticle
 
 PAGE_ORIGINS = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.SELECTOR})
+
+BROKEN = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("«»×·°©®±²³½¼¾ªºé\u00ad") | frozenset("â„‚†‡ˆ‰Šœƒ\u2039™Œ\ufffd?")
+"""One of these is in every text that was decoded with the wrong table."""
+MOSTLY = 0.3
+"""Share of a text decoded wrongly from which nothing else can be said of it: its letters, words and marks are echoes of the one fault."""
 
 
 def characters_of(text: str) -> frozenset[str]:
@@ -66,6 +72,20 @@ class Reading:
     def prose(self) -> tuple[tuple[str, str], ...]:
         """(field, text) of what readers read: headline, standfirst, body."""
         return (("headline", self.headline), ("standfirst", self.standfirst), ("body", self.body))
+
+    @cached_property
+    def broken(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """Where headline, standfirst and body were decoded with the wrong table; letters merely lost (U+FFFD alone) are not counted."""
+        if self.characters.isdisjoint(BROKEN):
+            return {}
+        found = {
+            field: tuple(span for span in mojibake_spans(text) if text[span[0] : span[1]].strip("\ufffd")) for field, text in self.prose
+        }
+        return {field: spans for field, spans in found.items() if spans}
+
+    def is_broken(self, field: str) -> bool:
+        """Most of the field was decoded wrongly: then that is what there is to say, and all else said of its letters would be an echo."""
+        return field in self.broken and sum(end - start for start, end in self.broken[field]) > MOSTLY * len(self.texts[field])
 
     @cached_property
     def headline_letters(self) -> tuple[int, int]:

@@ -5,7 +5,6 @@ Each first asks the set of the article's characters, so a clean text is never se
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -24,34 +23,23 @@ CONTROL = frozenset([*map(chr, range(9)), *map(chr, range(11, 32)), *map(chr, ra
 PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
 SHADDA = "\u0651"
 MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
-BROKEN = re.compile(r"(?:[ØÙ][^\sØÙ]?){3,}")
-MOJIBAKE = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("«»×·°©®±²³½¼¾ªºé\u00ad") | frozenset("â„‚†‡ˆ‰Šœƒ\u2039™Œ") | {"?"}
 
 
 def _everywhere(reading: Reading, find: Find) -> Sequence[Place]:
-    return [Place(field, *span) for field, text in reading.prose if text for span in find(text)]
+    """Every place outside words decoded wrongly: what stands inside them is their own fault's."""
+    places = [Place(field, *span) for field, text in reading.prose if text for span in find(text)]
+    if not places or not reading.broken:
+        return places
+    return [
+        place
+        for place in places
+        if not reading.is_broken(place.field) and not any(start <= place.start < end for start, end in reading.broken.get(place.field, ()))
+    ]
 
 
 def mojibake(reading: Reading) -> Sequence[Place]:
     """Words decoded with the wrong table («Ø§Ù„», «ط§ظ„», «ÇáÎÈÑ»), in both directions, and words that became question marks."""
-    if reading.characters.isdisjoint(MOJIBAKE):
-        return ()
-    places = [
-        place
-        for place in _everywhere(reading, script.mojibake_spans)
-        if "\ufffd" not in reading.texts[place.field][place.start : place.end]
-    ]
-    # Where bytes were dropped on the way nothing can be repaired, and the words are no less broken.
-    return places or _everywhere(reading, beyond_repair)
-
-
-def beyond_repair(text: str) -> list[tuple[int, int]]:
-    """Words of three Latin leads of Arabic letters or more («Ø§ÙØ®»), whatever stands between them.
-
-    >>> beyond_repair("Ø§ÙØ®Ø¨Ø±"), beyond_repair("Østergaard ÙN")
-    ([(0, 9)], [])
-    """
-    return [match.span() for match in BROKEN.finditer(text)] if "Ø" in text or "Ù" in text else []
+    return [Place(field, *span) for field, spans in reading.broken.items() for span in spans]
 
 
 def mojibake_repaired(reading: Reading) -> Words | None:
