@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from rasid.extract import extract
-from rasid.extract.credits import dateline_of
+from rasid.extract.credits import credits_of, dateline_of
 from rasid.extract.furniture import furniture
-from rasid.extract.people import names_in
+from rasid.extract.names import names_in
 from rasid.model import Article, Origin, Source, Words
 from tests.extract.layouts_publishers import paragraphs
 from tests.extract.prose import BODY, HEADLINE, MENU, OTHERS
@@ -135,3 +135,30 @@ def test_furniture_is_known_by_its_words(text: str) -> None:
 @pytest.mark.parametrize("text", [line.strip() for line in SENTENCES.replace("\n", "").split("|")])
 def test_a_sentence_that_begins_like_furniture_is_a_sentence(text: str) -> None:
     assert furniture(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "bold", "credits"),
+    [
+        ("المرسى - فهد القرني:", False, ("المرسى", "فهد القرني", None)),
+        ("بلدة السد/ رانيا أبو شمالة/ الأناضول", False, ("بلدة السد", "رانيا أبو شمالة", "الأناضول")),
+        ("وادي الرمان – وك – سرمد الحسني", False, ("وادي الرمان", "سرمد الحسني", "وك")),
+        ("القناة – يوسف أيت عمر", False, (None, "يوسف أيت عمر", "القناة")),
+        ("الخرطوم: أم سلمة الطيب", False, ("الخرطوم", "أم سلمة الطيب", None)),
+        ("قال الوزير: لن نتراجع", True, None),
+        ("خطة الترميم - ثلاثة محاور", False, None),
+        ("أعلن المجلس - في بيان - أن الخطة قائمة", False, None),
+    ],
+)
+def test_a_line_of_credits_is_read_and_a_sentence_is_left(line: str, bold: bool, credits: tuple[str | None, ...] | None) -> None:
+    assert credits_of(line, bold, ("القناه",)) == credits
+
+
+def test_two_names_are_parted_and_a_name_that_begins_like_and_is_not() -> None:
+    assert list(names_in("جنى العلي ومهند الخطيب")) == ["جنى العلي", "مهند الخطيب"]
+    assert list(names_in("سالم عبد الله وليد الوادي")) == ["سالم عبد الله وليد الوادي"]
+
+
+def test_a_relative_date_inside_a_sentence_dates_nothing() -> None:
+    html = f'<html><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1><p class="deck">قالت هيئة الدفاع إنها لم تتسلم نسخة من التقرير إلا قبل ثلاثة أيام.</p><span class="author">رنا السعدي</span><div class="article-body">{paragraphs()}</div></article></body></html>'
+    assert extract(html, "https://www.channel-one.net/local/2026771204", now=NOW).published_at is None

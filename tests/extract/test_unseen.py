@@ -11,13 +11,22 @@ from rasid.extract import extract
 from rasid.model import Refused, Source, Words
 from tests.extract.layouts_channels import PAGES as CHANNELS
 from tests.extract.layouts_no_articles import KINDS
+from tests.extract.layouts_portals import PAGES as PORTALS
 from tests.extract.layouts_themes import PAGES as THEMES
 from tests.extract.layouts_wires import PAGES as WIRES
 from tests.extract.unseen import Unseen
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
-PAGES = (*THEMES, *CHANNELS, *WIRES)
-ZONES = {"DZ": "Africa/Algiers", "EG": "Africa/Cairo", "LB": "Asia/Beirut", "MA": "Africa/Casablanca", "SY": "Asia/Damascus"}
+PAGES = (*THEMES, *CHANNELS, *WIRES, *PORTALS)
+ZONES = {
+    "DZ": "Africa/Algiers",
+    "EG": "Africa/Cairo",
+    "LB": "Asia/Beirut",
+    "MA": "Africa/Casablanca",
+    "PS": "Asia/Hebron",
+    "SD": "Africa/Khartoum",
+    "SY": "Asia/Damascus",
+}
 
 
 def source_of(page: Unseen) -> Source | None:

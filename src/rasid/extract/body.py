@@ -163,7 +163,7 @@ def _continues(block: Block, sibling_of: Box) -> bool:
 
 def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layout) -> None:
     title = key(headline.text) if headline is not None else ""
-    pictured = {position for position, box, _ in layout.images if not box.text}
+    pictured = {position for position, box, _ in layout.images if not box.text or box.tag != "p"}
     kept: list[Block] = []
     related_heading = False
     for block in blocks:
@@ -197,7 +197,9 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
             body.dropped.append(block)
             continue
         related_heading = False
-        if is_caption(block, body.trunk) or (block.index in pictured and credits_picture(block)):
+        if is_caption(block, body.trunk) or (
+            (block.index in pictured or (not kept and block.index + 1 in pictured)) and credits_picture(block)
+        ):
             body.captions.append(block.text)
             continue
         if not kept and (

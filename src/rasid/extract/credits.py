@@ -86,9 +86,11 @@ def credits_of(text: str, bold: bool, site: tuple[str, ...]) -> tuple[str | None
     bare = text.strip(" .،*•")
     led = bare.endswith(":")
     pieces = [piece.strip(" ()[]«»:") for piece in _BETWEEN_CREDITS.split(bare)]
+    if len(pieces) == 1 and len(towns := bare.split(":", 1)) == 2 and plain(towns[0].strip()) in PLACES:
+        pieces = [piece.strip() for piece in towns]
     if not 2 <= len(pieces) <= 4 or any(not 2 <= len(piece) <= 35 or ":" in piece for piece in pieces):
         return None
-    if any(word in FUNCTION_WORDS for piece in pieces for word in piece.split()):
+    if any(word in FUNCTION_WORDS and (word != "أم" or position) for piece in pieces for position, word in enumerate(piece.split())):
         return None
     middle = pieces[1:-1] if len(pieces) > 2 else []
     agency = next((piece for piece in pieces if is_site(piece, site) or is_agency(piece) or (piece in middle and _DESK.match(piece))), None)

@@ -22,6 +22,10 @@ _EDGES = " -–—|»«:•·/\\ـ\u200e\u200f"
 _TOP_MARKS = frozenset({"nav", "sidebar", "footer", "comments", "related", "promo", "ads", "header", "hidden", "share"})
 
 
+SURE_LENGTH = 25
+"""Characters from which a line that is word for word the metadata's headline is it, heading or not."""
+
+
 @dataclass(slots=True)
 class Headline:
     text: str | None = None
@@ -74,7 +78,7 @@ def find_headline(document: Document, layout: Layout, node: Node | None, names: 
         return result
     if visible and visible[0][0] >= 3:
         score, block = visible[0]
-        result.text, result.block, result.confirmed = block.text, block, score >= 6
+        result.text, result.block, result.confirmed = block.text, block, score >= 6 or (score >= 4.7 and len(block.text) >= SURE_LENGTH)
         result.origin = Origin.MICRODATA if _is_microdata(block) else Origin.TEXT
         _split_kicker(result, told)
         return result
@@ -157,12 +161,12 @@ def _is_name(piece: str, names: tuple[str, ...]) -> bool:
 def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> list[tuple[float, Block]]:
     """Blocks that could be the headline with their scores, best first. Six and more: heading and metadata agree."""
     keys = [key(candidate.value) for candidate in told]
-    told_texts = {candidate.value for candidate in told}
+    values = [candidate.value for candidate in told]
     scored: list[tuple[float, int, Block]] = []
     for block in layout.blocks:
         microdata = _is_microdata(block)
         titled = block.heading or microdata or says_title(block.box.name) or (block.bold > 0.9 * len(block.text) and len(block.text) >= 20)
-        if not 6 <= len(block.text) <= 400 or not (titled or block.text in told_texts):
+        if not 6 <= len(block.text) <= 400 or not (titled or _is_told(block.text, values)):
             continue
         mine = key(block.text)
         if not mine:
@@ -186,6 +190,11 @@ def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> l
             scored.append((score, -block.index, block))
     scored.sort(key=lambda item: (item[0], item[1]), reverse=True)
     return [(score, block) for score, _, block in scored]
+
+
+def _is_told(text: str, values: list[str]) -> bool:
+    """A line without any sign of a heading that is what metadata say, but for a name at either end."""
+    return text in values or (len(text) >= SURE_LENGTH and any(value.startswith(text) or value.endswith(text) for value in values))
 
 
 def _agreement(mine: str, other: str) -> float:

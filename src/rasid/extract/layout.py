@@ -132,7 +132,7 @@ class Layout:
         void: set[int] = set()
         for number, box in marked:
             together = alike[box.name] if box.name else box.prose
-            if (headline is not None and box.holds(headline.index) and box.last > headline.index) or (
+            if (headline is not None and box.holds(headline.index) and (box.last > headline.index or box.mark == "header")) or (
                 total > 0 and together > share_needed(box.mark) * total
             ):
                 void.add(number)

@@ -16,6 +16,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        ("author", r"^-by-$"),
         ("author", r"^(?!.*-(?:caption|photo|image|img|picture|media)-).*-by-?lines?-"),
         (
             "comments",
@@ -55,7 +56,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "author",
-            r"-(?:authors?|author-?[a-z-]*|contributors?|writers?|writtenby|written-by|write-?by|reporters?|journalists?|editor|editors|about-?(?:the-)?author|columnist|post-?by|news-?source)-",
+            r"-(?:authors?|author-?[a-z-]*|sig|signature|signed|contributors?|writers?|writtenby|written-by|write-?by|reporters?|journalists?|editor|editors|about-?(?:the-)?author|columnist|post-?by|news-?source)-",
         ),
         (
             "meta",
@@ -82,7 +83,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LEAD = re.compile(
-    r"-(?:lead|lede|leads|leadin|lead-text|standfirst|stand-first|summary|excerpt|subtitle|sub-title|subheadline|sub-headline|subhead|sub-head|deck|dek|intro|introduction|"
+    r"^-sub-$|-(?:lead|lede|leads|leadin|lead-text|standfirst|stand-first|summary|excerpt|subtitle|sub-title|subheadline|sub-headline|subhead|sub-head|deck|dek|intro|introduction|"
     r"chapeau|chapo|sapo|teaser-text|short-?desc[a-z]*|article-?desc[a-z]*|post-?desc[a-z]*|news-?desc[a-z]*|brief|abstract|second-?title|article-?sub[a-z-]*|entry-sub-title)-|-lead-?$"
 )
 _KICKER = re.compile(

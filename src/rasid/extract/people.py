@@ -10,42 +10,30 @@ from urllib.parse import unquote
 
 from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.body import Body
-from rasid.extract.credits import PLACES, agency_name, credits_of, dateline_of, is_agency, is_site, only_agencies, place_and_agency
+from rasid.extract.credits import agency_name, credits_of, dateline_of, is_agency, is_site, only_agencies, place_and_agency
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import opens_like_byline
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_about
-from rasid.extract.matching import key, plain
+from rasid.extract.matching import key
+from rasid.extract.names import BYLINE, CREDIT, SOURCE, names_in
 from rasid.model import Candidate, Origin
 
-_BYLINE = re.compile(
-    r"^[\s\W]*(?:كتبت?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
-    r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
-_JUNK = re.compile(r"https?://|www\.|@|\d{3,}|\.(?:com|net|org)\b", re.IGNORECASE)
-_ROLES = re.compile(
-    r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
-    re.IGNORECASE,
-)
 _OTHERS_CREDITS = frozenset({"related", "comments", "footer", "nav", "share", "caption", "tags", "sidebar", "ads", "promo"})
 """Boxes with credits of their own, which are not read for the article's."""
 _PERSON_LINK = re.compile(
     r"/(?:authors?|writers?|editors?|profiles?|people|persons?|columnists?|journalists?|reporters?|contributors?|auteurs?|كاتب|كتاب|الكاتب|المؤلف|صحفي)/",
     re.IGNORECASE,
 )
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?$", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
-_NOBODY_WORDS = "بواسطة|بقلم|كتب|كتبت|الكاتب|المؤلف|by|admin|administrator|editor|editors|root|user|guest|webmaster|المحرر|محرر|مدير|ادمن|الإدارة|المشرف|author|unknown|null|none|undefined|غرفة_الأخبار|غرفة الأخبار|غرفة التحرير|هيئة التحرير|فريق التحرير|قسم التحرير|إدارة التحرير|التحرير|super user|administrateur|newsroom|news desk|staff"
-_NOBODY = frozenset(plain(word) for word in _NOBODY_WORDS.split("|"))
-_SOURCE = re.compile(r"^[\W_]*(?:المصدر|المصادر|مصدر|وكالة|نقلا عن)\s*[:：|/\-–]\s*(?P<name>.{2,60}?)[\W_]*$")
-_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
-_CREDIT = re.compile(rf"{_SOURCE.pattern}|^[\s\W]*(?:تصوير|الصور|صور|كاميرا|تصميم|رسوم|رسم|مونتاج)(?![\w])")
-"""Where the text comes from, and who made the pictures: neither wrote it."""
 _SIGNATURE = re.compile(r"^[^\W\d]+(?:[ -][^\W\d]+){1,3}$")
 _CLOSING = re.compile(r"[(\[«]\s*(?P<name>[^()\[\]«»]{1,30})\s*[)\]»][\s.\-–—]*$")
+
+
+LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -71,6 +59,7 @@ def find_people(
     selector: str | None,
 ) -> People:
     people = People()
+    site = (*site, *_home_names(layout))
     readings: list[tuple[Origin, list[str]]] = []
     if selector:
         readings.append((Origin.SELECTOR, [text_of(element) for element in document.select(selector)]))
@@ -109,24 +98,6 @@ def find_people(
     return people
 
 
-def names_in(text: str) -> Iterator[str]:
-    """Names in a byline, without «كتب», «بقلم:», roles and addresses."""
-    text = clean(text)
-    if not text or len(text) > 200 or text.startswith(("http://", "https://", "//")):
-        return
-    bare = _BYLINE.sub("", text)
-    if re.fullmatch(r"[\W_]*\(.*\)[\W_]*", bare):
-        return
-    bare = _IN_BRACKETS.sub("", bare)  # «محمد الجبلي (الرياض)»: from where
-    pieces = _SPLIT.split(bare)
-    pieces = [piece.rpartition(":")[2] for piece in pieces if len(pieces) == 1 or not _CREDIT.match(piece)]
-    people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in PLACES]
-    for piece in people:
-        name = _BYLINE.sub("", piece).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
-        if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and plain(name) not in _NOBODY:
-            yield name
-
-
 def layout_text(layout: Layout, box: Box) -> str:
     return clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])) or clean(box.get("content") or "")
 
@@ -158,7 +129,12 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
         if len(block.text) > 120 or {"related", "comments", "footer", "nav", "share"} & set(block.marks):
             continue
         in_body = block.index in ends
-        if _BYLINE.match(block.text) and opens_like_byline(block.text) and not _CREDIT.match(block.text):
+        if block.links and block.index < opening and any(map(_PERSON_LINK.search, map(unquote, block.links))):
+            # names lead to their people; what stands round them in the line are places, roles and dates
+            for link in block.box.element.css("a[href]"):
+                if _PERSON_LINK.search(unquote(link.attributes.get("href") or "")) and len(name := text_of(link)) <= LONGEST_NAME:
+                    yield name
+        elif BYLINE.match(block.text) and opens_like_byline(block.text) and not CREDIT.match(block.text):
             if in_body and (len(block.text) > 60 or block.text.rstrip().endswith(".")):
                 continue
             if in_body:
@@ -166,19 +142,25 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
             yield block.text
         elif not in_body and ("|" in block.text or "•" in block.text) and any(map(str.isdigit, block.text)):
             # the date and the byline in one line: «الإثنين 09-03-2026 18:40 | كتب: ميادة»
-            yield from (piece for piece in re.split(r"[|•]", block.text) if _BYLINE.match(piece) and opens_like_byline(piece))
-        elif "author" in block.marks and _could_be_name(block) and (block.link_only or not linked):
-            # beside linked names stand roles and places
-            if not says_about(block.box.name):
-                yield block.text
+            yield from (piece for piece in re.split(r"[|•]", block.text) if BYLINE.match(piece) and opens_like_byline(piece))
         elif (
-            block.link_only and block.index < opening and _could_be_name(block) and any(map(_PERSON_LINK.search, map(unquote, block.links)))
+            "author" in block.marks
+            and _could_be_name(block)
+            and (block.link_only or not linked)  # beside linked names stand roles and places
+            and not any(says_about(mark.name) for mark in block.box.marked)
         ):
             yield block.text
 
 
+def _home_names(layout: Layout) -> Iterator[str]:
+    """What the page calls its home: the texts of links to it."""
+    for block in layout.blocks[:40]:
+        if block.link_only and len(block.text) <= LONGEST_NAME and any(_HOME.match(link) for link in block.links[:2]):
+            yield key(block.text)
+
+
 def _could_be_name(block: Block) -> bool:
-    return 4 < len(block.text) <= 60 and not any(map(str.isdigit, block.text))
+    return 4 < len(block.text) <= LONGEST_NAME and not any(map(str.isdigit, block.text))
 
 
 def _foreign(names: Iterable[str]) -> bool:
@@ -201,8 +183,8 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
         if agency and (is_agency(agency) or not name):
             people.agency, people.agency_origin = agency_name(agency), Origin.TEXT
         if name and (not people.authors or people.origin is Origin.META or _foreign(people.authors)):
-            people.authors, people.origin = (name,), Origin.TEXT
-            people.candidates.insert(0, Candidate(name, Origin.TEXT, block.text))
+            people.authors, people.origin = tuple(names_in(name)) or (name,), Origin.TEXT
+            people.candidates.insert(0, Candidate("، ".join(people.authors), Origin.TEXT, block.text))
     paragraphs = [block for block in paragraphs if block.index not in people.used]
     if len(paragraphs) > 2 and only_agencies(paragraphs[-1].text, site):
         people.used.add(paragraphs[-1].index)
@@ -224,7 +206,7 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
     if agency:
         people.agency, people.agency_origin = agency, Origin.TEXT
     for block in paragraphs[-2:]:
-        if len(block.text) <= 80 and (match := _SOURCE.match(block.text)):
+        if len(block.text) <= 80 and (match := SOURCE.match(block.text)):
             people.agency, people.agency_origin = people.agency or match["name"].strip(" \"'«»()[]"), people.agency_origin or Origin.TEXT
             people.used.add(block.index)
         elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and is_agency(match["name"]):

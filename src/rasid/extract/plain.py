@@ -16,7 +16,7 @@ from rasid.extract.body import repeats
 from rasid.extract.credits import dateline_of
 from rasid.extract.furniture import opens_like_byline
 from rasid.extract.matching import plain
-from rasid.extract.people import names_in
+from rasid.extract.names import names_in
 from rasid.extract.refusal import refuse
 from rasid.model import Article, Candidate, Origin, Refused, Source
 from rasid.urls import canonical_url

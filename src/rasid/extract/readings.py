@@ -44,6 +44,12 @@ _URL_DATES = (
     re.compile(r"[/_-](?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=\D|$)"),
 )
 _FOREIGN = frozenset({"related", "comments", "sidebar", "nav", "footer", "promo", "ads", "header"})
+_ISSUE = re.compile(rf"(?<!\w){plain('العدد')}\W{{0,3}}[\d٠-٩]")
+MOST_OVER = 60
+"""Blocks over the headline that are searched for the issue's strip."""
+_RELATIVE = re.compile(r"\W*(?:منذ|قبل|[أا]مس|اليوم|الآن|الان|البارحة|غدا)")
+LONGEST_ROUND_RELATIVE = 40
+"""Characters beside «منذ ساعتين» in a line that tells when a story appeared."""
 MOST_VISIBLE = 14
 """Blocks near headline and body that are read for a date."""
 
@@ -139,6 +145,8 @@ def all_readings(
             found.append(Reading(called, Origin.TEXT, text, whole))
             continue
         for match in matches:
+            if len(text) - len(match.text) > LONGEST_ROUND_RELATIVE and _RELATIVE.match(match.text):
+                continue  # «… إلا قبل ثلاثة أيام»: told in a sentence
             if match.date is not None and match.date.precision not in ("month", "year") and not (above and _is_today(match.date, clock)):
                 called = (
                     "modified"
@@ -150,6 +158,8 @@ def all_readings(
         for element in document.tree.css("abbr.published[title]")[:1]:
             add("published", Origin.MICRODATA, element.attributes.get("title") or "")
     found.extend(_from_url(document.url, clock))
+    if not any(reading.role == "published" for reading in found):
+        found.extend(_from_issue(layout, headline, clock))
     return found, unread
 
 
@@ -200,7 +210,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
             continue
         if text.count(":") >= 4:
             text = _ALL_COLONS.sub(r"\1-\2-\3 ", text)
-        if block.link_only or not _COULD_BE_DATED.search(text):
+        if (block.link_only and "meta" not in block.marks) or not _COULD_BE_DATED.search(text):
             label = text if len(text) <= 30 else ""
             continue
         stamp = block.box.get("datetime") if block.box.tag == "time" else None
@@ -214,6 +224,16 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
         label = ""
         count += 1
         if count >= MOST_VISIBLE:
+            return
+
+
+def _from_issue(layout: Layout, headline: Block | None, clock: Clock) -> Iterator[Reading]:
+    """The day of the printed issue a story stands in, from the strip over it («العدد 412 | الإثنين 9 آذار 2026»); not the day of the visit."""
+    for block in layout.blocks[: min(headline.index, MOST_OVER) if headline is not None else 0]:
+        if len(block.text) <= 120 and _ISSUE.search(plain(block.text)):
+            for match in find_dates(block.text, now=clock.now, country=clock.country, tz=clock.zone)[:1]:
+                if match.date is not None and match.date.precision not in ("month", "year") and not _is_today(match.date, clock):
+                    yield Reading("published", Origin.TEXT, match.text, match.date)
             return
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from rasid.arabic.script import clean
 from rasid.extract.document import Document, text_of
@@ -38,7 +38,7 @@ def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node:
         found += [(name, Origin.JSON_LD) for name in _inner(names, headline)[-1:]]
     found += [(name, Origin.TEXT) for name in _inner(_breadcrumb(layout, headline), headline)[-1:]]
     if not found:
-        label = _label(document, layout, headline) or _filed(document, layout) or _over(layout, headline)
+        label = _label(document, layout, headline) or _filed(document, layout, headline) or _over(layout, headline)
         found += [(label, Origin.TEXT)] if label else []
     candidates: list[Candidate] = []
     for text, origin in found:
@@ -71,6 +71,8 @@ def _breadcrumb(layout: Layout, headline: Block | None) -> list[str]:
 _SECTION_NAME = re.compile(r"section|categor|rubric|(?:^|[-_ ])cat(?:$|[-_ ])", re.IGNORECASE)
 _MARKED_OTHERWISE = frozenset({"related", "author", "share", "comments", "footer", "sidebar", "caption", "promo", "ads", "hidden"})
 LONGEST_SECTION = 30
+MOST_UNDER = 120
+"""Blocks from the headline on that are searched for the section under the text."""
 
 
 def _label(document: Document, layout: Layout, headline: Block | None) -> str | None:
@@ -78,6 +80,7 @@ def _label(document: Document, layout: Layout, headline: Block | None) -> str | 
     if headline is None:
         return None
     path = urlsplit(canonical_url(document.url)).path
+    folders = {plain(folder.replace("-", " ")) for folder in unquote(path).split("/")[1:-1]}
     for block in layout.blocks[max(0, headline.index - 5) : headline.index + 4]:
         if block is headline or len(block.text) > 3 * LONGEST_SECTION or not _fits(block.text[:LONGEST_SECTION]):
             continue
@@ -91,6 +94,7 @@ def _label(document: Document, layout: Layout, headline: Block | None) -> str | 
         parent = block.box.parent
         if (
             (above is not None and block.link_only)
+            or plain(block.text) in folders
             or _SECTION_NAME.search(block.box.name)
             or (block.link_only and parent is not None and _SECTION_NAME.search(parent.name) and parent.text <= 60)
         ):
@@ -98,17 +102,19 @@ def _label(document: Document, layout: Layout, headline: Block | None) -> str | 
     return None
 
 
-def _filed(document: Document, layout: Layout) -> str | None:
+def _filed(document: Document, layout: Layout, headline: Block | None) -> str | None:
     """The link that says it leads to the story's category, or stands under the text in a box of that name («نشرت في …»)."""
-    link = document.first("a[rel~=category]")
+    link = document.first("a[rel~=category]") if 'rel="category' in document.source else None
     if link is not None and _fits(text := text_of(link)):
         return text
-    for block in layout.blocks:
+    for block in layout.blocks[headline.index if headline is not None else 0 :][:MOST_UNDER]:
+        if not block.linked or len(block.text) > 2 * LONGEST_SECTION:
+            continue
         if block.link_only and _fits(block.text) and _MARKED_OTHERWISE.isdisjoint(block.marks):
             outer = block.box.parent
             if _SECTION_NAME.search(block.box.name) or (outer is not None and outer.text <= 60 and _SECTION_NAME.search(outer.name)):
                 return block.text
-        elif block.linked and len(block.text) <= 60 and _SECTION_NAME.search(block.box.name):
+        elif _SECTION_NAME.search(block.box.name):
             link = block.box.element.css_first("a[href]")
             if link is not None and _fits(text := text_of(link)) and _MARKED_OTHERWISE.isdisjoint(block.marks):
                 return text

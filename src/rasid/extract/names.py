@@ -1,0 +1,92 @@
+"""Names in a byline, without what stands round them: «كتب», roles, towns, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rasid.arabic.script import clean
+from rasid.extract.credits import PLACES
+from rasid.extract.matching import plain
+
+BYLINE = re.compile(
+    r"^[\s\W]*(?:كتبت?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
+    r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
+_JUNK = re.compile(r"https?://|www\.|@|\d{3,}|\.(?:com|net|org)\b", re.IGNORECASE)
+_ROLES = re.compile(
+    r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"\s[-–—/]\s")
+_BEGIN_WITH_AND = frozenset(
+    [
+        "وليد",
+        "وائل",
+        "وسام",
+        "وسيم",
+        "وحيد",
+        "وفاء",
+        "وفيق",
+        "وداد",
+        "وجدي",
+        "وجيه",
+        "وهيب",
+        "وهبة",
+        "ولاء",
+        "وئام",
+        "وصال",
+        "واصف",
+        "وهبي",
+        "وديع",
+        "ورد",
+        "وردة",
+        "وعد",
+        "والي",
+        "وافي",
+        "وجدان",
+    ]
+)
+"""Names that begin with the letter that joins two of them."""
+_ENDS_IN_INITIAL = re.compile(r"\s[^\W\d_]$")
+_NOBODY_WORDS = "بواسطة|بقلم|كتب|كتبت|الكاتب|المؤلف|by|admin|administrator|editor|editors|root|user|guest|webmaster|المحرر|محرر|مدير|ادمن|الإدارة|المشرف|author|unknown|null|none|undefined|غرفة_الأخبار|غرفة الأخبار|غرفة التحرير|هيئة التحرير|فريق التحرير|قسم التحرير|إدارة التحرير|التحرير|super user|administrateur|newsroom|news desk|staff"
+_NOBODY = frozenset(plain(word) for word in _NOBODY_WORDS.split("|"))
+SOURCE = re.compile(r"^[\W_]*(?:المصدر|المصادر|مصدر|وكالة|نقلا عن)\s*[:：|/\-–]\s*(?P<name>.{2,60}?)[\W_]*$")
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+CREDIT = re.compile(rf"{SOURCE.pattern}|^[\s\W]*(?:تصوير|الصور|صور|كاميرا|تصميم|رسوم|رسم|مونتاج)(?![\w])")
+"""Where the text comes from, and who made the pictures: neither wrote it."""
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Names in a byline, without «كتب», «بقلم:», roles and addresses."""
+    text = clean(text)
+    if not text or len(text) > 200 or text.startswith(("http://", "https://", "//")):
+        return
+    bare = BYLINE.sub("", text)
+    if re.fullmatch(r"[\W_]*\(.*\)[\W_]*", bare):
+        return
+    bare = _IN_BRACKETS.sub("", bare)  # «محمد الجبلي (الرياض)»: from where
+    pieces = _SPLIT.split(bare)
+    pieces = [piece.rpartition(":")[2] for piece in pieces if len(pieces) == 1 or not CREDIT.match(piece)]
+    people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in PLACES]
+    if _DASHED.search(bare) and any(" " in piece.strip() for piece in people):
+        people = [piece for piece in people if " " in piece.strip()]  # «المرسى - أحمد بدراوي»: a town, not a name
+    for piece in (part for joined in people for part in _parted(joined)):
+        name = BYLINE.sub("", piece).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
+        if _ENDS_IN_INITIAL.search(name) and f"{name}." in piece:
+            name += "."
+        if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and plain(name) not in _NOBODY:
+            yield name
+
+
+def _parted(joined: str) -> Iterator[str]:
+    """«جنى العلي ومهند الخطيب»: the two names."""
+    words = joined.split()
+    for at in range(2, len(words) - 1):
+        if len(words[at]) > 3 and words[at][0] == "و" and words[at] not in _BEGIN_WITH_AND:
+            yield " ".join(words[:at])
+            yield " ".join((words[at][1:], *words[at + 1 :]))
+            return
+    yield joined
