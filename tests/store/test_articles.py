@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from rasid.model import Article, Link, Origin, VisitRecord
 from rasid.store import Ledger
+from rasid.store.desk_recheck import save_recheck
 from tests.store.samples import HOME, NOON, SOURCE, article, page, record, url_of, visit
 
 HOUR = timedelta(hours=1)
@@ -189,3 +191,38 @@ def test_an_article_is_known_by_the_other_ways_its_address_is_written(ledger: Le
     asked = [url_of(0), f"{url_of(1)}/", f"{url_of(7)}/"]
     assert ledger.articles.stored_forms(SOURCE, asked) == {f"{url_of(1)}/": url_of(1)}
     assert ledger.articles.stored_forms("another", asked) == {}
+
+
+def test_an_edit_moves_no_date_that_is_known_to_the_hour_alone(ledger: Ledger) -> None:
+    """«منذ ساعتين» read an hour later is another instant, and no change of the date."""
+    first = article(0, published_at=NOON - 2 * HOUR, published_precision="hour")
+    save(ledger, record("v1", articles=(first,)))
+    again = dataclasses.replace(first, body=("متن آخر.",), published_at=NOON - 80 * HOUR / 60)
+    save(ledger, record("v2", at=NOON + HOUR, articles=(again,)))
+    assert [edit.field for edit in ledger.articles.silent_edits(SOURCE, NOON)] == ["body"]
+
+
+def test_an_editors_recheck_waits_for_the_visit_that_is_being_saved(ledger: Ledger) -> None:
+    """Both write the next revision of one article; whoever comes second must find the first one's."""
+    with ledger.transaction() as tx:
+        ledger.visits.save(tx, record("v1", range(1)))
+    found: list[str] = []
+    failed: list[Exception] = []
+
+    def recheck() -> None:
+        again = record("r1", at=NOON + HOUR, articles=(article(0, headline="عنوان ثالث"),), seen_urls=(url_of(0),))
+        try:
+            save_recheck(ledger, again, url_of(0), at=NOON + HOUR)
+        except Exception as error:
+            failed.append(error)
+        found.append("recheck")
+
+    editor = threading.Thread(target=recheck)
+    with ledger.transaction() as tx:
+        ledger.visits.save(tx, record("v2", at=NOON + HOUR, articles=(article(0, headline="عنوان ثان"),)))
+        editor.start()
+        editor.join(timeout=0.5)
+        found.append("visit")
+    editor.join()
+    assert (found, failed) == (["visit", "recheck"], [])
+    assert [life.number for life in ledger.articles.revisions(SOURCE, url_of(0))] == [3, 2, 1]

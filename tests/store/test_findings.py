@@ -56,6 +56,16 @@ def test_a_finding_no_longer_seen_is_over_and_may_begin_anew(ledger: Ledger) -> 
     assert [(stored.since, stored.closed_at) for stored in past] == [(NOON + 3 * HOUR, None), (NOON + HOUR, NOON + 2 * HOUR)]
 
 
+def test_a_visit_that_could_not_read_the_section_ends_only_what_visits_themselves_find(ledger: Ledger) -> None:
+    visit(ledger, 1, finding("newest_too_old"), finding("section_blocked"))
+    with ledger.transaction() as tx:
+        failed = record("v2", at=NOON + 2 * HOUR, findings=(finding("section_unreachable"),), verdict=Verdict.FAILED, section_read=False)
+        ledger.visits.save(tx, failed)
+    assert life(ledger) == [("newest_too_old", 1, 1), ("section_unreachable", 2, 1)]
+    visit(ledger, 3)
+    assert life(ledger) == []
+
+
 def test_a_failed_visit_ends_no_finding_on_an_article(ledger: Ledger) -> None:
     visit(ledger, 1, finding("headline_short", url_of(1)), finding("section_quiet"))
     visit(ledger, 2, finding("section_unreachable"), verdict=Verdict.FAILED)

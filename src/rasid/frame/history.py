@@ -13,7 +13,7 @@ from scipy.special import betainc
 
 from rasid.frame.rhythm import LEARNING_DAYS, Rhythm, high_surprise, low_surprise
 from rasid.frame.section import COVERED, covered_share, has_fields
-from rasid.model import Past, Source, WindowArticle
+from rasid.model import Past, Source, WindowArticle, counted_at
 
 HISTORY_COLUMNS: tuple[str, ...] = (
     "history_days",
@@ -87,8 +87,7 @@ def with_new(past: Past, items: Sequence[WindowArticle]) -> Past:
         return past
     hours = dict(past.hours)
     for item in fresh:
-        published, seen = item.article.published_at, item.first_seen_at
-        at = published if published is not None and seen - timedelta(days=2) <= published <= seen else seen
+        at = counted_at(item.article.published_at, item.first_seen_at)
         hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
         hours[hour] = hours.get(hour, 0) + 1
     return Past(hours=hours, visits=past.visits, anomalies=past.anomalies)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from rasid.calendar import is_eid, is_holiday, is_weekend
-from rasid.model import Article, ArticleType, Counts, Source, WindowArticle
+from rasid.model import Article, ArticleType, Counts, Source, WindowArticle, newest_moment
 
 LEAST_ARTICLES = 5
 """Articles or fetches without which a share is not worked out: one bad page among three is no share (as for ``layout_changed``, DESIGN §2)."""
@@ -110,13 +110,10 @@ def _freshness(counts: Counts, items: Sequence[WindowArticle], source: Source | 
 
     A section that links to articles none of which is in the window any more has published nothing for as long as the window is.
     """
-    moments = [item.article.published_at or item.first_seen_at for item in items]
-    past = [at for at in moments if at <= now]
-    if past:
-        newest = max(past)
-    elif source is not None and not items and counts.links:
+    newest = newest_moment(items, now)
+    if newest is None and source is not None and not items and counts.links:
         newest = now - timedelta(hours=source.window_hours)
-    else:
+    if newest is None:
         return {}
     age = (now - newest).total_seconds() / 3600
     promise = source.fresh_within_hours if source is not None else None

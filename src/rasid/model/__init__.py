@@ -1,9 +1,10 @@
 """The values that pass between the stages."""
 
 from rasid.model.alerting import SLOT_MISSED, IncidentEvent, Notice, NoticeKind, Silence
-from rasid.model.article import Article, Candidate, Decoded, Link, Page, Validators
+from rasid.model.article import Article, Candidate, Decoded, Link, Page, Validators, counted_at
 from rasid.model.delivery import Attempt, Outbox, Pending, RouteHealth, Told
 from rasid.model.judgement import (
+    VISIT_FINDINGS,
     Counts,
     Finding,
     Incident,
@@ -12,6 +13,7 @@ from rasid.model.judgement import (
     Visit,
     VisitRecord,
     WindowArticle,
+    newest_moment,
 )
 from rasid.model.past import Past
 from rasid.model.ports import FetchState, RobotsRecord
@@ -32,6 +34,7 @@ from rasid.model.vocabulary import (
 
 __all__ = [
     "SLOT_MISSED",
+    "VISIT_FINDINGS",
     "Article",
     "ArticleType",
     "Attempt",
@@ -74,4 +77,6 @@ __all__ = [
     "VisitRecord",
     "WindowArticle",
     "Words",
+    "counted_at",
+    "newest_moment",
 ]

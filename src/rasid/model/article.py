@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rasid.model.vocabulary import ArticleType, Door, Origin
@@ -60,6 +60,17 @@ class Page:
     def unread(self) -> Page:
         """The answer without its validators, for one in which nothing could be read: a 304 to the next visit would pass it off as read."""
         return replace(self, validators=Validators())
+
+
+BACKLOG = timedelta(hours=48)
+"""An article first seen longer after its publication date bears a wrong one, or stood in the section before rasid looked."""
+
+
+def counted_at(published_at: datetime | None, first_seen_at: datetime) -> datetime:
+    """The moment an article counts for in a source's rhythm: its publication if it can be believed, else its first sight."""
+    if published_at is not None and first_seen_at - BACKLOG <= published_at <= first_seen_at:
+        return published_at
+    return first_seen_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -128,6 +128,18 @@ class Visit:
     """The Prefect run, when there is one."""
 
 
+def newest_moment(items: Iterable[WindowArticle], now: datetime) -> datetime | None:
+    """When the newest of the articles was published (first seen, where the page does not say). A date in the future is the page's fault and no news of now."""
+    moments = (item.article.published_at or item.first_seen_at for item in items)
+    return max((at for at in moments if at <= now), default=None)
+
+
+VISIT_FINDINGS = frozenset(
+    {"section_unreachable", "section_blocked", "section_layout_changed", "pages_unreachable", "pages_blocked", "pages_unreadable"}
+)
+"""Found by the visit itself while it fetched; every other finding is a rule's."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRecord:
     """Everything one visit commits, in one transaction."""
@@ -153,6 +165,8 @@ class VisitRecord:
     """All findings that do not pass, on the whole window."""
     metrics: Mapping[str, float] = field(default_factory=dict)
     """The section's signals of this visit (``section.*``), for history rules."""
+    section_read: bool = True
+    """False when nothing of the section could be read: its section and history rules did not run, and what they found before stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         window_urls=tuple(item.article.url for item in judged.window),
         findings=judged.findings,
         metrics=judged.metrics,
+        section_read=discovered.readable_sections > 0,
     )
     headlines = {item.article.url: item.article.headline or item.article.url for item in judged.window}
     archived = ledger.pages.write(visit, pages) if pages else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from rasid.alert.metrics import Figures, SourceFigures
-from rasid.model import Source, Verdict
+from rasid.model import Source, Verdict, newest_moment
 from rasid.pipeline.alerting import DELIVERY_LEASE
 from rasid.store import Ledger
 
@@ -39,7 +39,7 @@ def _of_source(ledger: Ledger, source: Source, now: datetime) -> SourceFigures:
         source_id=source.id,
         last_success=(judged[0].finished_at or judged[0].started_at) if judged else None,
         last_visit=last.started_at if last else None,
-        newest_article=max((item.article.published_at for item in window if item.article.published_at), default=None),
+        newest_article=newest_moment(window, now),
         articles=len(window),
         findings=dict(severities),
         missed_slots=len(ledger.schedules.unanswered(source.id, now=now)),

@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from zoneinfo import ZoneInfo
 
 from rasid.frame.section import covered_share, has_fields
-from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Words
+from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Words, newest_moment
 from rasid.model.desk import Waiver
 from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Trend, WaivedItem
 from rasid.report.rule_words import standing_title
@@ -96,15 +96,12 @@ def health(ledger: Ledger, source: Source, window: Sequence[WindowArticle], *, n
         alike = [by_now.get(day, 0) for day in _days(first + timedelta(days=1), today) if day.weekday() == today.weekday()]
         if len(alike) >= 2:
             low, high = _usual(alike)
-    # A date in the future is the page's fault, and no news of now.
-    dated = [item.article.published_at for item in window if item.article.published_at and item.article.published_at <= now]
-    newest = max(dated or [item.first_seen_at for item in window], default=None)
     past = ledger.visits.metrics(source.id, now - timedelta(days=LEARNING_DAYS))
     return Health(
         articles_today=daily.get(today, 0),
         usual_low=low,
         usual_high=high,
-        newest_at=newest,
+        newest_at=newest_moment(window, now),
         promise=timedelta(hours=source.fresh_within_hours) if source.fresh_within_hours else None,
         coverage=_coverage(window, past),
         daily=tuple((day, daily.get(day, 0)) for day in _days(max(first, today - timedelta(days=DAYS - 1)), today + timedelta(days=1))),

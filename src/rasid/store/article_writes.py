@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, text, update
 
 from rasid.model import Article, VisitRecord
 from rasid.store.codec import changed_fields, content_hash, pack, unpack
@@ -41,6 +41,12 @@ def look_base(published_at: datetime | None, first_seen_at: datetime) -> datetim
     if published_at is not None and first_seen_at - STALE <= published_at <= first_seen_at:
         return published_at
     return first_seen_at
+
+
+def lock_source(tx: Connection, source_id: str) -> None:
+    """One transaction at a time writes a source's articles: a visit and an editor's recheck may come together. SQLite has one writer anyway."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SELECT pg_advisory_xact_lock(hashtext(:source))"), {"source": f"rasid.save.{source_id}"})
 
 
 def save_articles(tx: Connection, duplicates: Duplicates, record: VisitRecord, *, at: datetime) -> Written:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from rasid.model import Article, Link, WindowArticle
+from rasid.model import Article, Link, WindowArticle, counted_at
 from rasid.store.codec import changed_fields, unpack
 from rasid.store.desk_history import Revised, SilentEdit, history, silent_edits
 from rasid.store.doors import doors_of
@@ -155,18 +155,15 @@ class Articles:
     def rhythm(self, source_id: str, since: datetime) -> dict[datetime, int]:
         """Articles published in each hour since then (UTC, hour → count): the series of volume rules.
 
-        An article counts by its publication where the page gives one from the day before it was first seen, else by its first sight;
-        so the backlog that a first visit finds does not look like a burst of news.
+        An article counts as :func:`rasid.model.counted_at` says; so the backlog that a first visit finds does not look like a burst of news.
         """
-        believed = (articles.c.published_at <= articles.c.first_seen_at) & (articles.c.published_at >= since - timedelta(days=1))
-        query = select(articles.c.published_at, articles.c.first_seen_at, believed.label("believed")).where(
+        query = select(articles.c.published_at, articles.c.first_seen_at).where(
             articles.c.source_id == source_id, articles.c.first_seen_at >= since
         )
         counted: dict[datetime, int] = {}
         with self._ledger.reading() as tx:
-            for published_at, first_seen_at, is_believed in tx.execute(query):
-                moment = published_at if is_believed else first_seen_at
-                hour = moment.replace(minute=0, second=0, microsecond=0)
+            for published_at, first_seen_at in tx.execute(query):
+                hour = counted_at(published_at, first_seen_at).replace(minute=0, second=0, microsecond=0)
                 counted[hour] = counted.get(hour, 0) + 1
         return dict(sorted(counted.items()))
 

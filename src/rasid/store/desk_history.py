@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -84,7 +84,14 @@ def silent_edits(ledger: Ledger, source_id: str, since: datetime, *, limit: int 
     """
     earlier = revisions.alias("earlier")
     query = (
-        select(articles.c.url, revisions.c.number, revisions.c.seen_at, revisions.c.payload, earlier.c.payload.label("before"))
+        select(
+            articles.c.url,
+            revisions.c.number,
+            revisions.c.seen_at,
+            revisions.c.changed,
+            revisions.c.payload,
+            earlier.c.payload.label("before"),
+        )
         .join(articles, articles.c.id == revisions.c.article_id)
         .join(earlier, (earlier.c.article_id == revisions.c.article_id) & (earlier.c.number == revisions.c.number - 1))
         .where(articles.c.source_id == source_id, revisions.c.seen_at >= since, revisions.c.reason == "seen")
@@ -99,18 +106,19 @@ def silent_edits(ledger: Ledger, source_id: str, since: datetime, *, limit: int 
     found: list[SilentEdit] = []
     with ledger.reading() as tx:
         for row in tx.execute(query):
-            found += _edits(row.url, row.number, row.seen_at, unpack(row.before), unpack(row.payload))
+            found += _edits(row.url, row.number, row.seen_at, unpack(row.before), unpack(row.payload), row.changed or ())
         for row in tx.execute(vanished):
             found.append(SilentEdit(row.url, row.headline, "gone", "", "", row.gone_at, row.published_at, row.revision))
     return sorted(found, key=lambda edit: edit.seen_at, reverse=True)[:limit]
 
 
-def _edits(url: str, number: int, seen_at: datetime, before: Article, after: Article) -> list[SilentEdit]:
+def _edits(url: str, number: int, seen_at: datetime, before: Article, after: Article, changed: Collection[str]) -> list[SilentEdit]:
+    """``changed`` names the fields that differ by more than the precision they were read with."""
     told = after.modified_at is not None and (before.modified_at is None or after.modified_at > before.modified_at)
     edits: list[SilentEdit] = []
     for name in TOLD_BY_EDITORS:
         old, new = written(before, name), written(after, name)
-        if old != new and not (told and name != "published_at"):
+        if name in changed and old != new and not (told and name != "published_at"):
             edits.append(SilentEdit(url, after.headline or before.headline, name, old, new, seen_at, after.published_at, number))
     return edits
 

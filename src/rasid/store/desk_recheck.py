@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from rasid.model import Visit, VisitRecord
-from rasid.store.article_writes import save_articles
+from rasid.store.article_writes import lock_source, save_articles
 from rasid.store.finding_writes import PASSED, failing, identity, new_row, verdict_columns
 from rasid.store.keys import url_key
 from rasid.store.tables.findings import findings
@@ -23,6 +23,7 @@ def save_recheck(ledger: Ledger, record: VisitRecord, url: str, *, at: datetime)
     Its visit has no row: metrics and verdicts speak of the section, and nobody looked at that. Raises LedgerError.
     """
     with ledger.transaction() as tx:
+        lock_source(tx, record.visit.source_id)
         save_articles(tx, ledger.duplicates, record, at=at)
         seen = {identity(finding): finding for finding in failing(record)}
         here = (findings.c.source_id == record.visit.source_id, findings.c.article_key == url_key(url), findings.c.closed_at.is_(None))

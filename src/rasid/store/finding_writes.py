@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from rasid.model import Finding, Scope, Status, Verdict, VisitRecord
+from rasid.model import VISIT_FINDINGS, Finding, Scope, Status, Verdict, VisitRecord
 from rasid.store.codec import to_plain
 from rasid.store.keys import NO_KEY, url_key
 from rasid.store.tables.findings import findings
@@ -51,14 +51,20 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
         tx.execute(
             moved.values(last_seen_at=bindparam("seen"), last_visit_id=bindparam("visit"), visits=bindparam("n"), **changes), going_on
         )
-    judged = visit.verdict is not Verdict.FAILED
-    over = [row for key, row in open_now.items() if key not in seen and (judged or row.scope != Scope.ARTICLE.value)]
+    over = [row for key, row in open_now.items() if key not in seen and _judged(row, record)]
     window = None if record.window_urls is None else {url_key(url) for url in record.window_urls}
     for ending in (PASSED, LEFT):
         ids = [row.id for row in over if _ending(row, window) == ending]
         for start in range(0, len(ids), 500):
             these = findings.c.id.in_(ids[start : start + 500])
             tx.execute(findings.update().where(these).values(closed_at=at, closed_visit_id=visit.id, ending=ending))
+
+
+def _judged(row: Row[Any], record: VisitRecord) -> bool:
+    """Whether this visit could have found it again: after a failed one nothing is known of articles, nor of a section that was not read."""
+    if row.scope == Scope.ARTICLE.value:
+        return record.visit.verdict is not Verdict.FAILED
+    return record.section_read or row.rule in VISIT_FINDINGS
 
 
 def _ending(row: Row[Any], window: set[bytes] | None) -> str:

@@ -154,7 +154,10 @@ def _left_over(ledger: Ledger, now: datetime, dry_run: bool) -> Pruned:
     for path in sorted(ledger.pages_dir.rglob("*.warc.gz*")):
         if path.relative_to(ledger.pages_dir).as_posix() in named:
             continue
-        about = path.stat()
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            continue  # a visit has just given it its final name
         if datetime.fromtimestamp(about.st_mtime, UTC) > now - LEFT_OVER:
             continue
         count, freed = count + 1, freed + about.st_size

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from rasid.errors import LedgerError
 from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
-from rasid.store.article_writes import save_articles
+from rasid.store.article_writes import lock_source, save_articles
 from rasid.store.doors import note_doors
 from rasid.store.finding_writes import save_findings
 from rasid.store.link_writes import save_links
@@ -72,8 +72,7 @@ class Visits:
         Raises LedgerError.
         """
         visit, ledger = record.visit, self._ledger
-        if ledger.engine.dialect.name == "postgresql":
-            tx.execute(text("SELECT pg_advisory_xact_lock(hashtext(:source))"), {"source": f"rasid.save.{visit.source_id}"})
+        lock_source(tx, visit.source_id)
         if lease is not None:
             lease.confirm(tx)
         held = tx.execute(select(visits.c.finished_at).where(visits.c.id == visit.id)).first()
