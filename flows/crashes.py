@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 LONGEST = 500
 """Characters of Prefect's message that are kept."""
+PREFIX = "Flow run encountered an exception: "
 STOPPED = ("termination signal", "interrupt signal", "status code: -15", "status code: 143", "status code: -2", "status code: 130")
 """Prefect's words for a run that somebody stopped; nothing broke then."""
 
@@ -34,7 +35,7 @@ def tell_ledger(flow: Any, flow_run: FlowRun, state: State[Any]) -> None:
     A run that a person started answers to that person, who sees it fail. A site that failed has its visit already, so nothing is added.
     """
     planned = flow_run.expected_start_time
-    reason = (state.message or state.name or "")[:LONGEST]
+    reason = (state.message or state.name or "").removeprefix(PREFIX)[:LONGEST]
     if AUTO_SCHEDULED not in (flow_run.tags or []) or planned is None or flow_run.deployment_id is None:
         return
     if any(words in reason for words in STOPPED):

@@ -171,7 +171,7 @@ def test_an_alert_names_what_since_when_whose_fault_examples_advice_and_ways_on(
                 "٤ كلمات",
                 "ثمان على الأقل",
                 "3 زيارات متتالية",
-                "التحرير",
+                "الأمر للتحرير",
                 "اكتب العنوان",
                 "المواد المتأثرة: 7",
                 "قبل ساعة واحدة",
@@ -215,9 +215,49 @@ def test_every_statement_has_a_subject_and_a_text_in_both_languages(says, langua
 def test_a_storm_is_counted_in_words_and_pointed_at_our_own_network():
     lines = [line(of=incident("cause:unreachable", id=f"{n:012}", source_id=f"s{n}", cause=Cause.UNREACHABLE)) for n in range(100)]
     arabic, english = (message(*lines, language=language) for language in Language)
-    assert "100 مشكلة جديدة" in render.plain_subject(arabic)
-    assert "وقعت في 100 موقع" in render.plain(arabic)
-    assert "look at our own network first" in render.plain(english)
+    assert "العنوان مفقود: 100 موقع" in render.plain_subject(arabic)
+    assert "تعذّر بلوغ 100 موقع" in render.plain(arabic)
+    text = render.plain(english)
+    assert "look at our own network first" in text
+    assert "The same at 99 more sites" in text
+    assert text.count("Write the headline") == 1, "what is the same for all is said once"
+
+
+def test_the_same_fault_of_content_on_many_sites_is_no_storm():
+    """Three newsrooms that each forgot a headline have no network in common."""
+    lines = [line(of=incident(id=f"{n:012}", source_id=f"s{n}")) for n in range(4)]
+    assert "network" not in render.plain(message(*lines, language=Language.EN))
+    slots = [line(of=incident("slot_missed", id=f"{n:012}", source_id=f"s{n}", cause=Cause.RASID)) for n in range(4)]
+    assert "the scheduler has probably stopped" in render.plain(message(*slots, language=Language.EN))
+
+
+@pytest.mark.parametrize(
+    ("found", "articles", "english", "arabic"),
+    [
+        (2, 30, "first visit to \u2068Al-Marfa\u2069: 2 problems there already", "أول زيارة إلى \u2068صحيفة المرفأ\u2069: فيه مشكلتان"),
+        (0, 30, "first visit to \u2068Al-Marfa\u2069: nothing wrong", "أول زيارة إلى \u2068صحيفة المرفأ\u2069: لا مشكلة تستوجب التنبيه"),
+        (0, 0, "first visit to \u2068Al-Marfa\u2069: no articles yet", "أول زيارة إلى \u2068صحيفة المرفأ\u2069: لا مواد بعد"),
+    ],
+)
+def test_the_subject_of_a_first_visit_says_what_its_body_says(found, articles, english, arabic):
+    incidents = [incident(key, affected=4, examples=(("افتتاح الميناء", URL.format(1)),)) for key in ("headline_missing", "body_missing")]
+    one = replace(line(Says.SUMMARY), incidents=tuple(incidents[:found]), articles=articles)
+    for language, wanted in ((Language.EN, english), (Language.AR, arabic)):
+        assert wanted in render.plain_subject(message(one, language=language))
+    text = render.plain(message(one, language=Language.EN))
+    assert ("2 problems were there already:" in text) == bool(found)
+    assert ("told once, here" in text) == bool(found)
+    assert ("Articles affected: 4" in text) == bool(found)
+    assert (URL.format(1) in text) == bool(found), "an article to look at for each problem"
+    assert "new problem as it appears" in text
+    assert ("🔴" in text) == bool(found)
+
+
+def test_what_the_title_says_already_is_not_said_again():
+    of = incident(title=Words("12 مادة بلا عنوان", "12 articles have no headline"), observed="12", affected=12)
+    text = render.plain(message(line(of=of), language=Language.EN))
+    assert "Observed" not in text
+    assert "Articles affected" not in text
 
 
 @pytest.mark.parametrize("limit", [300, 2000, 4096])

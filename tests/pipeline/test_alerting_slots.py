@@ -67,8 +67,9 @@ def test_nothing_at_all_started_is_told_once_the_second_slot_has_had_its_grace(w
     watch.until(SECOND + GRACE)
     assert watch.told == [(SLOT_MISSED, Says.OPENED)]
     text = plain(watch.box.messages[0])
-    assert "Scheduled visits without a verdict: 2" in text
+    assert "Visits without a verdict: 2" in text
     assert "log of the failed run in Prefect" in text
+    assert "rasid serve" in text
     assert "rasid visit marfa" in text
     assert standings([SOURCE], watch.workplace)[0].state == "overdue"
 

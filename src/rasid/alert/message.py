@@ -82,6 +82,17 @@ class Message:
         return hashlib.sha256("\n".join((self.route, *keys)).encode()).hexdigest()[:20]
 
     @property
+    def alike(self) -> bool:
+        """One thing that begins at several sites."""
+        begun = {line.incident.key if line.says is Says.OPENED else None for line in self.lines}
+        return (
+            len(self.lines) > 1
+            and len(begun) == 1
+            and None not in begun
+            and len({line.source_id for line in self.lines}) == len(self.lines)
+        )
+
+    @property
     def deliveries(self) -> tuple[int, ...]:
         return tuple(delivery for line in self.lines for delivery in line.deliveries)
 

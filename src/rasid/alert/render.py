@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rasid.alert.blocks import CHAT_HTML, HTML, PLAIN, TELEGRAM, Block, every_block, storm, subject
+from rasid.alert.blocks import CHAT_HTML, HTML, PLAIN, TELEGRAM, Block
+from rasid.alert.lines import every_block
 from rasid.alert.message import Message
+from rasid.alert.subject import storm, subject
 from rasid.wording import say
 from rasid.wording.escape import html as escape_html
 
@@ -98,16 +100,22 @@ def _plain(message: Message, left_out: int) -> str:
 
 def _plain_block(one: Block, message: Message) -> str:
     words = _words(message)
-    lines = [f"{one.mark} {one.site}: {one.title}", *([one.what] if one.what else [])]
+    lines = [f"{one.mark} {one.site}: {one.title}", *(part for part in (one.what, one.lead) if part)]
     lines += [f"{label}: {value}" for label, value in one.rows]
     if one.examples:
-        lines.append(f"{words['examples']}:")
-        lines += [part for headline, url in one.examples for part in (f"• {headline}", f"  {url}" if url else "") if part]
+        lines += [f"{words['examples']}:", *_plain_examples(one, "")]
+    lines += [f"{label}: {value}" for label, value in one.who]
     lines += [f"{words['advice']}: {one.advice}"] if one.advice else []
-    lines += [f"• {child.mark} {child.title}" + "".join(f" ({label}: {value})" for label, value in child.rows) for child in one.children]
+    for child in one.children:
+        lines += [f"• {child.mark} {child.title} ({child.what})", *_plain_examples(child, "  ")]
+    lines += [one.note] if one.note else []
     lines += [f"{label}: {address}" for label, address in one.links]
     lines += [f"{label}: {command}" for label, command in one.commands]
     return "\n".join(lines)
+
+
+def _plain_examples(one: Block, indent: str) -> list[str]:
+    return [indent + part for headline, url in one.examples for part in (f"• {headline}", f"  {url}" if url else "") if part]
 
 
 def _telegram(message: Message, left_out: int) -> str:
@@ -115,16 +123,15 @@ def _telegram(message: Message, left_out: int) -> str:
     words = _words(message)
     parts = [storm(message) or ""]
     for one in blocks:
-        lines = [f"<b>{one.mark} {one.site}: {one.title}</b>", *([one.what] if one.what else [])]
+        lines = [f"<b>{one.mark} {one.site}: {one.title}</b>", *(part for part in (one.what, one.lead) if part)]
         lines += [f"{label}: {value}" for label, value in one.rows]
         lines += [f"{words['examples']}:"] if one.examples else []
-        lines += [
-            "• " + (f'<a href="{escape_html(url, isolate=False)}">{headline}</a>' if url else headline) for headline, url in one.examples
-        ]
+        lines += [f"• {_link(headline, url)}" for headline, url in one.examples]
+        lines += [f"{label}: {value}" for label, value in one.who]
         lines += [f"{words['advice']}: {one.advice}"] if one.advice else []
-        lines += [
-            f"• {child.mark} {child.title}" + "".join(f" ({label}: {value})" for label, value in child.rows) for child in one.children
-        ]
+        for child in one.children:
+            lines += [f"• {child.mark} {child.title} ({child.what})", *(f"  {_link(*example)}" for example in child.examples)]
+        lines += [one.note] if one.note else []
         lines += [f'<a href="{escape_html(address, isolate=False)}">{label}</a>' for label, address in one.links]
         lines += [f"{label}: <code>{escape_html(command, isolate=False)}</code>" for label, command in one.commands]
         parts.append("\n".join(lines))
@@ -138,22 +145,29 @@ def _html(message: Message, left_out: int) -> str:
     words = _words(message)
     parts = [f"<p>{sentence}</p>" for sentence in (storm(message),) if sentence]
     for one in blocks:
-        parts.append(f"<p><b>{one.mark} {one.site}: {one.title}</b><br/>{one.what}</p>")
+        parts.append(f"<p><b>{one.mark} {one.site}: {one.title}</b><br/>{one.what or one.lead}</p>")
         items = [f"<li><b>{label}:</b> {value}</li>" for label, value in one.rows]
         items += [
-            f"<li>{child.mark} {child.title}{''.join(f' ({label}: {value})' for label, value in child.rows)}</li>" for child in one.children
+            f"<li>{child.mark} {child.title} ({child.what}){''.join(f'<br/>{_link(*example)}' for example in child.examples)}</li>"
+            for child in one.children
         ]
         parts.append(f"<ul>{''.join(items)}</ul>" if items else "")
         if one.examples:
-            links = [f'<a href="{escape_html(url, isolate=False)}">{headline}</a>' if url else headline for headline, url in one.examples]
-            parts.append(f"<p>{words['examples']}:</p><ul>{''.join(f'<li>{link}</li>' for link in links)}</ul>")
+            links = "".join(f"<li>{_link(headline, url)}</li>" for headline, url in one.examples)
+            parts.append(f"<p>{words['examples']}:</p><ul>{links}</ul>")
+        parts += [f"<p><b>{label}:</b> {value}</p>" for label, value in one.who]
         parts.append(f"<p><b>{words['advice']}:</b> {one.advice}</p>" if one.advice else "")
+        parts.append(f"<p>{one.note}</p>" if one.note else "")
         ends = [f'<a href="{escape_html(address, isolate=False)}">{label}</a>' for label, address in one.links]
         ends += [f"{label}: <code>{escape_html(command, isolate=False)}</code>" for label, command in one.commands]
         parts.append(f"<p>{'<br/>'.join(ends)}</p>" if ends else "")
     parts.append(f"<ul>{''.join(f'<li>{one}</li>' for one in rows)}</ul>" if rows else "")
     parts.append(f"<p>{say('alerts.more', message.language, n=left_out)}</p>" if left_out else "")
     return "".join(parts)
+
+
+def _link(headline: str, url: str | None) -> str:
+    return f'<a href="{escape_html(url, isolate=False)}">{headline}</a>' if url else headline
 
 
 def _one_line(text: str) -> str:

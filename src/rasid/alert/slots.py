@@ -46,7 +46,7 @@ def missed_slots(
         before = known.get(source_id)
         facts: dict[str, Any] = {
             "title": words(f"alerts.slot_{found.state}"),
-            "advice": words(f"alerts.slot_{found.state}_advice", source=source_id),
+            "advice": words(f"alerts.slot_{found.state}_advice"),
             "failures": len(found.slots),
             "observed": found.reason or None,
             "run_url": found.run_url,

@@ -10,6 +10,8 @@ from rasid.model import SLOT_MISSED, Cause, Finding, Incident, Severity, Status,
 from rasid.wording import words
 
 EXAMPLES = 3
+OWN_WORDS = frozenset({Cause.LAYOUT_CHANGED, Cause.QUIET})
+"""Causes whose findings on the section say more than the cause's name: what changed, how quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def judged(incident: Incident, visit: Visit, broken: frozenset[str], *, unseen: 
 
 
 def _merge(key: str, group: list[Finding], headlines: Mapping[str, str]) -> Symptom:
-    worst = min(group, key=lambda finding: finding.severity.rank)
+    # Of what is equally bad, what is said of the whole section comes before one article's part in it.
+    worst = min(group, key=lambda finding: (finding.severity.rank, finding.article_url is not None))
     urls = list(dict.fromkeys(finding.article_url for finding in group if finding.article_url))
     by_cause = key.startswith("cause:")
     cause = Cause.RASID if key == f"cause:{Cause.RASID}" else worst.cause
@@ -81,7 +84,7 @@ def _merge(key: str, group: list[Finding], headlines: Mapping[str, str]) -> Symp
         key=key,
         cause=cause,
         severity=worst.severity,
-        title=words(f"cause.{cause}") if by_cause else worst.title,
+        title=words(f"cause.{cause}") if by_cause and not (cause in OWN_WORDS and worst.article_url is None) else worst.title,
         advice=worst.advice if worst.advice.ar or worst.advice.en else words(f"alerts_advice.{cause}"),
         observed=worst.observed or worst.detail or None,
         expected=worst.expected,
@@ -97,9 +100,9 @@ def _of_failed_visit(key: str, group: list[Finding], visit: Visit) -> Symptom:
         key=key,
         cause=cause,
         severity=Severity.CRITICAL,
-        title=words(f"cause.{cause}"),
+        title=words("alerts.visit_broke" if cause is Cause.RASID else f"cause.{cause}"),
         advice=first.advice if first and first.advice.en else words(f"alerts_advice.{cause}"),
-        observed=(first and (first.observed or first.detail)) or visit.message or None,
+        observed=(first and (first.observed or first.detail)) or visit.message.removeprefix("rasid: ") or None,
         expected=first.expected if first else None,
         affected=0,
         examples=(),

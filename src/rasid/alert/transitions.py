@@ -210,7 +210,8 @@ class Book:
 
     def summary(self, visit: Visit) -> None:
         ids = list(self._incidents)
-        worst = min((incident.severity for incident in self._incidents.values()), key=lambda one: one.rank, default=Severity.INFO)
+        firing = [incident.severity for incident in self._incidents.values() if incident.state is IncidentState.FIRING]
+        worst = min(firing, key=lambda one: one.rank, default=Severity.INFO)
         self._notices.append(
             Notice(
                 key=f"{visit.id}:summary",

@@ -133,7 +133,7 @@ def notice_missed_slots(ledger: Ledger, policy: Policy, now: datetime) -> int:
         found = Unanswered(
             slots=[slot.slot for slot in slots],
             state=newest.state,
-            reason=newest.reason if newest.state == "skipped" else "",
+            reason=newest.reason.removeprefix("skipped: ") if newest.state == "skipped" else "",
             run_url=begun.run_url if begun is not None else None,
         )
         with ledger.transaction() as tx:

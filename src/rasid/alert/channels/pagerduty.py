@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rasid.alert.blocks import PLAIN
-from rasid.alert.blocks import storm as storm_sentence
-from rasid.alert.blocks import subject as subject_of
+from rasid.alert.blocks import PLAIN, links_of, mark_of
 from rasid.alert.channels.base import TIMEOUT
 from rasid.alert.channels.http import post
 from rasid.alert.channels.payload import payload
 from rasid.alert.message import Line, Message, Says
+from rasid.alert.subject import storm as storm_sentence
+from rasid.alert.subject import subject as subject_of
 from rasid.model import IncidentState, Severity
+from rasid.wording import say
 
 ENDPOINTS = {"us": "https://events.pagerduty.com/v2/enqueue", "eu": "https://events.eu.pagerduty.com/v2/enqueue"}
 A_MINUTE = 100
@@ -49,25 +50,29 @@ class PagerDuty:
         if details is not None:
             event["payload"] = details
             event["client"] = "rasid"
-            link = message.link(f"incidents/{message.lines[0].incident.id}")
-            if link:
-                event["client_url"] = link
+            links = links_of(message.lines[0].incident, message) if not message.group_key else _list(message)
+            if links:
+                event["client_url"] = links[0][1]
+                event["links"] = [{"text": text, "href": address} for text, address in links]
         body = json.dumps(event, ensure_ascii=False).encode("utf-8", "replace")
         post(self.endpoint, body, {"Content-Type": "application/json", "User-Agent": "rasid"}, timeout=self.timeout)
 
     def _details(self, message: Message) -> dict[str, Any]:
         line: Line = message.lines[0]
-        summary = subject_of(message, PLAIN)
-        sentence = storm_sentence(message)
-        if message.group_key and sentence:
-            summary = f"{summary}. {sentence}"
+        sentence = storm_sentence(message) if message.group_key else None
+        summary = f"{mark_of(line)} {sentence}" if sentence else subject_of(message, PLAIN)
         return {
             "summary": summary[:LONGEST_SUMMARY],
             "source": line.source_id if not message.group_key else "rasid",
             "severity": SEVERITIES[line.severity],
             "timestamp": line.incident.since.isoformat(),
             "component": line.incident.key,
-            "group": line.source_id,
+            "group": line.source_id if not message.group_key else "rasid",
             "class": str(line.incident.cause),
             "custom_details": {"text": payload(message)["text"], "events": payload(message)["events"][:20]},
         }
+
+
+def _list(message: Message) -> tuple[tuple[str, str], ...]:
+    address = message.link("incidents")
+    return ((say("alerts.link_incidents", str(message.language)), address),) if address else ()
