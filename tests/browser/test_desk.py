@@ -5,36 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from rasid.model import IncidentState
 from rasid.model.desk import Role
 from tests.browser.conftest import OpenDesk
+from tests.browser.hands import DATES, fault, open_bridge, tab_to
 from tests.review.paper import BRIDGE, START, articles, faults, finding, visit
 
 pytestmark = pytest.mark.browser
-
-DATES = "تاريخ النشر في الوسوم غير الذي في النصّ"
-
-
-def tab_to(page: Page, wanted: Locator, *, most: int = 80) -> None:
-    """Reach ``wanted`` with the Tab key alone, as somebody without a mouse must."""
-    for _ in range(most):
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{wanted} cannot be reached with the Tab key")
-
-
-def open_bridge(page: Page) -> None:
-    link = page.get_by_role("link", name="بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد")
-    tab_to(page, link)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد")
-
-
-def fault(page: Page, title: str = DATES) -> Locator:
-    return page.get_by_role("article").filter(has_text=title)
 
 
 def test_the_list_shows_the_worst_first_with_the_words_marked(desk: OpenDesk, browser: Browser) -> None:

@@ -38,6 +38,7 @@ EVERY_ACT = (
     "/style/preview",
     "/style/1/remove",
     "/style/import",
+    "/style/import/preview",
     "/incidents/1a2b3c4d",
     "/silences/x/remove",
     "/people/invite",

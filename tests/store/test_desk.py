@@ -213,6 +213,10 @@ def test_what_a_visit_no_longer_finds_is_fixed_and_what_it_finds_again_came_back
     visit(paper, faults(), at=NOW + timedelta(hours=1), number="v3")
     found = listed(paper, Filter(state="reopened"), now=NOW + timedelta(hours=2))
     assert [row.finding.rule for article in found.articles for row in article.findings] == ["published_disagrees"]
+    assert rules(paper, state="fixed") == []
+    here = listed_article(paper, "nahr", BRIDGE, now=NOW)
+    assert here is not None
+    assert [row.finding.rule for row in here.findings] == ["published_disagrees", "body_persian_letters"]
 
 
 def test_the_house_style_knows_who_changed_what_and_goes_back(paper: Ledger) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -135,9 +135,17 @@ def texts(article: Article) -> list[tuple[str, str]]:
     return found
 
 
+def passages(article: Article, terms: Iterable[StyleTerm]) -> Iterator[tuple[StyleTerm, tuple[Span, ...]]]:
+    """The terms that stand in the article, each with every place it stands in, in reading order. The text is folded once."""
+    read = [(name, text, folded(text)) for name, text in texts(article)]
+    for term in terms:
+        if places := _spans(read, matcher(term)):
+            yield term, places
+
+
 def spans(article: Article, term: StyleTerm) -> tuple[Span, ...]:
     """Every place the term stands in, in reading order."""
-    return _spans([(name, text, folded(text)) for name, text in texts(article)], matcher(term))
+    return next((places for _, places in passages(article, [term])), ())
 
 
 def _spans(read: Iterable[tuple[str, str, Folded]], looked_for: Matcher) -> tuple[Span, ...]:
@@ -153,15 +161,7 @@ def style_findings(items: Sequence[WindowArticle], terms: Sequence[StyleTerm]) -
     """One finding for each article and term, with every passage marked and the preferred form as suggestion."""
     if not terms:
         return []
-    ready = [matcher(term) for term in terms]
-    found: list[Finding] = []
-    for item in items:
-        read = [(name, text, folded(text)) for name, text in texts(item.article)]
-        for looked_for in ready:
-            places = _spans(read, looked_for)
-            if places:
-                found.append(_finding(item.article.url, looked_for.term, places))
-    return found
+    return [_finding(item.article.url, term, places) for item in items for term, places in passages(item.article, terms)]
 
 
 def _finding(url: str, term: StyleTerm, places: tuple[Span, ...]) -> Finding:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from rasid.errors import DeskError
 from rasid.model.desk import Role
 from rasid.review.identity import Visitor, visitor_of
 from rasid.review.place import Place
@@ -79,9 +80,18 @@ Administering = Annotated[Visitor, Depends(admin)]
 
 
 async def sent_form(request: Request) -> Mapping[str, str]:
-    """The fields of a POST: text only, the last of each name."""
-    form = await request.form(max_files=0, max_fields=200)
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    """The fields of a POST, the last of each name: text, and what a chosen file holds, if it is text. Raises DeskError when it is not."""
+    fields: dict[str, str] = {}
+    async with request.form(max_files=1, max_fields=200) as form:
+        for name, value in form.items():
+            if isinstance(value, str):
+                fields[name] = value
+            elif value.filename:
+                try:
+                    fields[name] = (await value.read()).decode("utf-8-sig")
+                except UnicodeDecodeError:
+                    raise DeskError("the file is not UTF-8 text. Save it as such.", key="toml") from None
+    return fields
 
 
 async def checked_form(request: Request, visitor: Reading) -> Mapping[str, str]:

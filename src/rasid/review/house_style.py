@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from rasid.frame.style import spans
+from rasid.errors import DeskError
+from rasid.frame.style import passages
 from rasid.frame.style_file import dump_style, parse_style
 from rasid.model import Severity, Span
 from rasid.model.desk import StyleTerm
 from rasid.review.guard import AtPlace, Editing, Reading, Sent
+from rasid.review.identity import Visitor
 from rasid.review.pages import back_to, page
 from rasid.review.place import Place
 from rasid.store.desk_history import recent_articles
@@ -24,16 +26,16 @@ MOST_ARTICLES = 3_000
 SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Preview:
     """What a term would have flagged."""
 
     term: StyleTerm
-    articles: int
+    articles: int = 0
     """Articles with the term."""
-    passages: int
-    examined: int
-    examples: tuple[tuple[str, str, str | None, Span], ...]
+    passages: int = 0
+    examined: int = 0
+    examples: list[tuple[str, str, str | None, Span]] = field(default_factory=list)
     """(source, address, headline, passage)."""
 
 
@@ -41,13 +43,13 @@ class Preview:
 def terms(request: Request, place: AtPlace, visitor: Reading, change: int = 0) -> Response:
     known = place.ledger.desk.style.terms()
     chosen = next((term for term in known if term.id == change), None)
-    return _page(request, place, visitor, chosen or StyleTerm("", ""), None)
+    return _page(request, place, visitor, chosen or StyleTerm("", ""))
 
 
 @router.post("/style/preview")
 def preview(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Response:
     term = term_of(form)
-    return _page(request, place, visitor, term, previewed(place, term) if len(term.term.strip()) >= 2 else None)
+    return _page(request, place, visitor, term, shown=previewed(place, [term])[0] if len(term.term.strip()) >= 2 else None)
 
 
 @router.post("/style/save")
@@ -70,16 +72,57 @@ def download(place: AtPlace, visitor: Reading) -> Response:
     return PlainTextResponse(dump_style(place.ledger.desk.style.terms()), media_type="application/toml; charset=utf-8", headers=headers)
 
 
+@router.post("/style/import/preview")
+def try_upload(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Response:
+    """What a style.toml would change, and what its new and changed lines would have flagged. Nothing is kept."""
+    text = _uploaded(form)
+    added, changed, removed = place.ledger.desk.style.compared(parse_style(text, "style.toml"))
+    rows = [
+        *(("new", seen) for seen in previewed(place, added)),
+        *(("changed", seen) for seen in previewed(place, changed)),
+        *(("gone", Preview(term)) for term in removed),
+    ]
+    return _page(request, place, visitor, StyleTerm("", ""), proposal=rows, text=text)
+
+
 @router.post("/style/import")
 def upload(place: AtPlace, visitor: Editing, form: Sent) -> Response:
-    """The text of a style.toml: the list becomes equal to it."""
-    place.ledger.desk.style.replace_all(parse_style(form.get("toml", ""), "style.toml"), by=visitor.who, now=place.clock())
-    return back_to("/style", said="style_saved")
+    """A style.toml, as a file or pasted: the list becomes equal to it."""
+    place.ledger.desk.style.replace_all(parse_style(_uploaded(form), "style.toml"), by=visitor.who, now=place.clock())
+    return back_to("/style", said="style_replaced")
 
 
-def _page(request: Request, place: Place, visitor: Reading, term: StyleTerm, shown: Preview | None) -> Response:
+def _uploaded(form: Mapping[str, str]) -> str:
+    """An empty form is no empty list: sent by mistake, it would take every term away."""
+    text = form.get("file", "") or form.get("toml", "")
+    if not text.strip():
+        raise DeskError("no file was chosen and nothing pasted. Choose style.toml.", key="no_file")
+    return text
+
+
+def _page(
+    request: Request,
+    place: Place,
+    visitor: Visitor,
+    term: StyleTerm,
+    *,
+    shown: Preview | None = None,
+    proposal: Sequence[tuple[str, Preview]] | None = None,
+    text: str = "",
+) -> Response:
     known = place.ledger.desk.style.terms()
-    return page(request, place, "style.html", visitor=visitor, terms=known, term=term, preview=shown, severities=tuple(Severity))
+    return page(
+        request,
+        place,
+        "style.html",
+        visitor=visitor,
+        terms=known,
+        term=term,
+        preview=shown,
+        proposal=proposal,
+        text=text,
+        severities=tuple(Severity),
+    )
 
 
 def term_of(form: Mapping[str, str]) -> StyleTerm:
@@ -95,15 +138,18 @@ def term_of(form: Mapping[str, str]) -> StyleTerm:
     )
 
 
-def previewed(place: Place, term: StyleTerm) -> Preview:
-    """The term against every article seen in the last thirty days, the newest first (at most MOST_ARTICLES)."""
-    articles = passages = examined = 0
-    examples: list[tuple[str, str, str | None, Span]] = []
+def previewed(place: Place, terms: Sequence[StyleTerm]) -> list[Preview]:
+    """Each term against every article seen in the last thirty days, the newest first (at most MOST_ARTICLES)."""
+    made = {term.term: Preview(term) for term in terms}
+    if not made:
+        return []
     for source_id, article in recent_articles(place.ledger, place.clock() - PREVIEW, limit=MOST_ARTICLES):
-        examined += 1
-        found = spans(article, term)
-        articles += bool(found)
-        passages += len(found)
-        if found and len(examples) < SHOWN:
-            examples.append((source_id, article.url, article.headline, found[0]))
-    return Preview(term, articles, passages, examined, tuple(examples))
+        found = {term.term: places for term, places in passages(article, terms)}
+        for name, seen in made.items():
+            seen.examined += 1
+            if name in found:
+                seen.articles += 1
+                seen.passages += len(found[name])
+                if len(seen.examples) < SHOWN:
+                    seen.examples.append((source_id, article.url, article.headline, found[name][0]))
+    return list(made.values())

@@ -93,7 +93,7 @@ def speak_again(place: AtPlace, visitor: Editing, form: Sent, silence_id: str) -
         place.ledger.desk.audit.note(
             tx, visitor.who, "unsilence", at=now, source_id=silence.source_id, rule=silence.rule, detail={"silence": silence.id}
         )
-    return back_to("/incidents", said="lifted")
+    return back_to("/incidents", said="unsilenced")
 
 
 def _incident(place: Place, incident_id: str) -> Incident:

@@ -32,10 +32,12 @@ SAID = [
     "undone",
     "style_saved",
     "style_removed",
+    "style_replaced",
     "acknowledged",
     "resolved",
     "reopened",
     "silenced",
+    "unsilenced",
     "invited",
     "revoked",
 ]

@@ -197,7 +197,10 @@ def _rows(tx: Connection, wanted: Filter, now: datetime, *, article_key: bytes |
         query = query.where(f.severity == wanted.severity)
     if wanted.assignee:
         query = query.where(assignments.c.assignee == wanted.assignee)
-    return list(tx.execute(query).all())
+    rows = tx.execute(query.order_by(f.id)).all()
+    # What came back stands for what was mended before: one finding of a rule on an article, the latest.
+    latest = {(row.source_id, row.article_key, row.rule): row.id for row in rows}
+    return [row for row in rows if latest[row.source_id, row.article_key, row.rule] == row.id]
 
 
 def state_of(row: Row[Any], lapsed: Collection[int]) -> str:

@@ -64,23 +64,22 @@ class HouseStyle:
 
     def replace_all(self, wanted: Sequence[StyleTerm], *, by: Who, now: datetime) -> tuple[int, int, int]:
         """Make the list equal to ``wanted``, matched by term: (added, changed, removed). One line in the audit for each."""
+        added, changed, removed = self.compared(wanted)
+        for term in (*added, *changed):
+            self.save(term, by=by, now=now)
+        for known in removed:
+            self.remove(known.id, by=by, now=now)
+        return len(added), len(changed), len(removed)
+
+    def compared(self, wanted: Sequence[StyleTerm]) -> tuple[list[StyleTerm], list[StyleTerm], list[StyleTerm]]:
+        """What :meth:`replace_all` would add, change and remove. Raises DeskError for a line that cannot be kept, or a term given twice."""
         there = {known.term: known for known in self.terms()}
-        clean = {term.term: term for term in map(checked, wanted)}
+        clean = {term.term: replace(term, id=there[term.term].id if term.term in there else 0) for term in map(checked, wanted)}
         if len(clean) != len(wanted):
             raise DeskError("a term stands twice in the list. Keep one line for each term.", key="twice")
-        added = changed = 0
-        for term in clean.values():
-            known = there.get(term.term)
-            if known is None:
-                self.save(replace(term, id=0), by=by, now=now)
-                added += 1
-            elif row_of(known) != row_of(term):
-                self.save(replace(term, id=known.id), by=by, now=now)
-                changed += 1
-        gone = [known for name, known in there.items() if name not in clean]
-        for known in gone:
-            self.remove(known.id, by=by, now=now)
-        return added, changed, len(gone)
+        added = [term for term in clean.values() if not term.id]
+        changed = [term for name, term in clean.items() if term.id and row_of(there[name]) != row_of(term)]
+        return added, changed, [known for name, known in there.items() if name not in clean]
 
     def put_back(self, tx: Connection, act: Act, *, by: Who, now: datetime) -> None:
         """Undo one act: the row as it was before (or not there). Raises DeskError when somebody has changed it since."""
