@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(FOLDER is None, reason="no corpus: set RASID_COR
 def read(row: dict[str, Any]) -> Article:
     assert FOLDER is not None
     decoded = decode((FOLDER / row["file"]).read_bytes(), content_type=row.get("http_content_type"))
-    return extract(decoded.text, row["url_if_known"] or "https://www.example.org/x", now=NOW, decoded=decoded)
+    return extract(decoded, row["url_if_known"] or "https://www.example.org/x", now=NOW)
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row["id"] in RATED or row.get("derived_from")], ids=lambda row: row["id"])

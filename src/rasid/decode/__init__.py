@@ -66,16 +66,22 @@ def decode(body: bytes, *, content_type: str | None = None, hint: str | None = N
             break
     nuls = body.count(0) if b"\0" in body else 0  # looking for one costs a twentieth of counting none
     wide = nuls or (b"\x06" in body and body.count(b"\x06") * 4 > len(body))
-    if not wide:
-        try:
-            return Decoded(body.decode("utf-8"), "utf-8", "utf-8", declared, body=body)
-        except UnicodeDecodeError:
-            pass
+    if not wide and _is_utf8(body):
+        return Decoded(body, "utf-8", "utf-8", declared)
     if nuls * 50 < len(body) and not (wide and not nuls):
         found = _mostly_utf8(body, declared)
         if found:
             return found
     return _most_plausible(body, declared, hint, wide=bool(wide))
+
+
+def _is_utf8(body: bytes) -> bool:
+    """The text is let go of at once: beside the parser's tree that of a large page is a megabyte nobody reads."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mostly_utf8(body: bytes, declared: str | None) -> Decoded | None:

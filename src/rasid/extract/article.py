@@ -34,17 +34,19 @@ MOSTLY = 0.3
 """Share of that sample decoded wrongly from which the text has no language."""
 
 
-def extract(text: str, url: str, *, now: datetime, source: Source | None = None, decoded: Decoded | None = None) -> Article:
+def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | None = None) -> Article:
     """The article on a page.
 
-    ``text`` is the decoded page, ``url`` where it was fetched, ``now`` the aware time of the visit (relative dates are read against it).
-    ``source`` gives selectors, zone and country; without it the zone of a bare wall clock is guessed from the page's country. ``decoded`` adds
-    the encoding and its notes. Raises Refusal for a page that is no article, ValueError for a selector that cannot be read or a naive ``now``.
+    ``page`` is its text, or what decoding gave, which adds the encoding and its notes; ``url`` where it was fetched, ``now`` the aware time of
+    the visit (relative dates are read against it). ``source`` gives selectors, zone and country; without it the zone of a bare wall clock is
+    guessed from the page's country. Raises Refusal for a page that is no article, ValueError for a selector that cannot be read or a naive ``now``.
     """
     if now.tzinfo is None:
         raise ValueError("extract() needs an aware datetime as now: give it a zone, for example datetime.now(UTC).")
-    refusal.refuse_text(text, url)
-    document = Document(text, url, decoded.body if decoded is not None and decoded.text is text else None)
+    decoded = None if isinstance(page, str) else page
+    content = page if isinstance(page, str) else page.page
+    refusal.refuse_text(content, url)
+    document = Document(content, url)
     layout = lay_out(document)
     notices.refuse_page(document, layout)
     linked = jsonld.read(document)

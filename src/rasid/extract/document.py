@@ -51,16 +51,19 @@ _NOT_DEEPENING = frozenset(
 class Document:
     """One parsed page. ``cut`` tells that the page was longer or deeper than is read."""
 
-    def __init__(self, text: str, url: str, data: bytes | None = None) -> None:
-        """``data`` are the bytes ``text`` was read from as UTF-8, if they are at hand."""
+    def __init__(self, page: str | bytes, url: str) -> None:
+        """``page`` is text, or bytes known to be sound UTF-8."""
         self.url = url
-        self.cut = len(text) > MOST_CHARACTERS
-        self.source = text[:MOST_CHARACTERS] if self.cut else text
-        if data is None or self.cut:
-            data = self.source.encode("utf-8", "replace")
-        data, cut = _tamed(data)
+        self.cut = len(page) > MOST_CHARACTERS and (isinstance(page, str) or len(page.decode("utf-8")) > MOST_CHARACTERS)
+        self._page = beginning(page, MOST_CHARACTERS) if self.cut else page
+        data, cut = _tamed(self._page if isinstance(self._page, bytes) else self._page.encode("utf-8", "replace"))
         self.cut |= cut
         self.tree = LexborHTMLParser(data)
+
+    @cached_property
+    def source(self) -> str:
+        """The page as text."""
+        return self._page if isinstance(self._page, str) else self._page.decode("utf-8")
 
     @property
     def top(self) -> LexborNode | None:
@@ -160,6 +163,13 @@ class Document:
             self.meta_first("og:locale", "content-language", "language", "dc.language", "inlanguage"),
         )
         return next((value.strip() for value in values if value and value.strip()), None)
+
+
+def beginning(page: str | bytes, characters: int) -> str:
+    """The first characters of a page given as text or as sound UTF-8."""
+    if isinstance(page, str):
+        return page[:characters]
+    return page[: 4 * characters].decode("utf-8", "ignore")[:characters]  # no character has more than four bytes
 
 
 def text_of(element: LexborNode) -> str:

@@ -90,16 +90,17 @@ def refuse_page(document: Document, layout: Layout) -> None:
         return
     if text_length < 600:
         text_length += int(sum(prose_aside(aside.element) for aside in layout.asides))
-    source = document.source
     words = plain(" ".join(block.text for block in layout.blocks[:60])[:4000])
     title = plain(document.title or "")
     prose = layout.prose
     notice = prose < LONGEST_NOTICE
     if (notice and (_CHALLENGE_TITLE.search(title) or _CHALLENGE_TEXT.search(words))) or (
-        text_length < 200 and _CHALLENGE_CODE.search(source)
+        text_length < 200 and _CHALLENGE_CODE.search(document.source)
     ):
         raise refuse(Refused.CHALLENGE, url, (document.title or words)[:80])
-    if text_length < 300 and (_REFRESH.search(source[:20_000]) or (len(source) < 5_000 and _SCRIPTED_MOVE.search(source))):
+    if text_length < 300 and (
+        _REFRESH.search(document.source[:20_000]) or (len(document.source) < 5_000 and _SCRIPTED_MOVE.search(document.source))
+    ):
         raise refuse(Refused.REDIRECT_STUB, url)
     if notice and (_PARKED.search(title) or (text_length < 600 and _PARKED.search(words))):
         raise refuse(Refused.PARKED, url, (document.title or words)[:80])

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from rasid.errors import Refusal
 from rasid.extract.body import Body
-from rasid.extract.document import Document
+from rasid.extract.document import Document, beginning
 from rasid.extract.evidence import NEEDED, SURE, looks_like_listing, story_links
 from rasid.extract.headline import Headline
 from rasid.extract.jsonld import NEWS_TYPES, JsonLd
@@ -58,9 +58,9 @@ _TAG = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 
 
-def refuse_text(text: str, url: str) -> None:
-    """Refuse what is no HTML at all. Raises Refusal."""
-    head = text[:4000]
+def refuse_text(page: str | bytes, url: str) -> None:
+    """Refuse what is no HTML at all; ``page`` is text or sound UTF-8. Raises Refusal."""
+    head = beginning(page, 4000)
     start = head.lstrip("\ufeff \t\r\n")
     if not start:
         raise refuse(Refused.NOT_HTML, url, "it is empty")
@@ -72,7 +72,7 @@ def refuse_text(text: str, url: str) -> None:
         raise refuse(Refused.NOT_HTML, url, "an XML document: a feed or a sitemap")
     if len(_CONTROL.findall(head)) > 0.05 * len(head) + 8:
         raise refuse(Refused.NOT_HTML, url, "binary data")
-    if _TAG.search(text[:200_000]) is None:
+    if _TAG.search(head) is None and _TAG.search(beginning(page, 200_000)) is None:
         raise refuse(Refused.NOT_HTML, url, "no HTML tag in it; plain text goes through extract_plain_text")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from rasid.model.vocabulary import ArticleType, Door, Origin
@@ -73,11 +74,12 @@ def counted_at(published_at: datetime | None, first_seen_at: datetime) -> dateti
     return first_seen_at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decoded:
-    """Text of a page and how it was come by. ``replaced`` counts U+FFFD put in for unreadable bytes."""
+    """What a page says and how it was read. ``replaced`` counts U+FFFD put in for unreadable bytes."""
 
-    text: str
+    page: str | bytes
+    """The text; or, where they are sound UTF-8, the bytes themselves: the parser takes them as they are, and text is made of them only on demand."""
     encoding: str
     """Python codec name, for example ``utf-8`` or ``cp1256``."""
     chosen_by: str
@@ -86,8 +88,10 @@ class Decoded:
     replaced: int = 0
     mixed: int = 0
     """Runs of bytes read in a second encoding: the page is glued together of UTF-8 and windows-1256."""
-    body: bytes | None = None
-    """The page's bytes where ``text`` is exactly them read as UTF-8; spares the parser encoding the text again."""
+
+    @cached_property
+    def text(self) -> str:
+        return self.page if isinstance(self.page, str) else self.page.decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def extract_article(
     if isinstance(html, str):
         return extract(html, url, now=now, source=source)
     decoded = decode(html, content_type=content_type, hint=source.encoding if source else None)
-    return extract(decoded.text, url, now=now, source=source, decoded=decoded)
+    return extract(decoded, url, now=now, source=source)
 
 
 def read_document(
@@ -57,7 +57,7 @@ def read_document(
     now = now or present()
     if plain:
         return extract_plain_text(decoded.text, url, now=now, published_at=published_at, source=source)
-    return extract(decoded.text, url, now=now, source=source, decoded=decoded)
+    return extract(decoded, url, now=now, source=source)
 
 
 def article_rules(source: Source | None = None, *, expectations_dir: Path | None = None, now: datetime | None = None) -> list[Rule]:

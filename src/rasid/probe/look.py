@@ -215,7 +215,7 @@ def _read_articles(seen: Look, fetcher: Fetcher, *, now: datetime, source: Sourc
             continue
         try:
             decoded = decode(page.body, content_type=page.content_type, hint=source.encoding if source else None)
-            article = extract(decoded.text, page.final_url, now=now, source=source, decoded=decoded)
+            article = extract(decoded, page.final_url, now=now, source=source)
         except RasidError as error:
             seen.refused.append((link.url, str(error)))
             continue

@@ -109,7 +109,7 @@ def golden_page(one: Specimen, source: Source, *, salt: bytes) -> Golden | None:
     ``salt`` keys the choice of stand-ins: made anew for each seed and stored nowhere, so that no word can be looked up again.
     """
     try:
-        whole = extract(one.decoded.text, one.page.final_url, now=GOLDEN_NOW, source=source, decoded=one.decoded)
+        whole = extract(one.decoded, one.page.final_url, now=GOLDEN_NOW, source=source)
     except RasidError:
         return None
     own = _own_texts(whole)

@@ -63,7 +63,7 @@ def _score(field: str, specimens: Sequence[Specimen], source: Source, now: datet
     values: list[object] = []
     for one in specimens:
         try:
-            article = extract(one.decoded.text, one.page.final_url, now=now, source=source, decoded=one.decoded)
+            article = extract(one.decoded, one.page.final_url, now=now, source=source)
         except (RasidError, ValueError):
             continue
         if field == "headline" and article.headline:

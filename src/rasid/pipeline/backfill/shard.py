@@ -155,7 +155,7 @@ def _read(work: _Work, capture: Capture) -> WindowArticle | None:
             work.counts["not_arabic"] += 1
             return None
         source = work.seeds.get(_host(capture.url))
-        article = extract(decoded.text, capture.url, now=capture.captured_at, source=source, decoded=decoded)
+        article = extract(decoded, capture.url, now=capture.captured_at, source=source)
     except DecodeError:
         work.counts["no_text"] += 1
         return None
