@@ -36,7 +36,9 @@ def environment(*folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(scraped=scraped, sentence=sentence, marked=marked, legible=legible, query_part=query_part, neutral=neutral, readable=readable)
+    made.filters.update(
+        scraped=scraped, sentence=sentence, marked=marked, legible=legible, query_part=query_part, neutral=neutral, readable=readable
+    )
     made.globals.update(web_link=web_link)
     return made
 
