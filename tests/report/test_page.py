@@ -211,7 +211,7 @@ def test_the_mail_begins_with_the_source_in_most_need_and_says_the_same_twice() 
     mail = digest([healthy(), full()], language="ar")
     assert mail.subject == "راصد: 3 مقالات تحتاج إلى إصلاح، 7 شباط"
     assert mail.html.index("تحتاج إلى إصلاح. اثنان") < mail.html.index("كل شيء سليم")
-    for words in ("بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد", "السبت 7 شباط", "التاريخ في الوسوم 6 شباط، وفي النصّ 7 شباط."):
+    for words in ("بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد", "السبت 7 شباط", "وفي النصّ 7 شباط.", "نشر القسم 6 مقالات حتى الآن"):
         assert words in mail.html
         assert words in mail.plain
     assert "https://desk.example/article?source=nahr&amp;url=https%3A%2F%2Fnahr.example%2Flocal%2F101" in mail.html

@@ -79,7 +79,8 @@ def _desk_link(data: ReportData, article: ReportArticle) -> str | None:
 def _plain(ordered: Sequence[ReportData], voices: Sequence[Voice], subject: str) -> str:
     lines = [subject, ""]
     for data, v in zip(ordered, voices, strict=True):
-        lines += [f"## {plain_text(v.words(data.source.name))}", _sentence(headline(data, v)), ""]
+        general = [f"- {plain_text(v.words(finding.title), isolate=False)}" for finding in data.section_findings[:FAULTS_SHOWN]]
+        lines += [f"## {plain_text(v.words(data.source.name))}", _sentence(headline(data, v)), *general, ""]
         articles = sorted(data.articles, key=lambda article: article.rank)
         for number, article in enumerate(articles[:SHOWN], 1):
             title = plain_text(article.headline) if article.headline else str(v.say("report.no_headline"))
