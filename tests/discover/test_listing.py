@@ -12,10 +12,12 @@ import pytest
 
 from rasid.discover import listing_links
 from rasid.urls import canonical_url
-from tests.discover import sites
+from tests.discover import fresh, sites
+
+MANNERS = (*sites.MANNERS, *fresh.MANNERS)
 
 
-@pytest.mark.parametrize("manner", sites.MANNERS, ids=lambda manner: manner.__name__)
+@pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.__name__)
 def test_a_listing_yields_its_articles_and_nothing_else(manner: Callable[[], sites.Listing]) -> None:
     listing = manner()
     found = {link.url for link in listing_links(listing.html, listing.url).links}
@@ -24,7 +26,7 @@ def test_a_listing_yields_its_articles_and_nothing_else(manner: Callable[[], sit
     assert len(right) >= 0.95 * len(found), f"too many {sorted(found - listing.articles)[:3]}"
 
 
-@pytest.mark.parametrize("manner", sites.MANNERS, ids=lambda manner: manner.__name__)
+@pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.__name__)
 def test_a_listing_names_its_next_page(manner: Callable[[], sites.Listing]) -> None:
     listing = manner()
     more = listing_links(listing.html, listing.url).more
@@ -32,7 +34,9 @@ def test_a_listing_names_its_next_page(manner: Callable[[], sites.Listing]) -> N
 
 
 @pytest.mark.parametrize(
-    "manner", [sites.paginated, sites.card_grid, sites.ticker, sites.portal, sites.hashes], ids=lambda manner: manner.__name__
+    "manner",
+    [sites.paginated, sites.card_grid, sites.ticker, sites.portal, sites.hashes, *fresh.MANNERS],
+    ids=lambda manner: manner.__name__,
 )
 def test_every_article_carries_its_whole_headline(manner: Callable[[], sites.Listing]) -> None:
     listing = manner()

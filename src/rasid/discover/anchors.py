@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
 
 from rasid.discover.shapes import ASSET, evidence
 from rasid.urls import canonical_url, identity_key, same_site
@@ -85,7 +86,7 @@ def words_of(anchor: Tag) -> tuple[str | None, bool]:
     inner = anchor.find(HEADINGS) or anchor.find(class_=TITLE_CLASS)
     in_heading = anchor.find_parent(HEADINGS) is not None or (isinstance(inner, Tag) and inner.name in HEADINGS)
     text = _folded(inner.get_text(" ")) if isinstance(inner, Tag) else ""
-    text = text or _folded(anchor.get_text(" "))
+    text = text or _headline_of(anchor) or _folded(anchor.get_text(" "))
     said = str(anchor.get("title") or "")
     if _says_something(text):
         full = _folded(said)
@@ -96,6 +97,18 @@ def words_of(anchor: Tag) -> tuple[str | None, bool]:
         if _says_something(_folded(other)) and len(other.split()) >= 3:
             return _folded(other), in_heading
     return None, in_heading
+
+
+def _headline_of(card: Tag) -> str | None:
+    """A whole card that is one link: its section, headline, teaser and hour stand in elements of their own; the headline is the first of them
+    that reads like one."""
+    if any(isinstance(child, NavigableString) and not isinstance(child, PreformattedString) and child.strip() for child in card.children):
+        return None
+    texts = [_folded(leaf.get_text(" ")) for leaf in card.find_all(True) if leaf.find(True) is None]
+    texts = [text for text in texts if text]
+    if len(texts) < 2:
+        return None
+    return next((text for text in texts if len(text) >= 22 and len(text.split()) >= 4 and _says_something(text)), None)
 
 
 def words_of_card(target: Target) -> str | None:

@@ -21,7 +21,7 @@ WORDS = frozenset(
     """
     nav navbar navigation menu menus submenu megamenu mainmenu topmenu offcanvas hamburger footer foot breadcrumb breadcrumbs
     sidebar side aside related mostread mostviewed mostpopular mostcommented trending trends popular recommended
-    recommendations share sharing social socials follow comments cookie cookies consent newsletter subscribe login modal popup
+    recommendations ticker tickers newsticker marquee share sharing social socials follow comments cookie cookies consent newsletter subscribe login modal popup
     pagination pager copyright languages tagcloud ads advert advertisement sponsored promo taboola outbrain
     """.split()  # noqa: SIM905 -- a page of quotation marks reads worse
 )
@@ -50,7 +50,7 @@ WHOLE_PAGE = frozenset({"html", "body", "main"})
 WIDGETS = (
     "الأكثر *", "الأكثر * *", "اقرأ أيضا", "إقرأ أيضا", "شاهد أيضا", "طالع أيضا", "تابع أيضا", "قد يهمك", "قد يهمك أيضا", "قد يعجبك",
     "قد يعجبك أيضا", "مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "مواد ذات صلة", "ذات صلة", "مواضيع متعلقة",
-    "أخبار متعلقة", "مواضيع مرتبطة", "أخبار مرتبطة", "مواضيع مشابهة", "مواضيع رائجة", "الموضوعات الرائجة", "اخترنا لك", "اخترنا لكم",
+    "أخبار متعلقة", "مواضيع مرتبطة", "أخبار مرتبطة", "مواضيع مشابهة", "مواضيع رائجة", "الموضوعات الرائجة", "من أقسام أخرى", "في أقسام أخرى", "أقسام أخرى", "من الأقسام الأخرى", "أخبار من أقسام أخرى", "اخترنا لك", "اخترنا لكم",
     "مختارات", "مختارات *", "ننصح بقراءة", "ننصح بها", "رائج", "رائج الآن", "الرائج", "ترند", "الترند", "تريند", "تريندات", "ترندينغ",
     "حديث الساعة", "مقالات مختارة", "وسوم", "الوسوم", "كلمات مفتاحية", "الكلمات المفتاحية", "الكلمات الدلالية", "هاشتاغ", "هاشتاج",
     "تابعنا", "تابعنا على", "تابعونا", "تابعونا على", "روابط", "روابط مهمة", "روابط سريعة", "إعلان", "إعلانات", "شركاؤنا", "خدمات",
@@ -157,7 +157,8 @@ class Areas:
         return strong >= 10 and strong > 0.9 * len(self._strong_urls)
 
     def _urls_in(self, element: Tag) -> set[str]:
-        found = (self._key_of.get(id(anchor)) for anchor in element.find_all("a", href=True))
+        anchors = [element] if element.name == "a" else element.find_all("a", href=True)
+        found = (self._key_of.get(id(anchor)) for anchor in anchors)
         return {url for url in found if url}
 
     def _under_headings(self, soup: BeautifulSoup) -> Iterator[Tag]:
@@ -193,8 +194,10 @@ def _siblings_until(block: Tag, name: str) -> Iterator[Tag]:
             and not sibling.find("a", href=True)
         ):
             return
+        if name not in HEADINGS and sibling.name == "br":
+            continue
         yield sibling
-        if name not in HEADINGS:
+        if name not in HEADINGS and sibling.name != "a":  # links may follow a line in bold one by one, with breaks between
             return
 
 

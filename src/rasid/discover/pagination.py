@@ -16,6 +16,8 @@ ARROW = re.compile(r"^[›»>→←‹«<⟩〉]{1,2}$")
 NUMBER = re.compile(
     r"(?i)(?:[?&](?:page|pg|p|paged|pageno|pageindex|pagenumber|page_no|currentpage|pn|start|offset|from|صفحة)=|/(?:page|pages|p|pg|صفحة)[/_-]?)(\d{1,5})"
 )
+CURSOR = re.compile(r"(?i)[?&](?:before|after|until|cursor|max_id|last_?id|last|since|older)=[^&]+")
+"""Streams that go on from a story or an hour, not from a number."""
 TAIL = re.compile(r"[/_-](\d{1,4})(?:\.\w{3,5})?/?$")
 MOST = 10
 
@@ -54,6 +56,8 @@ def next_pages(soup: BeautifulSoup, *, base: str, page: str, selector: str | Non
 def _is_page(url: str, page: str, number: int | None) -> bool:
     """The address carries a page number (that number), beside what this page's own address is."""
     found = NUMBER.search(unquote(url))
+    if found is None and number is None and CURSOR.search(url) and url.partition("?")[0] == page.partition("?")[0]:
+        return True
     if found is None and identity_key(_without_number(url)) == identity_key(_without_number(page)):
         found = TAIL.search(url.partition("?")[0])
     if found is None:

@@ -45,6 +45,7 @@ ASSET = re.compile(
 EXTENSION = re.compile(r"(?i)\.(?:html?|php|aspx?|jsp|shtml|cfm|do|amp|ece)$")
 YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 DATE = re.compile(r"(?:19[89]|20[0-4])\d[-_]?(?:0?[1-9]|1[0-2])[-_]?(?:[0-2]?\d|3[01])")
+MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
 HASH = re.compile(r"(?=[0-9a-z]*\d)(?=[0-9a-z]*[a-z])[0-9a-z]{8,40}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}", re.IGNORECASE)
 IDENTITY = re.compile(r"(?<![0-9])\d{4,20}(?![0-9])")
 WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
@@ -119,6 +120,8 @@ def evidence(url: str) -> float:
         score += 0.6 if last == "d" and len(names) >= 2 and names[-2] in ARTICLE_WORD else -1.0
     if score > 0 and not ARTICLE_WORD.isdisjoint(names):
         score += 0.3
+    if len(kinds) == 2 and kinds[0] in ("archives", "archive") and last == "N" and not MONTH.fullmatch(names[-1]):
+        return score + 0.3  # WordPress files stories by their numbers so: «/archives/81000»
     # «/section/politics/some-long-slug» is an article below its section; «/section/politics» and «/tag/some-long-slug» are lists
     if any(kind in NO_ARTICLE and (kind not in PARENTS or place >= len(kinds) - 2) for place, kind in enumerate(kinds)):
         score -= 1.6
