@@ -299,6 +299,17 @@ def test_what_nobody_wants_to_hear_waits_for_somebody_who_does(ledger):
     assert late.says == [[Says.OPENED]]
 
 
+def test_what_nobody_wants_to_hear_is_given_up_after_a_week(ledger):
+    office = Office(ledger, route("engineer-1", roles=ONCALL))
+    office.visit(finding())
+    office.round(minutes=1)
+    office.visit()
+    office.visit()
+    office.pass_time(days=8)
+    office.round()
+    assert ledger.outbox.counts()["unrouted"] == 0
+
+
 def test_a_new_route_is_not_told_the_end_of_what_it_never_heard_begin(ledger, channel):
     office = Office(ledger, route("old-1"))
     office.visit(finding())

@@ -57,7 +57,6 @@ class Round:
 
     recovered: int = 0
     reminded: int = 0
-    routed: int = 0
     sent: int = 0
     """Messages accepted."""
     failed: int = 0
@@ -79,10 +78,11 @@ def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: De
     desk.checkpoint("reminded")
     if desk.routes_are_all:
         outbox.unroute([route.name for route in routes], now)
+    outbox.retire(now)
     for number, notice in outbox.unrouted():
-        outbox.route(number, _hearers(outbox, routes, notice), now)
-        done.routed += 1
-        desk.checkpoint("routed")
+        if hearers := _hearers(outbox, routes, notice):
+            outbox.route(number, hearers, now)
+            desk.checkpoint("routed")
     _call_fallbacks(outbox, routes, desk, now)
     health = outbox.health()
     for route in routes:

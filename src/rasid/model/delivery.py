@@ -67,10 +67,14 @@ class Outbox(Protocol):
     def recover(self, now: datetime) -> int:
         """Deliveries that a crash caught between «begin» and «settle» become pending again, marked as maybe sent; how many."""
 
-    def unrouted(self) -> list[tuple[int, Notice]]: ...
+    def unrouted(self) -> list[tuple[int, Notice]]:
+        """Notices nobody has been found for who wants to hear them, oldest first."""
+
+    def retire(self, now: datetime) -> int:
+        """Give up notices that have waited too long for somebody who wants to hear them; how many."""
 
     def route(self, number: int, routes: Collection[str], now: datetime) -> None:
-        """Notice ``number`` is to be told on ``routes``; a route that has it already keeps it as it is."""
+        """Notice ``number`` is to be told on ``routes``, at least one; a route that has it already keeps it as it is."""
 
     def add_route(self, number: int, route: str, now: datetime) -> None:
         """One route more (a fallback) for a notice that is routed already."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -52,6 +52,10 @@ def add_notices(tx: Connection, written: Iterable[Notice]) -> None:
         tx.execute(insert(notices), rows)
 
 
+UNHEARD_FOR = timedelta(days=7)
+"""So long a notice nobody wants to hear waits for a route; of an incident that is still open, reminders go on speaking."""
+
+
 class Outbox(DeliveryReports):
     """Each method is one transaction."""
 
@@ -74,15 +78,22 @@ class Outbox(DeliveryReports):
 
     def unrouted(self) -> list[tuple[int, Notice]]:
         with self.ledger.reading() as tx:
-            rows = tx.execute(select(notices).where(notices.c.routed_at.is_(None)).order_by(notices.c.number).limit(5_000))
+            rows = tx.execute(select(notices).where(notices.c.routed_at.is_(None)).order_by(notices.c.number))
             return [(row.number, notice_of(row)) for row in rows]
+
+    def retire(self, now: datetime) -> int:
+        unheard = notices.c.routed_at.is_(None) & (notices.c.created_at <= now - UNHEARD_FOR)
+        with self.ledger.reading() as tx:
+            if tx.execute(select(notices.c.number).where(unheard).limit(1)).first() is None:
+                return 0
+        with self.ledger.transaction() as tx:
+            return int(tx.execute(update(notices).where(unheard).values(routed_at=now)).rowcount)
 
     def route(self, number: int, routes: Collection[str], now: datetime) -> None:
         with self.ledger.transaction() as tx:
             for name in routes:
                 _deliver(tx, number, name, now)
-            if routes:
-                tx.execute(update(notices).where(notices.c.number == number).values(routed_at=now))
+            tx.execute(update(notices).where(notices.c.number == number).values(routed_at=now))
 
     def add_route(self, number: int, route: str, now: datetime) -> None:
         with self.ledger.transaction() as tx:
