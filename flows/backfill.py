@@ -18,16 +18,15 @@ from typing import Any
 from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.events.worker import EventsWorker
 from prefect.futures import as_completed
-from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed, Failed
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.dask import Workers, send_what_waits
 from flows.labels import first_name, sign_run
 from flows.progress import ProgressBar
-from flows.server import server
+from flows.server import address_for, server
 from flows.watch import hear_the_domain
 from rasid.errors import RasidError
 from rasid.pipeline.backfill import Done, Summary, backfill, do_shard
@@ -39,8 +38,6 @@ log = logging.getLogger("rasid.backfill")
 
 AHEAD = 200
 """Task runs submitted before others have ended: a year of CC-NEWS has a hundred thousand shards, which no scheduler need hold at once."""
-MEMORY = "1GB"
-"""Of one local worker, measured at less than half of it."""
 
 
 class BackfillOptions(BaseModel):
@@ -110,26 +107,6 @@ def told(summary: Summary) -> str:
     return f"{counts.get('records', 0)} records, {counts.get('articles', 0)} Arabic articles, {counts.get('findings', 0)} findings"
 
 
-def dask_runner(workers: int, scheduler: str | None) -> TaskRunner[Any]:
-    """Dask on this machine with ``workers`` processes, or the cluster whose scheduler is at ``scheduler``. Raises RasidError."""
-    try:
-        from prefect_dask.task_runners import DaskTaskRunner
-    except ImportError:
-        raise RasidError("prefect-dask is not installed. Install it: pip install 'rasid[dask]'.") from None
-    if scheduler:
-        runner: TaskRunner[Any] = DaskTaskRunner(address=scheduler)
-    else:
-        cluster = {
-            "n_workers": workers,
-            "threads_per_worker": 1,  # extraction holds the interpreter
-            "processes": True,
-            "memory_limit": MEMORY,
-            "dashboard_address": None,
-        }
-        runner = DaskTaskRunner(cluster_kwargs=cluster)
-    return runner
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="flows.backfill", description="Read WARC archives on Dask.")
     parser.add_argument("archives", nargs="+")
@@ -145,10 +122,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = settings().data_dir
     data.mkdir(parents=True, exist_ok=True)
     try:
-        runner = dask_runner(chosen.workers, chosen.scheduler)
-        with server(chosen.port, data / "prefect-server.log"):
-            state = backfill_archives.with_options(task_runner=runner)(options, return_state=True)
-            _send_what_waits()
+        # The workers start before the server and end before it: they have something to send until the end.
+        with (
+            Workers(chosen.workers, chosen.scheduler, api=address_for(chosen.port)) as workers,
+            server(chosen.port, data / "prefect-server.log"),
+            workers,
+        ):
+            state = backfill_archives.with_options(task_runner=workers.runner())(options, return_state=True)
+            send_what_waits()
     except RasidError as error:
         print(f"rasid: {error}", file=sys.stderr)
         return 3
@@ -159,12 +140,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     print(f"rasid: {state.message}", file=sys.stderr)
     return 1 if (state.message or "").startswith("rasid: ") else 3
-
-
-def _send_what_waits() -> None:
-    """Logs and events reach the server before it ends with us; afterwards Prefect would try for minutes."""
-    APILogWorker.drain_all(timeout=10)
-    EventsWorker.drain_all(timeout=10)
 
 
 if __name__ == "__main__":

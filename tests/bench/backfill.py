@@ -1,8 +1,9 @@
-"""What a backfill on Dask does a second: `python -m tests.bench.backfill [--pages 20000] [--no-kill]`.
+"""What a backfill on Dask does a second: `python -m tests.bench.backfill [--pages 20000] [--no-kill]`; `--costs` for one process alone.
 
-A generated archive, half of it Arabic articles, is read with one worker process, then with two, then with two of which one is killed in the
-middle. Promised on two cores: two do at least 1.7 times what one does, and the killed one changes nothing in what is written. The Prefect
-server runs beside them. The time is that of the whole program, with its start and the putting together at the end.
+A generated archive, half of it Arabic articles, its pages as large as real ones (``tests.pipeline.weight``), is read with one worker process,
+then with two, then with two of which one is killed in the middle. Promised on two cores: two do at least 1.7 times what one does, and the
+killed one changes nothing in what is written. The Prefect server runs beside them. The time is that of the whole program, with its start and
+the putting together at the end. `--costs` tells what a record costs by its kind, in processor time: the figures of docs/backfill.md.
 """
 
 from __future__ import annotations
@@ -20,8 +21,12 @@ from pathlib import Path
 import psutil
 
 import tests.flows  # noqa: F401 - settles the environment before Prefect is imported
+from rasid.pipeline.backfill import do_shard
+from rasid.pipeline.backfill.archive import Range
+from rasid.pipeline.backfill.shard import Place, Shard
 from tests.flows.project import ROOT, running_server
 from tests.pipeline.archives import crawl, write_warc
+from tests.pipeline.weight import SIZES
 
 FASTER = 1.7
 PIECES = 40
@@ -79,15 +84,44 @@ def written(out: Path) -> dict[str, str]:
     return {str(file.relative_to(out)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+def costs() -> None:
+    """What a shard, an article and another page cost one process, in processor time."""
+    with tempfile.TemporaryDirectory(prefix="rasid-bench-") as folder:
+        home = Path(folder)
+        place = Place(home, ROOT / "expectations", ROOT / "no-seeds")
+
+        def seconds(name: str, arabic: int, other: int) -> tuple[float, float]:
+            """(processor seconds, gigabytes as stored) of articles, and of pages of as many bytes in other languages."""
+            pages = (page for page in crawl(arabic, 2 * other, hosts=50, heavy=True) if len(page[3]) >= min(SIZES))
+            archive = write_warc(home / f"{name}.warc.gz", pages)
+            size = archive.stat().st_size
+            begun = time.process_time()
+            do_shard(Shard(name, Range(str(archive), 0, size)), place)
+            return time.process_time() - begun, size / 1e9
+
+        seconds("warm", 10, 10)
+        few, few_size = seconds("few", 10, 0)
+        articles, articles_size = seconds("articles", 2_000, 0)
+        others, others_size = seconds("others", 10, 4_000)
+        article, other, other_size = (articles - few) / 1_990, (others - few) / 4_000, (others_size - few_size) / 4_000
+        print(f"an article      {1000 * article:6.2f} ms  {1 / article:6.0f} a second  {1e6 * articles_size / 2_000:5.1f} kB as stored")
+        print(f"a foreign page  {1000 * other:6.2f} ms  {1 / other:6.0f} a second  {1e6 * other_size:5.1f} kB as stored")
+        print(f"a shard         {1000 * (few - 10 * article):6.0f} ms, whatever it holds, if an article is among it")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.backfill")
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--no-kill", action="store_true")
+    parser.add_argument("--costs", action="store_true")
     chosen = parser.parse_args()
+    if chosen.costs:
+        costs()
+        return 0
     with tempfile.TemporaryDirectory(prefix="rasid-bench-") as folder:
         home = Path(folder)
         (home / "prefect").mkdir()
-        archive = write_warc(home / "crawl.warc.gz", crawl(chosen.pages // 2, chosen.pages // 2, hosts=50))
+        archive = write_warc(home / "crawl.warc.gz", crawl(chosen.pages // 2, chosen.pages // 2, hosts=50, heavy=True))
         size = archive.stat().st_size
         print(f"{chosen.pages} pages, {size / 1e6:.0f} MB; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         runs: dict[str, Run] = {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -14,6 +16,7 @@ from warcio.warcwriter import WARCWriter
 
 from rasid.demo.pages import article, site
 from rasid.demo.stories import Story, stories
+from tests.pipeline.weight import dressed
 
 CRAWLED = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 ENGLISH = "<html lang=en><head><title>Harbour opens again</title></head><body><article><h1>Harbour opens again</h1>{}</article></body></html>".format(
@@ -26,16 +29,21 @@ PERSIAN = (
     + "</article></body></html>"
 ).encode()
 
+REAL_BODY = 3
+"""Stories told in one article of a page of real weight: some 320 words."""
+
 
 @cache
 def _stories() -> tuple[Story, ...]:
     return tuple(stories(CRAWLED))
 
 
-def arabic_page(number: int, *, hosts: int = 5) -> tuple[str, bytes]:
-    """Address and bytes of an article; no two have the same number, headline and text."""
+def arabic_page(number: int, *, hosts: int = 5, heavy: bool = False) -> tuple[str, bytes]:
+    """Address and bytes of an article; no two have the same number, headline and text. ``heavy``: as large as real ones (``weight``)."""
     known = _stories()
     told = known[number % len(known)]
+    if heavy:
+        told = replace(told, body=tuple(chain.from_iterable(known[(number + step * 7) % len(known)].body for step in range(REAL_BODY))))
     story = replace(
         told,
         id=number,
@@ -46,11 +54,25 @@ def arabic_page(number: int, *, hosts: int = 5) -> tuple[str, bytes]:
     )
     here = site(0, f"https://www.paper{number % hosts}.example")
     nearby = known[:12]
-    return here.root + story.path, article(here, story, nearby, CRAWLED).encode()
+    page = article(here, story, nearby, CRAWLED).encode()
+    return here.root + story.path, dressed(page, number, _words()) if heavy else page
 
 
-def crawl(arabic: int, other: int, *, hosts: int = 5) -> Iterator[tuple[str, int, str, bytes]]:
-    """(address, status, content type, body): ``arabic`` articles, ``other`` pages of every other kind mixed among them."""
+@cache
+def _words_of(page: bytes) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w{2,}", re.sub(r"<[^>]*>", " ", page.decode())))
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(" ".join(story.headline for story in _stories()).split())
+
+
+def crawl(arabic: int, other: int, *, hosts: int = 5, heavy: bool = False) -> Iterator[tuple[str, int, str, bytes]]:
+    """(address, status, content type, body): ``arabic`` articles, ``other`` pages of every other kind mixed among them.
+
+    ``heavy``: articles in every language are as large as real ones; without it they are small, and quickly made.
+    """
     others = (
         ("https://daily.example/en/{}", 200, "text/html; charset=utf-8", ENGLISH),
         ("https://rooz.example/fa/{}", 200, "text/html; charset=utf-8", PERSIAN),
@@ -60,10 +82,12 @@ def crawl(arabic: int, other: int, *, hosts: int = 5) -> Iterator[tuple[str, int
     each = other // arabic if arabic else other
     told = 0
     for number in range(arabic):
-        address, body = arabic_page(number, hosts=hosts)
+        address, body = arabic_page(number, hosts=hosts, heavy=heavy)
         yield address, 200, "text/html; charset=utf-8", body
         for _ in range(each):
             url, status, kind, body = others[told % len(others)]
+            if heavy and status == 200 and kind.startswith("text/html"):
+                body = dressed(body, told, _words_of(body))
             yield url.format(told), status, kind, body
             told += 1
 
