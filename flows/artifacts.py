@@ -13,6 +13,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from rasid.model import Finding, Source, Status, Visit
 from rasid.pipeline import Outcome, Workplace
+from rasid.report.markup import scraped, sentence
 from rasid.wording import say
 
 if TYPE_CHECKING:
@@ -79,11 +80,11 @@ def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str
     failing = [finding for finding in outcome.findings if finding.status is not Status.PASS]
     lines = [
         '<div dir="rtl" lang="ar" style="text-align:right">',
-        f"<h2><b>{_isolated(source.name.ar)}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</b></h2>",
+        f"<h2><b>{scraped(_line(source.name.ar))}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</b></h2>",
         f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=len(failing)))}</p>",
         *_rules(failing, {item.article.url: item.article.headline or item.article.url for item in outcome.window}),
         *_way_on(source, desk_url),
-        f'<p dir="ltr" style="text-align:left"><small>{escape(" ".join(visit.message.split()))} · visit {escape(visit.id)}</small></p>',
+        f'<p dir="ltr" style="text-align:left"><small>{sentence(_line(visit.message))} · visit {escape(visit.id)}</small></p>',
         "</div>",
     ]
     return "\n".join(lines)
@@ -97,7 +98,7 @@ def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str]) -> Iterat
     for findings in list(by_rule.values())[:RULES_SHOWN]:
         articles = [finding for finding in findings if finding.article_url is not None]
         number = f" ({len(articles)})" if len(articles) > 1 else ""
-        yield f"<p><b>{escape(' '.join(findings[0].title.ar.split()))}</b>{number}</p>"
+        yield f"<p><b>{sentence(_line(findings[0].title.ar))}</b>{number}</p>"
         if articles:
             yield "<ul>"
             yield from (f"<li>{_article(finding, headline_of)}</li>" for finding in articles[:ARTICLES_SHOWN])
@@ -111,7 +112,7 @@ def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str]) -> Iterat
 
 def _article(finding: Finding, headline_of: Mapping[str, str]) -> str:
     url = finding.article_url or ""
-    headline = _isolated(headline_of.get(url, url))
+    headline = scraped(_line(headline_of.get(url, url)))
     return f'<a href="{escape(url)}">{headline}</a>' if urlsplit(url).scheme in ("http", "https") else headline
 
 
@@ -122,5 +123,6 @@ def _way_on(source: Source, desk_url: str | None) -> Iterator[str]:
         yield "<p>" + " · ".join(f'<a href="{escape(url)}">{escape(say(key, "ar"))}</a>' for url, key in links) + "</p>"
 
 
-def _isolated(text: str) -> str:
-    return f'<bdi dir="auto">{escape(" ".join(text.split()))}</bdi>'
+def _line(text: str) -> str:
+    """On one line: a blank line would end the HTML block, and Markdown would read what follows."""
+    return " ".join(text.split())

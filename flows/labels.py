@@ -32,7 +32,7 @@ def first_name() -> str:
 
 
 def sign_run() -> None:
-    """Write into the run which process does it (``host:pid``), as workers do: `rasid serve` tells by it whose runs are orphans."""
+    """Write into the run which process does it (``host:pid``): `rasid serve` tells by it whose runs are orphans. A worker has signed already."""
     context = FlowRunContext.get()
     run = context.flow_run if context is not None else None
     if run is None or run.infrastructure_pid:

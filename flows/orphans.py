@@ -45,9 +45,12 @@ def crash_orphans(client: SyncPrefectClient, deployment_ids: Iterable[UUID]) -> 
 
 
 def lives(mark: str | None) -> bool:
-    """Whether ``host:pid`` names a flow process that runs. What another machine runs is not ours to judge."""
+    """Whether ``host:pid`` names a flow process that runs. What another machine runs is not ours to judge.
+
+    A number alone is a worker's mark: it tells no machine, and the worker looks after its runs itself.
+    """
     host, _, pid = (mark or "").rpartition(":")
-    if not host or not pid.isdigit():
+    if not pid.isdigit():
         return False
     if host != socket.gethostname():
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import time
@@ -11,15 +12,17 @@ from typing import Any
 import pytest
 from prefect import Task
 from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.objects import FlowRun
-from prefect.exceptions import TerminationSignal
+from prefect.client.schemas.schedules import IntervalSchedule
+from prefect.exceptions import FailedRun, TerminationSignal
 from prefect.flow_engine import run_flow
 
 from flows.artifacts import summary_block
 from flows.orphans import crash_orphans, lives
 from flows.registry import apply_all
 from flows.visiting import stale
-from flows.watch import as_task, watch
+from flows.watch import as_task, hear_the_domain, watch
 from rasid.model import Verdict
 from rasid.pipeline import VisitOptions, visit_source
 from rasid.sources import find_source, load_sources
@@ -62,6 +65,41 @@ def test_a_healthy_visit_then_a_site_that_is_down(client: SyncPrefectClient, pre
     assert (failed.state.message or "").startswith("unreachable")
     assert {"verdict:failed", "cause:unreachable"} <= set(failed.tags)
     assert failed.name.endswith(" · failed · unreachable")
+
+
+def test_a_run_that_the_servers_own_scheduler_made_answers_its_slot(
+    client: SyncPrefectClient, prefect_server: str, project: Project
+) -> None:
+    """What Prefect gives a flow for its slot is no plain datetime, and slots were once reckoned with it."""
+    source_id = project.seed(1, schedule='cron = "0 3 1 1 *"')
+    [deployed, *_] = apply_all(client, load_sources(project.settings.seeds_dir), project.workplace)
+    client.create_deployment_schedules(
+        deployed.id, [DeploymentScheduleCreate(schedule=IntervalSchedule(interval=timedelta(seconds=3)), active=True)]
+    )
+    due: list[dict[str, Any]] = []
+
+    def come() -> bool:
+        asked = {"deployments": {"id": {"any_": [str(deployed.id)]}}, "sort": "EXPECTED_START_TIME_ASC"}
+        now = datetime.now(UTC)
+        due[:] = [
+            run
+            for run in api_json(prefect_server, "/flow_runs/filter", asked)
+            if run["auto_scheduled"] and datetime.fromisoformat(run["expected_start_time"]) <= now
+        ]
+        return bool(due)
+
+    until(come)
+    run = client.read_flow_run(due[0]["id"])
+    run_flow(watch, flow_run=run, parameters=run.parameters, return_type="state")
+    done = client.read_flow_run(run.id)
+    client.pause_deployment(deployed.id)
+    assert done.state is not None
+    assert done.state.is_completed(), done.state.message
+    assert {"auto-scheduled", "verdict:healthy", f"source:{source_id}"} <= set(done.tags)
+    assert done.name == f"{source_id} · {done.expected_start_time:%d %b %H:%M} · healthy"
+    last = project.workplace.ledger.visits.last(source_id)
+    assert last is not None
+    assert last.slot == done.expected_start_time
 
 
 def test_a_dry_run_tells_and_keeps_nothing(client: SyncPrefectClient, prefect_server: str, project: Project, deployed: Any) -> None:
@@ -113,6 +151,18 @@ def test_a_stop_in_the_middle_of_prefects_own_work_is_a_stop_and_no_crash(monkey
         as_task("collect", lambda: None)
 
 
+def test_a_site_that_is_down_is_no_unexpected_exception_in_the_runs_log() -> None:
+    hear_the_domain()
+    log = logging.getLogger("prefect.flow_runs")
+
+    def told(error: Exception) -> bool:
+        text = "Engine execution exited with unexpected exception"
+        return bool(log.filter(log.makeRecord(log.name, logging.ERROR, "", 0, text, (), (type(error), error, None))))
+
+    assert told(ValueError("a fault of ours"))
+    assert not told(FailedRun("unreachable: the section could not be fetched"))
+
+
 def test_only_the_late_slot_whose_successor_is_due_is_stale(project: Project) -> None:
     source = find_source(project.settings.seeds_dir, project.seed(1))
     slot = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -140,6 +190,7 @@ def test_a_process_number_that_another_program_has_now_is_no_living_run() -> Non
     assert not lives(None)
     assert not lives(f"{host}:1")
     assert lives("another-machine:1"), "what another machine runs is not ours to judge"
+    assert lives("4711"), "nor what a worker runs, who signs with a number alone"
 
 
 def until(condition: Any, seconds: float = 60) -> None:
