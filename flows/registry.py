@@ -112,7 +112,7 @@ def follow(client: SyncPrefectClient, deployed: Iterable[Deployed], workplace: W
 
 def _expect(workplace: Workplace, source: Source, there: DeploymentResponse, memory: dict[str, Any]) -> None:
     schedules = workplace.ledger.schedules
-    known = next((schedule for schedule in schedules.all() if schedule.source_id == source.id), None)
+    known = schedules.of(source.id)
     in_force = expected(source, there.schedules, there.paused)
     target = in_force or source
     same = known is not None and (known.cron, known.every_minutes, known.timezone, known.jitter_seconds, dict(known.applied)) == (

@@ -28,7 +28,7 @@ from flows.events import announce_others
 from flows.orphans import crash_orphans
 from flows.registry import Deployed, apply_all, follow
 from flows.server import Server, server
-from rasid.errors import RasidError
+from rasid.errors import RasidError, SourceError
 from rasid.pipeline import Workplace, open_workplace
 from rasid.settings import settings
 from rasid.sources import load_sources
@@ -94,16 +94,19 @@ class Service:
         stamp = seeds_stamp(self.workplace.settings.seeds_dir)
         try:
             if stamp != self._seeds_seen:
-                self._seeds_seen = stamp
                 self.take_up()
+                self._seeds_seen = stamp
                 print(f"Seeds changed: {len(self.deployed)} deployment(s) now.", flush=True)
             elif turn % FOLLOW_EVERY == 0:
                 with get_client(sync_client=True) as client:
                     follow(client, self.deployed, self.workplace)
             names = {source.id: source.name.en for each in self.deployed for source in each.sources}
             _, self._lines_told = announce_others(self.workplace.ledger, names, self._lines_told)
-        except RasidError as error:
+        except SourceError as error:
+            self._seeds_seen = stamp  # said once; whoever mends the seed changes it
             log.error("%s What was read before stays in use.", error)
+        except RasidError as error:
+            log.error("%s", error)
         except Exception as error:
             log.warning("the Prefect server could not be asked: %s", error)
 

@@ -122,4 +122,4 @@ def test_what_was_applied_last_is_remembered(ledger: Ledger) -> None:
     ledger.schedules.apply(source("other"), now=NOON)
     assert ledger.schedules.applied("bayan") == {"schedules": [True, {"schedule": {"interval": 3600}, "active": True}]}
     assert ledger.schedules.applied("other") == {}
-    assert ledger.schedules.sources() == ["bayan", "other"]
+    assert [schedule.source_id for schedule in ledger.schedules.all()] == ["bayan", "other"]

@@ -108,15 +108,17 @@ class Schedules:
 
     def applied(self, source_id: str) -> dict[str, Any] | None:
         """What :meth:`apply` was told to remember last; None when nothing was ever applied."""
-        with self._ledger.reading() as tx:
-            found = tx.execute(select(schedules.c.applied).where(schedules.c.source_id == source_id)).first()
+        found = self.of(source_id)
         return dict(found.applied) if found else None
 
-    def sources(self) -> list[str]:
-        """Ids of all sources a schedule was ever applied for, sorted."""
-        return [schedule.source_id for schedule in self.all()]
+    def of(self, source_id: str) -> Schedule | None:
+        """The source's schedule, paused or not; None when none was ever applied."""
+        with self._ledger.reading() as tx:
+            found = tx.execute(select(schedules).where(schedules.c.source_id == source_id)).first()
+        return _schedule(found) if found else None
 
     def all(self) -> list[Schedule]:
+        """Every schedule ever applied, by source id."""
         with self._ledger.reading() as tx:
             return [_schedule(row) for row in tx.execute(select(schedules).order_by(schedules.c.source_id))]
 
