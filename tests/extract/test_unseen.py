@@ -10,6 +10,7 @@ from rasid.errors import Refusal
 from rasid.extract import extract
 from rasid.model import Refused, Source, Words
 from tests.extract.layouts_channels import PAGES as CHANNELS
+from tests.extract.layouts_locals import PAGES as LOCALS
 from tests.extract.layouts_no_articles import KINDS
 from tests.extract.layouts_portals import PAGES as PORTALS
 from tests.extract.layouts_themes import PAGES as THEMES
@@ -17,15 +18,18 @@ from tests.extract.layouts_wires import PAGES as WIRES
 from tests.extract.unseen import Unseen
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
-PAGES = (*THEMES, *CHANNELS, *WIRES, *PORTALS)
+PAGES = (*THEMES, *CHANNELS, *WIRES, *PORTALS, *LOCALS)
 ZONES = {
     "DZ": "Africa/Algiers",
     "EG": "Africa/Cairo",
+    "IQ": "Asia/Baghdad",
+    "JO": "Asia/Amman",
     "LB": "Asia/Beirut",
     "MA": "Africa/Casablanca",
     "PS": "Asia/Hebron",
     "SD": "Africa/Khartoum",
     "SY": "Asia/Damascus",
+    "YE": "Asia/Aden",
 }
 
 

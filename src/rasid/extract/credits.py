@@ -21,7 +21,7 @@ _BETWEEN_CREDITS = re.compile(r"\s*[/–—|]\s*|\s+-\s*|\s*-\s+")
 _NAME = re.compile(r"^(?!ال)[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?){1,3}$")
 _DESK = re.compile(r"^[^\W\d_]{1,4}$")
 """The letters an agency signs with: «وك», «AFP»."""
-LONGEST_CREDITS = 70
+LONGEST_CREDITS, SHORT_CREDITS = 70, 40
 _DATELINE = re.compile(
     r"^[\W_]*(?P<place>[^\W\d][^\n:«»(\"]{1,38}?)\s*"
     r"(?:(?:[-–—/،,]\s*)?[(«\"\[]\s*(?P<quoted>[^()«»\"\[\]]{2,40})\s*[)»\"\]]\s*(?:[-–—:ـ]+|(?=\s))|[-–—/]\s*(?P<plain>[^-–—:/.،]{2,32}?)\s*(?:[:：]|[-–—]{1,2}\s)|\s*(?P<bare>[-–—]{1,2}|:)\s)"
@@ -95,6 +95,8 @@ def credits_of(text: str, bold: bool, site: tuple[str, ...]) -> tuple[str | None
     middle = pieces[1:-1] if len(pieces) > 2 else []
     agency = next((piece for piece in pieces if is_site(piece, site) or is_agency(piece) or (piece in middle and _DESK.match(piece))), None)
     others = [piece for piece in pieces if piece != agency]
+    if agency and is_site(agency, site) and len(bare) <= SHORT_CREDITS and all(len(piece.split()) < 2 for piece in others):
+        return None, None, agency  # «السوق نيوز – محليات»: the site and one of its sections
     names = [piece for piece in others[1 if len(others) > 1 else 0 :] if _NAME.match(piece) and plain(piece) not in PLACES]
     place = others[0] if len(others) > 1 or not names else None
     if place is not None and not (led or bold or agency or plain(place) in PLACES):

@@ -9,12 +9,14 @@ from urllib.parse import urljoin, urlsplit
 from rasid.arabic.script import clean
 from rasid.extract.body import Body
 from rasid.extract.document import Document
+from rasid.extract.furniture import furniture
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.matching import key
 from rasid.model import Candidate, Origin
 from rasid.urls import canonical_url
 
+LONGEST_TAG = 60
 MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 24, 40
 
 
@@ -32,7 +34,7 @@ def tags_of(
     for texts, origin in (
         (told, Origin.JSON_LD),
         (document.meta.get("article:tag", ()), Origin.META),
-        (visible, Origin.TEXT),
+        (visible or _under_label(layout, start), Origin.TEXT),
         (document.meta.get("news_keywords", ()), Origin.META),
         (document.meta.get("keywords", ()), Origin.META),
     ):
@@ -40,7 +42,7 @@ def tags_of(
         for text in texts:
             for tag in text.replace("،", ",").replace(";", ",").split(","):
                 tag = clean(tag).strip("#-–• ").strip()
-                if 1 < len(tag) <= 60 and tag not in tags and key(tag) not in site:
+                if 1 < len(tag) <= LONGEST_TAG and tag not in tags and key(tag) not in site:
                     tags.append(tag)
         if tags:
             return tuple(tags[:MOST_TAGS]), origin
@@ -52,6 +54,20 @@ _NO_PICTURE = re.compile(
     re.IGNORECASE,
 )
 """Files that dress the page and show nothing of the story."""
+
+
+def _under_label(layout: Layout, start: int) -> list[str]:
+    """The links after «كلمات دلالية», where no class calls them tags."""
+    found: list[str] = []
+    labelled = False
+    for block in layout.blocks[start:]:
+        if labelled and block.link_only and len(block.text) <= LONGEST_TAG:
+            found.append(block.text)
+        elif found:
+            return found
+        else:
+            labelled = not block.linked and len(block.text) <= 25 and furniture(block.text) == "tags"
+    return found
 
 
 def image_candidates(document: Document, layout: Layout, body: Body, jsonld: JsonLd, node: Node | None) -> list[Candidate]:

@@ -10,7 +10,7 @@ from rasid.extract.credits import PLACES
 from rasid.extract.matching import plain
 
 BYLINE = re.compile(
-    r"^[\s\W]*(?:كتبت?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
+    r"^[\s\W]*(?:كتبت?(?:ه|ها)?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
     r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
     re.IGNORECASE,
 )
@@ -20,6 +20,8 @@ _ROLES = re.compile(
     r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
     re.IGNORECASE,
 )
+_TRANSLATED = re.compile(r"^\W*(?:ال)?(?:ترجم[ةت](?:ه|ها)?|مترجمة?|نقل(?:ها|ه)? إلى العربية)(?![\w])")
+"""Beside an author's name, a translator's is not the author's."""
 _DASHED = re.compile(r"\s[-–—/]\s")
 _BEGIN_WITH_AND = frozenset(
     [
@@ -69,7 +71,7 @@ def names_in(text: str) -> Iterator[str]:
         return
     bare = _IN_BRACKETS.sub("", bare)  # «محمد الجبلي (الرياض)»: from where
     pieces = _SPLIT.split(bare)
-    pieces = [piece.rpartition(":")[2] for piece in pieces if len(pieces) == 1 or not CREDIT.match(piece)]
+    pieces = [piece.rpartition(":")[2] for piece in pieces if len(pieces) == 1 or not (CREDIT.match(piece) or _TRANSLATED.match(piece))]
     people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in PLACES]
     if _DASHED.search(bare) and any(" " in piece.strip() for piece in people):
         people = [piece for piece in people if " " in piece.strip()]  # «المرسى - أحمد بدراوي»: a town, not a name
