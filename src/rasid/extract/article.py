@@ -50,7 +50,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     layout = lay_out(document)
     notices.refuse_page(document, layout)
     linked = jsonld.read(document)
-    addresses = tuple({url, *(document.link_rel.get(name, "") for name in ("canonical",)), document.meta_first("og:url") or ""} - {""})
+    addresses = tuple(filter(None, (url, document.canonical, document.meta_first("og:url"))))
     node = linked.article(addresses)
     told = node if node is not None else next(iter(linked.of_type(jsonld.MEDIA_TYPES)), None)
     selectors = dict(source.selectors) if source is not None else {}
@@ -273,7 +273,7 @@ def _paragraphs_of(text: str) -> list[str]:
 def _canonical(document: Document, notes: list[str]) -> tuple[str, list[Candidate]]:
     """The page's address: its canonical link if it points into the same site and to a page, else where it was fetched."""
     own = canonical_url(document.url) or document.url
-    raws = (document.link_rel.get("canonical"), document.meta_first("og:url"))
+    raws = (document.canonical, document.meta_first("og:url"))
     options = [Candidate(found, Origin.META, raw) for raw in raws if raw and (found := canonical_url(raw, document.url))]
     chosen = own
     if options:

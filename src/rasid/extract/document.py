@@ -34,6 +34,7 @@ BLOCKISH = frozenset(
     """p div li tr td th h1 h2 h3 h4 h5 h6 br hr section article header footer main blockquote ul ol table figure figcaption dt dd
     dl address pre form""".split()  # noqa: SIM905
 )
+_PARTS = "meta,title,h1,link[rel~=canonical i],script[type*='ld+json' i],a[rel~=category]"
 _META_NAMES = frozenset({"property", "name", "itemprop", "http-equiv"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
 _FORMATTING = re.compile(rb"<(/?)(?:b|i|u|s|em|font|strong|small|big|tt|code|nobr|strike)(?=[\s>/])", re.IGNORECASE)
@@ -82,11 +83,11 @@ class Document:
 
     @cached_property
     def _parts(self) -> dict[str, list[LexborNode]]:
-        """The elements every page is asked for, found in one pass over the tree."""
-        found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "link": [], "script": [], "h1": []}
-        for element in self.tree.css("meta,title,link,script[type],h1"):
-            if element.tag in found:
-                found[element.tag].append(element)
+        """The elements every page is asked for by their tags, found in one pass over the tree."""
+        found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "link": [], "script": [], "h1": [], "a": []}
+        for element in self.tree.css(_PARTS):
+            if (tag := element.tag) in found:
+                found[tag].append(element)
         return found
 
     @property
@@ -95,9 +96,14 @@ class Document:
         return self._parts["h1"]
 
     @property
-    def typed_scripts(self) -> list[LexborNode]:
-        """Every ``script`` that names a type."""
+    def linked_data(self) -> list[LexborNode]:
+        """Every ``script`` of JSON-LD."""
         return self._parts["script"]
+
+    @property
+    def categories(self) -> list[LexborNode]:
+        """Every link that says it leads to the story's category."""
+        return self._parts["a"]
 
     @cached_property
     def meta(self) -> dict[str, tuple[str, ...]]:
@@ -124,16 +130,10 @@ class Document:
         return None
 
     @cached_property
-    def link_rel(self) -> dict[str, str]:
-        """First ``href`` by ``rel`` word of ``<link>`` elements."""
-        found: dict[str, str] = {}
-        for element in self._parts["link"]:
-            attributes = element.attributes
-            href = (attributes.get("href") or "").strip()
-            for word in (attributes.get("rel") or "").lower().split():
-                if href:
-                    found.setdefault(word, href)
-        return found
+    def canonical(self) -> str | None:
+        """The address the page's first ``<link rel="canonical">`` gives."""
+        addresses = ((element.attributes.get("href") or "").strip() for element in self._parts["link"])
+        return next(filter(None, addresses), None)
 
     @cached_property
     def title(self) -> str | None:

@@ -68,9 +68,7 @@ class JsonLd:
 def read(document: Document) -> JsonLd:
     """All JSON-LD of the page. A block that cannot be read, even repaired, leaves the note ``json-ld:unreadable``."""
     found = JsonLd()
-    for script in document.typed_scripts:
-        if "ld+json" not in (script.attributes.get("type") or "").lower():
-            continue
+    for script in document.linked_data:
         text = script.text() or ""
         if not text.strip() or len(text) > LONGEST_BLOCK:
             continue

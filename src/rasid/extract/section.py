@@ -104,8 +104,7 @@ def _label(document: Document, layout: Layout, headline: Block | None) -> str | 
 
 def _filed(document: Document, layout: Layout, headline: Block | None) -> str | None:
     """The link that says it leads to the story's category, or stands under the text in a box of that name («نشرت في …»)."""
-    link = document.first("a[rel~=category]") if 'rel="category' in document.source else None
-    if link is not None and _fits(text := text_of(link)):
+    if document.categories and _fits(text := text_of(document.categories[0])):
         return text
     for block in layout.blocks[headline.index if headline is not None else 0 :][:MOST_UNDER]:
         if not block.linked or len(block.text) > 2 * LONGEST_SECTION:

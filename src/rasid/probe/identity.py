@@ -104,7 +104,7 @@ def _country(seen: Look, given: str | None) -> tuple[str, bool]:
         if text:
             document = Document(text, url)
             # A mirror's pages name the publisher's own address.
-            for address in (document.link_rel.get("canonical"), document.meta_first("og:url")):
+            for address in (document.canonical, document.meta_first("og:url")):
                 if address and (told := of_host(urlsplit(address).hostname or "")):
                     votes[told] += 1
             if guessed := guess_country(url, document, lay_out(document), jsonld.read(document)):
