@@ -86,7 +86,9 @@ _FOLD = {
 }
 # str.replace costs a fortieth of str.translate a character: so the letters every text has, and one search for the rare ones
 _COMMON_FOLD = tuple((letter, _FOLD[letter]) for letter in "أإآىئةؤ")
-_RARE_FOLD = re.compile(f"[{''.join(letter for letter in _FOLD if letter not in 'أإآىئةؤ')}]|[{MARKS}\u0640{INVISIBLE}]+")
+_RARE_FOLD = re.compile(
+    f"[{''.join(letter for letter in _FOLD if letter not in 'أإآىئةؤ')}{MARKS}\u0640{INVISIBLE}]"
+)  # one class: three times as fast as two
 
 _FUNCTION_WORDS = """
 في من على إلى الى عن مع أن إن ان أنه أنها إنه إنها لأن كأن لكن ولكن لكنه هذا هذه ذلك تلك هؤلاء أولئك التي الذي الذين اللذين اللتين
@@ -101,7 +103,14 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 def clean(text: str) -> str:
     """NFC, every run of white space one space, ends trimmed. Faults (bidi controls, zero-width characters …) are kept for the rules."""
-    return " ".join(_normal("NFC", text).split())
+    return _spaced(_normal("NFC", text))
+
+
+def _spaced(text: str) -> str:
+    """Every run of white space one space, ends trimmed. Most texts are so already, and looking costs a quarter of doing it again."""
+    if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
+        return text  # the space is the only white space that is printable
+    return " ".join(text.split())
 
 
 def _normal(form: Literal["NFC", "NFKC"], text: str) -> str:
@@ -123,7 +132,7 @@ def fold(text: str) -> str:
         for letter, instead in _COMMON_FOLD:
             if letter in text:
                 text = text.replace(letter, instead)
-    return " ".join(text.lower().split())
+    return _spaced(text.lower())
 
 
 def _folded(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ Subtrees that are furniture by their names are not walked but *set aside*, unles
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SENTENCE_SIGNS = ("،", ".", "؛", ":", ",", "؟", "!", "۔", "…", "»", '"')
+_SENTENCE_SIGN = re.compile('[،.؛:,؟!۔…»"]')
 
 
 class Mark(NamedTuple):
@@ -160,6 +161,6 @@ def prose_of(text: str, linked: int, tag: str) -> float:
     if own < 25 or linked > 0.6 * len(text):
         return 0.0
     weight = float(own if own < 1500 else 1500)
-    if own < 120 and not any(sign in text for sign in _SENTENCE_SIGNS):
+    if own < 120 and _SENTENCE_SIGN.search(text) is None:
         weight *= 0.35
     return weight * 0.4 if tag in HEADINGS else weight

@@ -7,7 +7,7 @@ import re
 from rasid.extract.document import Document
 from rasid.extract.layout import Layout
 from rasid.extract.matching import plain
-from rasid.extract.refusal import refuse
+from rasid.extract.refusal import TINY, refuse
 from rasid.extract.walk import prose_aside
 from rasid.model import Refused
 
@@ -90,15 +90,17 @@ def refuse_page(document: Document, layout: Layout) -> None:
         return
     if text_length < 600:
         text_length += int(sum(prose_aside(aside.element) for aside in layout.asides))
-    words = plain(" ".join(block.text for block in layout.blocks[:60])[:4000])
-    title = plain(document.title or "")
     prose = layout.prose
     notice = prose < LONGEST_NOTICE
+    if not notice and text_length >= TINY:
+        return
+    words = plain(" ".join(block.text for block in layout.blocks[:60])[:4000])
+    title = plain(document.title or "")
     if (notice and (_CHALLENGE_TITLE.search(title) or _CHALLENGE_TEXT.search(words))) or (
         text_length < 200 and _CHALLENGE_CODE.search(document.source)
     ):
         raise refuse(Refused.CHALLENGE, url, (document.title or words)[:80])
-    if text_length < 300 and (
+    if text_length < TINY and (
         _REFRESH.search(document.source[:20_000]) or (len(document.source) < 5_000 and _SCRIPTED_MOVE.search(document.source))
     ):
         raise refuse(Refused.REDIRECT_STUB, url)
