@@ -92,6 +92,7 @@ BODY = (
     Fault("a login wall", "body_not_an_article", body(lambda text, random: [text[0], random.choice(["سجل الدخول لمتابعة القراءة", "هذا المحتوى متاح للمشتركين فقط"])])),
     Fault("a list of headlines", "body_not_an_article", lambda row, random: {**row, "body": random.sample(LINKS, 7)}),
     Fault("quotation left open", "body_unbalanced_quotes", paragraph(lambda text, random: at_word(text, random, lambda word: random.choice(["«", "“", '"', "("]) + word))),
+    Fault("spaces dropped", "body_words_run_together", paragraph(lambda text, random: text + random.choice([" وأكدت مراسلةالصحيفة ذلك.", " وأشار إلىالخطة نفسها.", " ونشرت تقريراًعن المشروع."]))),
     Fault("caption unfinished", "captions_unfinished", one_of("captions", ["زوار المعرض -"], ["IMG_2031.jpg"], ["زوار المعرض (تصوير:"], ["وزير الثقافة،"], ["photo-12.webp"])),
 )  # fmt: skip
 CHARACTERS = (

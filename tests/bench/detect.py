@@ -26,6 +26,8 @@ from tests.frame.test_article_frame import SOURCE
 
 ROOT = Path(__file__).parents[2]
 WORTH_TELLING = (Severity.CRITICAL, Severity.WARNING)
+OF_TWO_ARTICLES = ("headline_repeated", "body_same_as_another")
+"""Broken articles are put into one window, many in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Recall:
     fault: Fault
     tried: int
     missed: tuple[Row, ...]
+    besides: tuple[tuple[str, int], ...] = ()
+    """Other rules worth telling that named these articles, and how many: echoes of the one fault. That two broken articles are alike is none."""
 
     @property
     def share(self) -> float:
@@ -116,11 +120,20 @@ def recall_of_all(rows: Sequence[Row], rules: Sequence[Rule], seed: int) -> list
             (fault, {**row, "url": f"https://daffa.example/{len(broken) + at}"})
             for at, row in enumerate(one for one in made if one is not None)
         ]
-    named = {(one.rule, one.article_url) for one in findings([row for _, row in broken], rules)}
+    found = findings([row for _, row in broken], rules)
+    named = {(one.rule, one.article_url) for one in found}
     told = []
     for fault in FAULTS:
         mine = [row for owner, row in broken if owner is fault]
-        told.append(Recall(fault, len(mine), tuple(row for row in mine if (fault.rule, row["url"]) not in named)))
+        urls = {row["url"] for row in mine}
+        besides = Counter(
+            one.rule
+            for one in found
+            if one.article_url in urls and one.severity in WORTH_TELLING and one.rule not in (fault.rule, *OF_TWO_ARTICLES)
+        )
+        told.append(
+            Recall(fault, len(mine), tuple(row for row in mine if (fault.rule, row["url"]) not in named), tuple(besides.most_common()))
+        )
     return told
 
 

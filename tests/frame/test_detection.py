@@ -40,6 +40,19 @@ def test_the_right_rule_finds_the_fault_in_every_article(recalls: dict[str, Reca
     assert not one.missed, f"{one.fault.rule} misses: {one.missed[0]}"
 
 
+TWO_FAULTS = {
+    ("lead repeated, cut", "standfirst_truncated"),
+    ("a list of words", "body_repeats_phrases"),
+}
+"""Faults that are two: a lead that stands twice and is cut the first time; a list that says the same four times."""
+
+
+@pytest.mark.parametrize("name", [fault.name for fault in FAULTS])
+def test_one_fault_is_one_finding(recalls: dict[str, Recall], name: str) -> None:
+    echoes = [rule for rule, _ in recalls[name].besides if (name, rule) not in TWO_FAULTS]
+    assert not echoes, f"{recalls[name].fault.rule} is echoed by {echoes}"
+
+
 def test_there_is_a_fault_for_every_rule() -> None:
     assert {rule.key for rule in RULES} - {fault.rule for fault in FAULTS} <= NEEDS_OTHERS
     assert len(FAULTS) >= 40

@@ -105,7 +105,9 @@ def test_a_site_that_is_down_neither_resolves_nor_repeats_its_content_incidents(
         ("placeholder_text", "body_placeholder"),
         ("truncated_body", "body_truncated"),
         ("headline_with_site_name", "headline_has_site_name"),
-        ("duplicated_article", "headline_repeated"),
+        ("duplicated_article", "body_same_as_another"),
+        ("short_body", "body_too_short"),
+        ("boilerplate_body", "body_has_boilerplate"),
     ],
 )
 def test_each_fault_of_an_article_is_found_and_named(watch: Watch, fault: str, rule: str) -> None:

@@ -82,7 +82,10 @@ def article_frame(
     columns: dict[str, Any] = {name: pd.Series(told, dtype=object) for name, told in texts.items()}
     columns |= {name: pd.concat(series, ignore_index=True) if len(series) > 1 else series[0] for name, series in parts.items()}
     columns |= {name: pd.Series(found, dtype=object) for name, found in twins.columns().items()}
-    return pd.DataFrame(columns, copy=False)
+    frame = pd.DataFrame(columns, copy=False)
+    # The same text is also nearly the same: told once.
+    frame.loc[frame["body_repeats"].notna() & (frame["body_repeats"] == frame["near_duplicate_of"]), "near_duplicate_of"] = None
+    return frame
 
 
 def locate(column: str, item: WindowArticle, *, source: Source | None, now: datetime) -> tuple[Span, ...]:

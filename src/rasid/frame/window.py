@@ -18,7 +18,7 @@ LEAST_BODY = 100
 """Characters: two urgent lines may say the same."""
 
 COLUMNS = ("headline_repeats", "body_repeats")
-"""Address of the earlier article with the same headline, with the same body; null when there is none. ``object`` dtype."""
+"""Address of the earlier article with the same headline (and another body), with the same body; null when there is none. ``object`` dtype."""
 
 
 class Twins:
@@ -51,7 +51,10 @@ class Twins:
             key = fold(headline)
             if len(key.split()) >= LEAST_WORDS:
                 folded.setdefault(key, []).extend(rows)
-        return {"headline_repeats": self._earlier(folded.values()), "body_repeats": self._earlier(self._bodies.values())}
+        bodies = self._earlier(self._bodies.values())
+        # An article printed twice is told by its text, not by its headline again.
+        headlines = [url if url != bodies[row] else None for row, url in enumerate(self._earlier(folded.values()))]
+        return {"headline_repeats": headlines, "body_repeats": bodies}
 
     def _earlier(self, groups: object) -> list[str | None]:
         column: list[str | None] = [None] * len(self._urls)

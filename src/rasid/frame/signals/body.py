@@ -9,6 +9,8 @@ from rasid.arabic.script import FUNCTION_WORDS, arabic_ratio, ends_sentence, end
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.frame.signals.furniture import furniture, furniture_within
+from rasid.frame.signals.leftovers import body_placeholder
+from rasid.frame.signals.repetition import ends_in_two_dots
 from rasid.model import ArticleType
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -16,8 +18,13 @@ NOT_ASCII_LETTERS = bytes(code for code in range(128) if chr(code) not in ASCII_
 ARABIC_BLOCK_END = "\u0780"
 OWE_BODY = (ArticleType.ARTICLE, ArticleType.OPINION, ArticleType.LIVE_BLOG)
 PROSE_TYPES = (ArticleType.ARTICLE, ArticleType.OPINION)
+USUAL_WORD_LENGTH = (2.0, 9.0)
+"""FineWeb-2's bounds: outside them words are torn or glued together, and no word can be looked for."""
+FEW_WORDS = 200
+"""A body of fewer words is looked at whole: whether it is a notice, a test, or begins with its own standfirst."""
 JUDGED_FROM_WORDS = 30
 """Shares say nothing about shorter texts; FineWeb-2 drops documents of fewer than 50 words before it measures any."""
+HALF = 0.5
 SAMPLE = 1_000
 """Characters: prose of this length has a dozen function words."""
 DANGLING = ("،", ",", "؛", ":", "-", "–", "—", "(", "«", "“", "/", "ـ")
@@ -81,13 +88,25 @@ def body_words(reading: Reading) -> float | None:
 
 
 def prose_words(reading: Reading) -> float | None:
-    """Words of the body of an article or opinion piece; null for other types, which may be short, and without a body."""
-    return reading.word_count or None if reading.article.type in PROSE_TYPES else None
+    """Words of the body of an article or opinion piece, a standfirst that opens it left out; null for other types, which may be short, without a
+    body, and where it is short for another reason: a notice, a test, another language."""
+    words = reading.word_count
+    if not words or reading.article.type not in PROSE_TYPES:
+        return None
+    if words > FEW_WORDS:
+        return words
+    if not reading.is_arabic or body_no_article(reading) or body_placeholder(reading):
+        return None
+    first = reading.paragraphs[0]
+    lead = len(first.split()) if len(reading.paragraphs) > 1 and first == " ".join(reading.standfirst.split()) else 0
+    return words - lead
 
 
 def body_arabic(reading: Reading) -> float | None:
-    """Share of the body's letters that are of Arabic script, 0–1; null without letters."""
+    """Share of the body's letters that are of Arabic script, 0–1; null without letters, and for text decoded wrongly or put there as a test."""
     body, characters = reading.body, reading.body_characters
+    if reading.is_broken("body") or (reading.word_count <= FEW_WORDS and body_placeholder(reading)):
+        return None
     if any(character > ARABIC_BLOCK_END and character.isalpha() for character in characters) or any(
         "\x7f" < character < "\u0600" and character.isalpha() for character in characters
     ):
@@ -99,6 +118,12 @@ def body_arabic(reading: Reading) -> float | None:
     return arabic / (arabic + latin) if arabic + latin else None
 
 
+def language_told(reading: Reading) -> str | None:
+    """The language of a text in Arabic letters; null where the letters are others: the rules on letters say so."""
+    share = body_arabic(reading) if reading.body else reading.headline_letters[0] / (reading.headline_letters[1] or 1)
+    return None if share is not None and share < HALF else reading.article.language
+
+
 def foreign_runs(reading: Reading) -> Sequence[Place]:
     """The first long stretches of the body in Latin letters."""
     found = re.finditer(r"[A-Za-z][A-Za-z0-9 ,.'’\"()-]{20,400}", reading.body)
@@ -106,15 +131,21 @@ def foreign_runs(reading: Reading) -> Sequence[Place]:
 
 
 def function_words(reading: Reading) -> float | None:
-    """Different Arabic function words in the body's first thousand characters; null under 30 words, and where the language rule has its say."""
-    if reading.word_count < JUDGED_FROM_WORDS or not reading.is_arabic:
+    """Different Arabic function words in the body's first thousand characters; null under 30 words, where the language rule or the one on letters
+    has its say, and where words are no words."""
+    length = word_length(reading)
+    if length is None or not reading.is_arabic or not USUAL_WORD_LENGTH[0] <= length <= USUAL_WORD_LENGTH[1]:
+        return None
+    if not reading.body_characters.isdisjoint(ASCII_LETTERS) and (body_arabic(reading) or 0.0) < HALF:
         return None
     return len(FUNCTION_WORDS.intersection(reading.body[:SAMPLE].split()))
 
 
 def word_length(reading: Reading) -> float | None:
-    """Mean length of the body's words in characters, as white space divides them; null under 30 words."""
+    """Mean length of the body's words in characters, as white space divides them; null under 30 words, and for text decoded wrongly."""
     words = reading.word_count
+    if reading.is_broken("body"):
+        return None
     return (len(reading.body) - words + 1) / words if words >= JUDGED_FROM_WORDS else None
 
 
@@ -165,7 +196,7 @@ def body_cut(reading: Reading) -> Sequence[Place]:
 
 
 def _breaks_off(last: str, words: Sequence[str], others: Sequence[str]) -> bool:
-    if ends_with_ellipsis(last) or last.endswith(DANGLING):
+    if (ends_with_ellipsis(last) and not ends_in_two_dots(last)) or last.endswith(DANGLING):
         return True
     if ends_sentence(last):
         return False
@@ -228,6 +259,7 @@ SIGNALS: tuple[Signal, ...] = (
     value("prose_words", "body", prose_words, places=whole("body")),
     value("body_words", "body", body_words, places=whole("body")),
     value("body_arabic_ratio", "body", body_arabic, places=foreign_runs),
+    value("language_told", "language", language_told, dtype="object"),
     value("body_function_words", "body", function_words, places=whole("body")),
     value("body_word_length", "body", word_length, places=whole("body")),
     count("body_furniture", "body", body_furniture),

@@ -12,6 +12,9 @@ from rasid.model import Origin, Words
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+AHEAD = timedelta(minutes=15)
+FIRST_YEAR = 1995
+"""A publication date beyond these is wrong itself, and nothing can be measured from it."""
 IMPLAUSIBLE = "date:implausible"
 STATED = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA})
 
@@ -59,8 +62,10 @@ def published_hours_ahead(reading: Reading) -> float | None:
 
 
 def modified_hours_ahead(reading: Reading) -> float | None:
-    """Hours between now and a change in the future; negative for the past."""
+    """Hours between now and a change in the future; negative for the past. Null when publication lies in the future too: one clock is wrong, once."""
     at = reading.article.modified_at
+    if reading.article.published_at is not None and believable(reading) is None:
+        return None
     return (at - reading.now) / HOUR if at else None
 
 
@@ -72,9 +77,15 @@ def published_year(reading: Reading) -> float | None:
     return at.year
 
 
-def published_days_old(reading: Reading) -> float | None:
-    """Days between publication and the moment the section first linked to the article."""
+def believable(reading: Reading) -> datetime | None:
+    """The publication date, unless it lies in the future or before there were news sites: rules of their own say so."""
     at = reading.article.published_at
+    return at if at is not None and at.year >= FIRST_YEAR and at - reading.now <= AHEAD else None
+
+
+def published_days_old(reading: Reading) -> float | None:
+    """Days between publication and the moment the section first linked to the article; null for a date nobody can believe."""
+    at = believable(reading)
     return (reading.item.first_seen_at - at) / DAY if at else None
 
 
@@ -90,8 +101,8 @@ def published_days_over(reading: Reading) -> float | None:
 
 
 def modified_minutes_early(reading: Reading) -> float | None:
-    """Minutes by which the last change precedes publication; 0 or less is right."""
-    first, last = reading.article.published_at, reading.article.modified_at
+    """Minutes by which the last change precedes publication; 0 or less is right; null for a publication date nobody can believe."""
+    first, last = believable(reading), reading.article.modified_at
     return (first - last) / timedelta(minutes=1) if first and last else None
 
 

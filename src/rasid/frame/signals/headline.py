@@ -6,20 +6,24 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from rasid.arabic.script import ends_with_ellipsis, fold, mixed_digit_spans
+from rasid.arabic.script import ends_with_ellipsis, fold, letter_count, mixed_digit_spans
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.frame.signals.leftovers import headline_placeholder
 from rasid.model import Origin, Words
 
 MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});|\[/?[a-z_]{2,20}(?:\s[^\[\]]{0,100})?\]")
 SHOUTING = re.compile(r"[!؟?][!؟?]+|!(?=[^!]*![^!]*!)")
 SEPARATOR = re.compile(r"\s[|\-–—:·•»]\s|\s*\|\s*")
+LEAST_LETTERS = 8
+LONGEST = 230
+"""What lies outside is no headline at all: its own rule says so, and no other needs to."""
 DASHES = " |-–—:·•»«\u200f\u200e"
 
 
 def headline_letters(reading: Reading) -> float | None:
-    """Letters of the headline (diacritics, tatweel, digits and signs are none); null without a headline."""
-    return reading.headline_letters[1] if reading.headline else None
+    """Letters of the headline (diacritics, tatweel, digits and signs are none); null without a headline, and for a test."""
+    return reading.headline_letters[1] if reading.headline and not headline_placeholder(reading) else None
 
 
 def headline_characters(reading: Reading) -> float | None:
@@ -28,8 +32,12 @@ def headline_characters(reading: Reading) -> float | None:
 
 
 def headline_arabic(reading: Reading) -> float | None:
-    """Share of the headline's letters that are of Arabic script, 0–1; null without letters."""
+    """Share of the headline's letters that are of Arabic script, 0–1, markup not counted; null without letters, when decoded wrongly, and for a test."""
     arabic, letters = reading.headline_letters
+    if arabic < letters and not reading.headline_characters.isdisjoint("<&["):
+        arabic, letters = letter_count(MARKUP.sub(" ", reading.headline))
+    if reading.is_broken("headline") or (arabic < letters and headline_placeholder(reading)):
+        return None
     return arabic / letters if letters else None
 
 
@@ -129,10 +137,15 @@ def headline_mixed_digits(reading: Reading) -> Sequence[Place]:
 
 
 def headline_agreement(reading: Reading) -> float | None:
-    """Largest share of words the headline has in common with what metadata call the article, 0–1; null when only one place names it.
+    """Largest share of words the headline has in common with what metadata call the article, 0–1; null when only one place names it, and when the
+    headline itself is a label, a test, garbled or in another script: then it is the headline that is wrong.
 
     Metadata titles are shortened, expanded and rewritten for search; a share near 0 means another story.
     """
+    if not any(candidate.value != reading.headline for candidate in reading.article.candidates.get("headline", ())):
+        return None
+    if not reading.is_arabic or (headline_letters(reading) or 0) < LEAST_LETTERS or (headline_arabic(reading) or 0) < 0.5:
+        return None
     mine = set(fold(reading.headline).split())
     shares = []
     for candidate in reading.article.candidates.get("headline", ()):
@@ -154,6 +167,8 @@ def other_headline(reading: Reading) -> Words | None:
 def headline_comma_end(reading: Reading) -> Sequence[Place]:
     """A headline that ends in a comma, colon, dash or open quote: its end is missing."""
     bare = reading.headline.rstrip()
+    if len(bare) > LONGEST:
+        return ()
     return [Place("headline", len(bare) - 1, len(bare))] if bare.endswith(("،", ",", ":", "؛", "-", "–", "«", "(", "/", "|")) else ()
 
 

@@ -59,6 +59,10 @@ UNFINISHED_CAPTION = re.compile(
     re.IGNORECASE,
 )
 
+# Letters that end a word: ta marbuta, alef maqsura, the alef of tanwin. «ىء» is an old spelling of «ئ».
+JOINED = re.compile("(?:ة|ى(?!ء)|اً|ًا)[\u064b-\u0652]?(?=[\u0621-\u063a\u0641-\u064a]{2})")
+WORD_END = re.compile("[^\u0621-\u063a\u0641-\u0652]")
+
 PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -119,6 +123,30 @@ def _placeholders(field: str, text: str, *, latin: bool) -> list[Place]:
     return places
 
 
+def joined_words(reading: Reading) -> Sequence[Place]:
+    """Words that run together where a letter stands in mid-word that only ends words («مراسلةالصحيفة»): a space was dropped, most often round a link."""
+    if not reading.is_arabic or reading.is_broken("body"):
+        return ()
+    body = reading.body
+    places = []
+    for found in JOINED.finditer(body):
+        start = found.start()
+        while start > 0 and not WORD_END.match(body, start - 1):
+            start -= 1
+        ends = WORD_END.search(body, found.end())
+        if found.start() - start >= 2 and not (places and places[-1].end > start):
+            places.append(Place("body", start, ends.start() if ends else len(body)))
+    return places
+
+
+def parted_words(reading: Reading) -> Words | None:
+    """The first of them with its spaces."""
+    for _, start, end in joined_words(reading):
+        parted = JOINED.sub(lambda found: f"{found.group()} ", reading.body[start:end])
+        return Words(parted, parted)
+    return None
+
+
 def unbalanced_quotes(reading: Reading) -> Sequence[Place]:
     """Quotation marks and brackets without their partner, in headline and body."""
     places: list[Place] = []
@@ -126,6 +154,8 @@ def unbalanced_quotes(reading: Reading) -> Sequence[Place]:
         ("headline", reading.headline, reading.headline_characters),
         ("body", reading.body, reading.body_characters),
     ):
+        if reading.is_broken(field):
+            continue
         for opening, closing in PAIRS:
             if (opening in characters or closing in characters) and text.count(opening) != text.count(closing):
                 places += [Place(field, at, at + 1) for at in _unpartnered(text, opening, closing)]
@@ -168,6 +198,7 @@ def caption_unfinished(reading: Reading) -> Sequence[Place]:
 SIGNALS: tuple[Signal, ...] = (
     count("body_markup", "body", body_markup, suggest=entities_resolved),
     count("body_placeholder", "body", body_placeholder),
+    count("joined_words", "body", joined_words, suggest=parted_words),
     count("headline_placeholder", "headline", headline_placeholder),
     count("unbalanced_quotes", "body", unbalanced_quotes),
     count("caption_unfinished", "captions", caption_unfinished),

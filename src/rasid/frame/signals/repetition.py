@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rasid.arabic.script import ends_with_ellipsis, fold
+from rasid.arabic.script import FUNCTION_WORDS, ends_with_ellipsis, fold
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value
 from rasid.model import Origin
@@ -19,17 +19,35 @@ SAMPLES, SAMPLE = 16, 36
 """How many samples, and how many characters each (six words)."""
 
 
+MANY_COPIES = 4
+"""Paragraphs that are copies, more than three in ten: a template or a feed gone wrong, no longer a slip of the hand."""
+MOSTLY_COPIES = 0.3
+CLOSERS = " \"'»”)"
+
+
+def ends_in_two_dots(text: str) -> bool:
+    """Two dots are a mark of style in Arabic («إليك الجواب..»); systems that cut a text put three.
+
+    >>> ends_in_two_dots("إليك الجواب.."), ends_in_two_dots("إليك..."), ends_in_two_dots("إليك…")
+    (True, False, False)
+    """
+    bare = text.rstrip(CLOSERS)
+    return bare.endswith("..") and not bare.endswith("...")
+
+
 def visible_standfirst(reading: Reading) -> str:
     """The standfirst, if readers see it."""
     return "" if reading.article.origins.get("standfirst") in INVISIBLE else reading.standfirst
 
 
 def standfirst_cut(reading: Reading) -> Sequence[Place]:
-    """The standfirst breaks off in an ellipsis, or in the middle of the body's first sentence."""
+    """The standfirst breaks off in an ellipsis that the body has not, or in the middle of the body's first sentence."""
     standfirst = visible_standfirst(reading)
     if not standfirst:
         return ()
     if ends_with_ellipsis(standfirst):
+        if not _broken_off(standfirst, reading.paragraphs):
+            return ()
         bare = len(standfirst.rstrip(" .…\"'»”"))
         return [Place("standfirst", bare, len(standfirst))]
     first = reading.paragraphs[0] if reading.paragraphs else ""
@@ -38,10 +56,20 @@ def standfirst_cut(reading: Reading) -> Sequence[Place]:
     return ()
 
 
+def _broken_off(standfirst: str, paragraphs: Sequence[str]) -> bool:
+    """Whether an ellipsis stands for words that are missing: not where the text says it so too, nor for a teaser's two dots or a video's three."""
+    text = standfirst.rstrip(" .…\"'»”")
+    if any(paragraph.startswith(text) and not ends_with_ellipsis(paragraph[: len(text) + 4]) for paragraph in paragraphs):
+        return True
+    if ends_in_two_dots(standfirst) or any(paragraph.endswith(standfirst[-40:]) for paragraph in paragraphs):
+        return False
+    return bool(paragraphs) or (text.split()[-1:] != [] and text.split()[-1] in FUNCTION_WORDS)
+
+
 def lead_twice(reading: Reading) -> Sequence[Place]:
     """The first paragraph repeats the standfirst readers have just read, or the last paragraph repeats the first."""
     paragraphs = reading.paragraphs
-    if not paragraphs:
+    if not paragraphs or reading.is_broken("body"):
         return ()
     standfirst = visible_standfirst(reading)
     first = paragraphs[0]
@@ -88,14 +116,21 @@ def standfirst_is_headline(reading: Reading) -> Sequence[Place]:
 
 
 def paragraphs_twice(reading: Reading) -> Sequence[Place]:
-    """Paragraphs that stood in the body before. The lead repeated at the very end of four paragraphs or more is the lead rule's."""
+    """Paragraphs that stood in the body before. A standfirst taken from the text, and the lead repeated at the very end of four paragraphs or more,
+    are the lead rule's; copies that make up most of the text are the share's."""
     paragraphs = reading.paragraphs
-    if len(set(paragraphs)) == len(paragraphs):
+    if len(set(paragraphs)) == len(paragraphs) or (duplicate_lines(reading) or 0.0) > MOSTLY_COPIES:
         return ()
+    return _copies(reading)
+
+
+def _copies(reading: Reading) -> Sequence[Place]:
+    paragraphs = reading.paragraphs
+    standfirst = " ".join(reading.standfirst.split())
     seen: set[str] = set()
     places = []
     for number, paragraph in enumerate(paragraphs[: lead_again(paragraphs)] if len(paragraphs) > 3 else paragraphs):
-        if paragraph in seen and len(paragraph) >= LEAST:
+        if paragraph in seen and len(paragraph) >= LEAST and paragraph != standfirst:
             start = reading.paragraph_starts[number]
             places.append(Place("body", start, start + len(paragraph)))
         seen.add(paragraph)
@@ -103,15 +138,18 @@ def paragraphs_twice(reading: Reading) -> Sequence[Place]:
 
 
 def duplicate_lines(reading: Reading) -> float | None:
-    """Share of the body's paragraphs that stood before, 0–1 (FineWeb-2's duplicate-line share); null under four paragraphs."""
+    """Share of the body's paragraphs that stood before, 0–1 (FineWeb-2's duplicate-line share); null under four copies."""
     paragraphs = reading.paragraphs
     paragraphs = paragraphs[: lead_again(paragraphs)]
-    return 1 - len(set(paragraphs)) / len(paragraphs) if len(paragraphs) >= 4 else None
+    copies = len(paragraphs) - len(set(paragraphs))
+    return copies / len(paragraphs) if copies >= MANY_COPIES else None
 
 
 def repeated_phrases(reading: Reading) -> float | None:
     """Share of the body's six-word phrases that stood before, whole repeated paragraphs left out; 0 where samples of the text do not return."""
-    if reading.word_count < 40:
+    words = reading.word_count
+    # Letters torn apart make phrases of six letters.
+    if words < 40 or len(reading.body) < 3 * words:
         return None
     again = lead_again(reading.paragraphs)
     once = reading.body if again == len(reading.paragraphs) else reading.body[: reading.paragraph_starts[again]]
@@ -162,6 +200,6 @@ SIGNALS: tuple[Signal, ...] = (
     count("standfirst_is_headline", "standfirst", standfirst_is_headline),
     count("lead_twice", "body", lead_twice),
     count("paragraphs_twice", "body", paragraphs_twice),
-    value("duplicate_lines", "body", duplicate_lines, places=paragraphs_twice),
+    value("duplicate_lines", "body", duplicate_lines, places=_copies),
     value("repeated_phrases", "body", repeated_phrases, places=repeated_phrase_places),
 )

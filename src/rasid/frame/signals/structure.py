@@ -77,11 +77,17 @@ def structured_data_missing(reading: Reading) -> float | None:
 
 
 def structured_data_lacks(reading: Reading) -> str | None:
-    """Names of the required properties the structured data lack, with commas; null when complete or absent."""
-    node = reading.article.structured_data
-    if not node:
+    """Names of the required properties the structured data lack, with commas; null when complete or absent. What the whole page lacks is not listed:
+    that has a rule of its own."""
+    article = reading.article
+    if not article.structured_data:
         return None
-    return ", ".join(name for name in REQUIRED if not _says(node, name)) or None
+    wanting = {
+        "headline": not article.headline,
+        "datePublished": not (article.published_at or article.published_raw) and reading.is_page and bool(article.origins),
+        "image": not article.image and bool(article.origins),
+    }
+    return ", ".join(name for name in REQUIRED if not _says(article.structured_data, name) and not wanting.get(name)) or None
 
 
 def structured_data_bad_date(reading: Reading) -> str | None:

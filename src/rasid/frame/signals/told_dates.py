@@ -12,6 +12,7 @@ from rasid.arabic.dates.lexicon import GREGORIAN, PAIRS
 from rasid.arabic.script import fold
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.frame.signals.dates import believable, published_days_over
 from rasid.model import Words
 
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
@@ -23,7 +24,7 @@ AFTER = re.compile(r" ?[\u0621-\u064a]+(?: [\u0621-\u064a]+)?")
 LONGEST_MONTH = 26
 """Characters on either side of the sign that are looked at."""
 SPOKEN_DAY = re.compile(
-    r"(?<![\u0621-\u064a])(اليوم|أمس|امس|غداً?)،? (?:يوم )?(ال[إا]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد)(?![\u0621-\u064a])"
+    r"(?<![\u0621-\u064a])(أول (?:من )?أمس|اليوم|أمس|امس|غداً?)،? (?:يوم )?(ال[إا]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد)(?![\u0621-\u064a])"
 )
 LEAD = 600
 """Characters of the body in which «اليوم الثلاثاء» speaks of the day of publication."""
@@ -46,13 +47,13 @@ def months() -> dict[str, tuple[int, bool]]:
     return known
 
 
-def _month(words: str, *, last: bool) -> tuple[int, bool] | None:
-    """The month the words end with (``last``) or begin with: two words first, then one."""
+def _month(words: str, *, last: bool) -> tuple[int, bool, int] | None:
+    """The month the words end with (``last``) or begin with: two words first, then one. Third: how many words it takes."""
     parts = fold(words).split()
     for size in (2, 1):
         name = " ".join(parts[-size:] if last else parts[:size])
         if name in months():
-            return months()[name]
+            return *months()[name], min(size, len(parts))
     return None
 
 
@@ -75,7 +76,10 @@ def _pair(field: str, text: str, at: int) -> Sequence[Place]:
     one = _month(left.group(), last=True) if left else None
     other = _month(right.group(), last=False) if right and one else None
     if left and right and one and other and one[0] != other[0] and one[1] != other[1]:
-        return (Place(field, at - len(left.group()), at + 1 + len(right.group().rstrip())),)
+        before = left.group().split()[-one[2] :]
+        after = right.group().split()[: other[2]]
+        start = text.rindex(before[0], 0, at)
+        return (Place(field, start, text.index(after[-1], at + 1) + len(after[-1])),)
     return ()
 
 
@@ -102,20 +106,34 @@ def right_weekday(reading: Reading) -> Words | None:
 
 def spoken_day(reading: Reading) -> Sequence[Place]:
     """«اليوم الثلاثاء» in headline or lead, where the article was published two days or more off a Tuesday."""
-    published = reading.article.published_at
-    if published is None:
+    published = believable(reading)
+    if published is None or (published_days_over(reading) or 0) > 0:
         return ()
     places: list[Place] = []
     for field, text in (("headline", reading.headline), ("body", reading.body[:LEAD])):
         if "ليوم" not in text and "مس" not in text and "غد" not in text:
             continue
         for match in SPOKEN_DAY.finditer(text):
-            named = _weekday(match.group(2))
-            shift = {"ا": 0, "أ": -1, "غ": 1}[match.group(1)[0]] if match.group(1) != "امس" else -1
-            off = (named - shift - published.weekday()) % 7
+            off = (_weekday(match.group(2)) - _shift(match.group(1)) - published.weekday()) % 7
             if 2 <= off <= 5:
                 places.append(Place(field, *match.span()))
     return places
+
+
+def _shift(told: str) -> int:
+    """Days from publication: «أول أمس» -2, «أمس» -1, «اليوم» 0, «غداً» 1."""
+    return -2 if " " in told else -1 if told in ("أمس", "امس") else 1 if told[0] == "غ" else 0
+
+
+def spoken_weekday(reading: Reading) -> Words | None:
+    """The weekday the text's first «أمس» or «اليوم» fell on."""
+    published = reading.article.published_at
+    for field, start, end in spoken_day(reading) if published else ():
+        found = SPOKEN_DAY.match(reading.texts[field], start, end)
+        if found is not None and published is not None:
+            day = (published.weekday() + _shift(found.group(1))) % 7
+            return Words(WEEKDAYS[day], ENGLISH_WEEKDAYS[day])
+    return None
 
 
 def _weekday(name: str) -> int:
@@ -170,6 +188,6 @@ SIGNALS: tuple[Signal, ...] = (
     count("months_disagree", "published_at", months_disagree),
     value("weekday_disagrees", "published_at", weekday_disagrees, places=whole("published_at"), suggest=right_weekday),
     value("hijri_disagrees", "published_at", hijri_disagrees, places=whole("published_at")),
-    count("spoken_day", "body", spoken_day, suggest=right_weekday),
+    count("spoken_day", "body", spoken_day, suggest=spoken_weekday),
     value("dateline_days_off", "body", dateline_days_off, places=dateline_place, suggest=both_dates),
 )
