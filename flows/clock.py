@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rasid.model.ports import Clock
-from rasid.pipeline.single import present
+from rasid.model.ports import Clock, utc_now
 
-_clock: Clock = present
+_clock: Clock = utc_now
 
 
 def use(clock: Clock) -> None:

@@ -11,7 +11,7 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rasid.errors import SettingsError
@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(None, description="Key of the HMAC signature on webhook deliveries.")
     allow_private: bool = Field(False, description="Let every source reach private and loopback addresses. For tests only.")
     request_deadline_seconds: float = Field(30.0, gt=0, description="Total time one request may take, headers included.")
+    ca_file: FilePath | None = Field(
+        None, description="Certificates (PEM) to trust instead of the bundled ones, behind a company's own authority."
+    )
     group_wait_seconds: float = Field(30.0, ge=0, description="How long a new alert waits for others to join its message.")
     repeat_hours: float = Field(12.0, gt=0, description="After how long an open incident is mentioned again.")
     quiet_from: time | None = Field(None, description="Warnings are held from this time of day (source's zone) …")

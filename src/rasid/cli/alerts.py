@@ -42,14 +42,15 @@ def run(
     from threading import Event
 
     from rasid.errors import LeaseHeld
-    from rasid.pipeline import alerting
+    from rasid.pipeline import alert_views, alerting
     from rasid.pipeline.workplace import open_workplace
     from rasid.settings import settings
 
     chosen = settings()
     workplace = open_workplace(chosen, with_rules=False)
     routes = alerting.RoutesFile(chosen)
-    desk = alerting.desk_of(chosen, alerting.readable_sources(chosen))
+    sources = alerting.readable_sources(chosen)
+    desk = alerting.desk_of(chosen, sources)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
@@ -60,6 +61,8 @@ def run(
                 typer.echo(f"{done.sent} messages sent, {done.failed} refused, {done.waiting} deliveries waiting.", err=True)
                 return
             typer.echo(f"Delivering to {', '.join(route.name for route in routes())}. Ctrl-C stops.", err=True)
+            for sentence in alert_views.unheard(routes(), [source.id for source in sources]):
+                typer.echo(sentence, err=True)
             alerting.run(workplace.ledger, routes, desk, workplace.clock, stop, lost=lease.lost)
     except LeaseHeld as error:
         typer.echo(f"Nothing to do here: {error}", err=True)
@@ -74,8 +77,8 @@ def try_(
     """
     from rasid.alert.trial import try_route
     from rasid.errors import SettingsError
+    from rasid.model.ports import utc_now
     from rasid.pipeline import alert_views, alerting
-    from rasid.pipeline.single import present
     from rasid.settings import settings
 
     chosen = settings()
@@ -87,11 +90,11 @@ def try_(
     for route in routes:
         if names and route.name not in names:
             continue
-        problem = try_route(route, present(), desk_url=chosen.desk_url)
+        problem = try_route(route, utc_now(), desk_url=chosen.desk_url)
         failed = failed or problem is not None
         typer.echo(f"{route.name}  [{' '.join(route.tags)}]  {'accepted' if problem is None else f'REFUSED: {problem}'}")
-    for role in alert_views.unheard_roles(routes):
-        typer.echo(f"Nobody hears what {role} should: no route has the tag {role}, or none at all.", err=True)
+    for sentence in alert_views.unheard(routes, [source.id for source in alerting.readable_sources(chosen)]):
+        typer.echo(sentence, err=True)
     if failed:
         raise typer.Exit(1)
 

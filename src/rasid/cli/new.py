@@ -58,8 +58,9 @@ def _add(
     as_json: bool,
 ) -> None:
     from rasid.errors import SourceError
-    from rasid.fetch import Fetcher, MemoryState
-    from rasid.pipeline.single import present
+    from rasid.fetch import MemoryState
+    from rasid.model.ports import utc_now
+    from rasid.pipeline.fetching import fetcher_of
     from rasid.probe.identity import identity_of
     from rasid.probe.look import look_at
     from rasid.probe.propose import propose
@@ -76,19 +77,13 @@ def _add(
         refuse_existing(chosen.seeds_dir, source_id)
     state = MemoryState()
     private = _is_private(address)
-    with Fetcher(
-        state=state,
-        clock=present,
-        allow_private=allow_private or chosen.allow_private,
-        min_delay=0.0 if private else 1.0,
-        deadline=chosen.request_deadline_seconds,
-        contact=chosen.contact,
-    ) as fetcher:
-        seen = look_at(address, fetcher, state, now=present())
+    spacing = 0.0 if private else 1.0
+    with fetcher_of(chosen, state=state, clock=utc_now, allow_private=allow_private, spacing=spacing) as fetcher:
+        seen = look_at(address, fetcher, state, now=utc_now())
     identity = identity_of(seen, source_id=source_id, name_ar=name_ar, name_en=name_en, country=country)
     if not force:
         refuse_existing(chosen.seeds_dir, identity.id)
-    proposal = propose(seen, identity, now=present(), allow_private=allow_private or chosen.allow_private, shown_private=private)
+    proposal = propose(seen, identity, now=utc_now(), allow_private=allow_private or chosen.allow_private, shown_private=private)
     text = seed_text(proposal, chosen.seeds_dir)
     source = as_source(text, identity.id)
     findings = _judged(proposal)
@@ -123,10 +118,11 @@ def _is_private(address: str) -> bool:
 def _judged(proposal: Proposal) -> dict[str, list[Finding]]:
     """Findings of the article rules by address; empty where the project has no rules."""
     from rasid.model import WindowArticle
-    from rasid.pipeline.single import article_rules, judge_articles, present
+    from rasid.model.ports import utc_now
+    from rasid.pipeline.single import article_rules, judge_articles
     from rasid.settings import settings
 
-    now = present()
+    now = utc_now()
     items = [
         WindowArticle(article=one.article, first_seen_at=now, revision=1, revised_at=now, new_in_visit=True) for one in proposal.specimens
     ]
@@ -229,8 +225,9 @@ def _json(proposal: Proposal, findings: dict[str, list[Finding]], folder: str | 
 def _check(source_id: str, allow_private: bool, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from rasid.fetch import Fetcher, MemoryState
-    from rasid.pipeline.single import present
+    from rasid.fetch import MemoryState
+    from rasid.model.ports import utc_now
+    from rasid.pipeline.fetching import fetcher_of
     from rasid.probe.drift import drift_of
     from rasid.settings import settings
     from rasid.sources import find_source
@@ -238,16 +235,8 @@ def _check(source_id: str, allow_private: bool, as_json: bool) -> None:
     chosen = settings()
     source = find_source(chosen.seeds_dir, source_id)
     state = MemoryState()
-    with Fetcher(
-        state=state,
-        clock=present,
-        allow_private=allow_private or source.allow_private or chosen.allow_private,
-        obey_robots=source.obey_robots,
-        min_delay=source.min_delay_seconds,
-        deadline=chosen.request_deadline_seconds,
-        contact=chosen.contact,
-    ) as fetcher:
-        found = drift_of(source, fetcher, state, present)
+    with fetcher_of(chosen, state=state, clock=utc_now, source=source, allow_private=allow_private) as fetcher:
+        found = drift_of(source, fetcher, state, utc_now)
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
     elif not found:

@@ -92,7 +92,7 @@ def check(
     if links:
         from rasid.pipeline.links import link_states
 
-        with _fetcher(allow_private or bool(seed and seed.allow_private)) as fetcher:
+        with _fetcher(allow_private, seed) as fetcher:
             states = link_states(article, fetcher)
     findings = check_article(article, source=seed, link_states=states)
     if as_json:
@@ -110,11 +110,12 @@ def check(
 def _read(page: str, url: str | None, source_id: str | None, allow_private: bool, published: str | None) -> tuple[Any, Source | None]:
     """The article of a file, of standard input or of an address."""
     from rasid.errors import RasidError
-    from rasid.pipeline.single import present, read_document
+    from rasid.model.ports import utc_now
+    from rasid.pipeline.single import read_document
     from rasid.settings import settings
     from rasid.sources import find_source
 
-    now = present()
+    now = utc_now()
     seed = find_source(settings().seeds_dir, source_id) if source_id else None
     when: datetime | None = None
     if published:
@@ -125,7 +126,7 @@ def _read(page: str, url: str | None, source_id: str | None, allow_private: bool
             raise RasidError(f"--published {published!r}: rasid cannot read this date. Write it like 2019-02-01 or «1 شباط 2019».")
         when = read.at
     if page.startswith(("http://", "https://")):
-        body, content_type, address = _fetch(page, allow_private or bool(seed and seed.allow_private))
+        body, content_type, address = _fetch(page, allow_private, seed)
     else:
         content_type = None
         if page == "-":
@@ -144,25 +145,19 @@ def _read(page: str, url: str | None, source_id: str | None, allow_private: bool
     return read_document(body, url or address, content_type=content_type, source=seed, published_at=when, now=now), seed
 
 
-def _fetch(address: str, allow_private: bool) -> tuple[bytes, str | None, str]:
-    with _fetcher(allow_private) as fetcher:
+def _fetch(address: str, allow_private: bool, source: Source | None) -> tuple[bytes, str | None, str]:
+    with _fetcher(allow_private, source) as fetcher:
         page = fetcher.get(address, kind="page")
     return page.body, page.content_type, page.final_url
 
 
-def _fetcher(allow_private: bool) -> Fetcher:
-    from rasid.fetch import Fetcher, MemoryState
-    from rasid.pipeline.single import present
+def _fetcher(allow_private: bool, source: Source | None = None) -> Fetcher:
+    from rasid.fetch import MemoryState
+    from rasid.model.ports import utc_now
+    from rasid.pipeline.fetching import fetcher_of
     from rasid.settings import settings
 
-    chosen = settings()
-    return Fetcher(
-        state=MemoryState(),
-        clock=present,
-        allow_private=allow_private or chosen.allow_private,
-        deadline=chosen.request_deadline_seconds,
-        contact=chosen.contact,
-    )
+    return fetcher_of(settings(), state=MemoryState(), clock=utc_now, source=source, allow_private=allow_private)
 
 
 def _explain(headline: str | None, findings: list[Finding], language: str) -> None:

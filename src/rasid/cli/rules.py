@@ -142,7 +142,7 @@ def export(
 
 def _in_force(source_id: str | None, scope: str | None) -> tuple[list[Rule], Source | None]:
     from rasid.model import Scope
-    from rasid.pipeline.single import present
+    from rasid.model.ports import utc_now
     from rasid.settings import settings
     from rasid.sources import find_source
     from rasid.validate import load_rules, rules_for
@@ -151,7 +151,7 @@ def _in_force(source_id: str | None, scope: str | None) -> tuple[list[Rule], Sou
         raise typer.BadParameter(f"{scope!r}: give article, section or history.", param_hint="--scope")
     chosen = settings()
     seed = find_source(chosen.seeds_dir, source_id) if source_id else None
-    rules = rules_for(seed, load_rules(chosen.expectations_dir), present().date())
+    rules = rules_for(seed, load_rules(chosen.expectations_dir), utc_now().date())
     return [rule for rule in rules if scope in (None, rule.scope.value)], seed
 
 

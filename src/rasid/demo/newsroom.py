@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from rasid.demo.damage import Scene, damage
 from rasid.demo.faults import FAULTS, Breakage
 from rasid.demo.stories import Story, seed_document, seed_story, slugify, stories
 from rasid.demo.virtual import invent, mini_site
+from rasid.model.ports import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,6 @@ class Request:
     @property
     def conditional(self) -> bool:
         return "if-none-match" in self.headers or "if-modified-since" in self.headers
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Newsroom:
@@ -72,6 +69,8 @@ class Newsroom:
         self.control = control
         self.requests: list[Request] = []
         self.breakages: list[Breakage] = []
+        self.inbox: list[str] = []
+        self.hear: Callable[[str], object] = lambda message: None
         self.stopping = threading.Event()
         self.lock = threading.RLock()
         self.opened_at = self.now().replace(second=0, microsecond=0)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from rasid.model.article import Validators
 
 Clock = Callable[[], datetime]
 """Returns the present, aware, in UTC. An argument everywhere (DESIGN decision 7)."""
+
+
+def utc_now() -> datetime:
+    """The clock used where nobody gave another."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rasid.decode import decode
 from rasid.extract import extract, extract_plain_text
 from rasid.model import Article, Finding, Rule, Scope, Source, WindowArticle
+from rasid.model.ports import utc_now
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def present() -> datetime:
-    """The clock used where nobody gave another."""
-    return datetime.now(UTC)
 
 
 def extract_article(
@@ -34,7 +30,7 @@ def extract_article(
     ``now`` an aware datetime that relative dates («منذ ساعتين») are counted from, the present by default.
     Raises Refusal for a page that is no article and DecodeError for bytes that are no text.
     """
-    now = now or present()
+    now = now or utc_now()
     if isinstance(html, str):
         return extract(html, url, now=now, source=source)
     decoded = decode(html, content_type=content_type, hint=source.encoding if source else None)
@@ -54,7 +50,7 @@ def read_document(
     decoded = decode(body, content_type=content_type, hint=source.encoding if source else None)
     start = decoded.text.lstrip()[:2000]
     plain = "<" not in start or (content_type or "").startswith("text/plain") or url.lower().endswith(".txt")
-    now = now or present()
+    now = now or utc_now()
     if plain:
         return extract_plain_text(decoded.text, url, now=now, published_at=published_at, source=source)
     return extract(decoded, url, now=now, source=source)
@@ -67,7 +63,7 @@ def article_rules(source: Source | None = None, *, expectations_dir: Path | None
 
     folder = expectations_dir or find_project(Path.cwd()) / "expectations"
     rules = [rule for rule in load_rules(folder) if rule.scope is Scope.ARTICLE]
-    return rules_for(source, rules, (now or present()).date())
+    return rules_for(source, rules, (now or utc_now()).date())
 
 
 def judge_articles(
@@ -99,7 +95,7 @@ def check_article(
 
     ``link_states``: address of a link inside the body → whether it answers, where somebody asked (see ``rasid.pipeline.links``).
     """
-    now = now or present()
+    now = now or utc_now()
     in_force = list(rules) if rules is not None else article_rules(source, now=now)
     item = WindowArticle(article=article, first_seen_at=now, revision=1, revised_at=now, new_in_visit=True)
     findings = judge_articles([item], in_force, source=source, now=now, link_states=link_states)
@@ -121,6 +117,6 @@ def check_articles(
     """
     from rasid.frame import window_from_rows
 
-    now = now or present()
+    now = now or utc_now()
     in_force = list(rules) if rules is not None else article_rules(source, now=now)
     return judge_articles(window_from_rows(frame, source=source, now=now), in_force, source=source, now=now)

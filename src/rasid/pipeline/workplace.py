@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from rasid.fetch import Fetcher
 from rasid.model import Article, Counts, Finding, Link, Page, Refused, Rule, Source, Verdict, Visit, WindowArticle
-from rasid.model.ports import Clock
-from rasid.pipeline.single import present
+from rasid.model.ports import Clock, utc_now
 from rasid.pipeline.snapshot import StoredPages
 from rasid.settings import Settings
 from rasid.store import Lease, Ledger, open_ledger
+
+if TYPE_CHECKING:
+    from rasid.fetch import Fetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +25,15 @@ class Workplace:
     settings: Settings
     rules: tuple[Rule, ...] = ()
     """Of all scopes, before the source's overrides."""
-    clock: Clock = present
+    clock: Clock = utc_now
 
     def fetcher(self, source: Source) -> Fetcher:
-        now = self.clock()
-        return Fetcher(
-            state=self.ledger.hosts.of(source.id),
-            clock=self.clock,
-            allow_private=source.allow_private or self.settings.allow_private,
-            obey_robots=source.obey_robots,
-            min_delay=source.min_delay_seconds,
-            deadline=self.settings.request_deadline_seconds,
-            contact=self.settings.contact,
-            tls_unverified=source.tls_unverified_until is not None and now.date() <= source.tls_unverified_until,
-        )
+        from rasid.pipeline.fetching import fetcher_of
+
+        return fetcher_of(self.settings, state=self.ledger.hosts.of(source.id), clock=self.clock, source=source)
 
 
-def open_workplace(settings: Settings, *, clock: Clock = present, with_rules: bool = True) -> Workplace:
+def open_workplace(settings: Settings, *, clock: Clock = utc_now, with_rules: bool = True) -> Workplace:
     """The workplace the settings describe. Raises LedgerError and RuleError."""
     rules: tuple[Rule, ...] = ()
     if with_rules:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Protocol
 
 from rasid.model import Language, Rule, Source, Words
 from rasid.model.desk import Looked, Role
-from rasid.model.ports import Clock
+from rasid.model.ports import Clock, utc_now
 from rasid.store import Ledger
 
 
@@ -17,10 +16,6 @@ class Recheck(Protocol):
     """Fetches one article again, judges it, keeps what it found in the ledger."""
 
     def __call__(self, source: Source, url: str) -> Looked: ...
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine
 
-from rasid.model.ports import Clock
+from rasid.model.ports import Clock, utc_now
 from rasid.store.engine import READING, clear_errors, open_engine
 from rasid.store.migrate import migrate
 
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
 
 Checkpoint = Callable[[str], None]
 """Called with the name of each point a crash may fall on; tests kill the process there."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _pass(_name: str) -> None:

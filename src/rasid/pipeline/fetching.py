@@ -1,0 +1,30 @@
+"""The Fetcher that settings and a source ask for: one place, so that a visit, a probe and a single page are fetched alike."""
+
+from __future__ import annotations
+
+from rasid.fetch import Fetcher
+from rasid.model import Source
+from rasid.model.ports import Clock, FetchState
+from rasid.settings import Settings
+
+
+def fetcher_of(
+    settings: Settings, *, state: FetchState, clock: Clock, source: Source | None = None, allow_private: bool = False, spacing: float = 1.0
+) -> Fetcher:
+    """``source`` brings its manners: robots, spacing, private addresses, an expired certificate until its date.
+
+    Without one, robots.txt is obeyed and ``spacing`` seconds lie between two requests to a host. ``allow_private`` adds to what the
+    source and the settings allow.
+    """
+    unverified_until = source.tls_unverified_until if source is not None else None
+    return Fetcher(
+        state=state,
+        clock=clock,
+        allow_private=allow_private or settings.allow_private or (source is not None and source.allow_private),
+        obey_robots=source is None or source.obey_robots,
+        min_delay=spacing if source is None else source.min_delay_seconds,
+        deadline=settings.request_deadline_seconds,
+        contact=settings.contact,
+        tls_unverified=unverified_until is not None and clock().date() <= unverified_until,
+        ca_file=str(settings.ca_file) if settings.ca_file else None,
+    )
