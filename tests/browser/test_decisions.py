@@ -107,7 +107,7 @@ def test_a_silence_is_set_with_its_reason_seen_by_all_and_ended(desk: OpenDesk, 
     page = desk.enter(browser, "سلمى")
     page.goto(f"{desk.url}/incidents/1a2b3c4d")
     press(page, page.locator("summary", has_text="إسكات التنبيه"))
-    page.get_by_role("combobox", name="مدّة").select_option(label="24 ساعة")
+    page.get_by_role("combobox", name="المدّة").select_option(label="24 ساعة")
     write(page, page.get_by_label("السبب").first, "نقل الخوادم")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("أُسكت التنبيه")

@@ -97,7 +97,7 @@ def test_not_mended_and_marked_fixed_rasid_says_so(desk: OpenDesk, browser: Brow
     desk.clock.pass_(minutes=5)
     page.get_by_role("button").filter(has_text=DATES).press("Enter")
     expect(page.get_by_role("status")).to_contain_text("ما زال الخلل فيها")
-    expect(page.locator("ol.articles > li").first.locator(".chip").first).to_have_text("عادت")
+    expect(page.locator("ol.articles > li").first.locator(".chip").first).to_have_text("ما زالت")
 
 
 def test_a_site_that_cannot_be_opened_leaves_the_word_of_the_editor(desk: OpenDesk, browser: Browser) -> None:

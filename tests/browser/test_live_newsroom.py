@@ -90,7 +90,7 @@ def test_not_mended_on_the_site_and_said_so_then_mended_after_all(morning: Morni
     page = morning.open(browser)
     mark_fixed(page)
     expect(page.get_by_role("status")).to_contain_text("ما زال الخلل فيها")
-    expect(fault(page).locator(".chip")).to_have_text("عادت")
+    expect(fault(page).locator(".chip")).to_have_text("ما زالت")
     expect(fault(page)).to_contain_text("أُصلحت بحسب سلمى، لكنّ راصدًا وجدها باقية")
     morning.room.mend()
     mark_fixed(page)

@@ -52,7 +52,7 @@ def _incident(number: int, word: str, url: str) -> object:
         key=f"k{number}",
         title=quoted,
         advice=quoted,
-        observed=word,
+        observed=f"الموجود {word}",
         expected=word,
         examples=((word, url),),
         run_url=word.encode("utf-8", "replace").decode(),

@@ -78,6 +78,8 @@ class Waiver:
     fingerprint: bytes | None = None
     until: datetime | None = None
     lifted_at: datetime | None = None
+    headline: str | None = None
+    """Of the article it is about, as the ledger knows it now."""
 
     @property
     def target(self) -> str:

@@ -162,14 +162,13 @@ def waived(
 ) -> Iterable[WaivedItem]:
     still_there = [stored.finding for stored in ledger.findings.open(source.id)]
     sections = {item.article.url: item.article.section for item in window}
-    headlines = {item.article.url: item.article.headline for item in window}
     names = {section.id: section.name.ar for section in source.sections}
     for waiver in ledger.desk.waivers(source_id=source.id, now=now):
         yield WaivedItem(
             rule=waiver.rule,
             title=rule_words.get(waiver.rule or ""),
             target=waiver.target,
-            name=_named(waiver, source, headlines, names),
+            name=_named(waiver, source, names),
             reason=waiver.reason,
             by=waiver.by,
             since=waiver.created_at,
@@ -183,9 +182,9 @@ def _section(finding: Finding, sections: dict[str, str | None]) -> str | None:
     return sections.get(finding.article_url) if finding.article_url is not None else finding.field or None
 
 
-def _named(waiver: Waiver, source: Source, headlines: dict[str, str | None], names: dict[str, str]) -> str:
+def _named(waiver: Waiver, source: Source, names: dict[str, str]) -> str:
     if waiver.article_url is not None:
-        return headlines.get(waiver.article_url) or waiver.article_url
+        return waiver.headline or waiver.article_url
     if waiver.section is not None:
         return names.get(waiver.section, waiver.section)
     return source.name.ar

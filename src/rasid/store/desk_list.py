@@ -22,8 +22,9 @@ from rasid.store.tables.findings import findings
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
 
-STATES = ("open", "reopened", "claimed", "waived", "fixed")
-"""What can be asked for; ``open`` includes reopened and claimed ones, since they are still there."""
+STILL_OPEN = ("open", "reopened", "still", "claimed")
+STATES = (*STILL_OPEN, "waived", "fixed")
+"""What can be asked for; ``open`` includes those that came back, that were said to be mended and are not, or are said to be and not yet seen."""
 REMEMBERED = timedelta(days=7)
 """How long a finding that ended is shown under «fixed»."""
 
@@ -216,16 +217,16 @@ def state_of(row: Row[Any], lapsed: Collection[int]) -> str:
         return "waived"
     if row.outcome in ("waiting", "not_checked") and row.marked_at >= row.last_seen_at:
         return "claimed"
-    return "reopened" if row.reopened or row.outcome in ("still_there", "confirmed") else "open"
+    if row.outcome == "still_there" and row.marked_at >= row.since:
+        return "still"
+    return "reopened" if row.reopened or row.outcome == "confirmed" else "open"
 
 
 def _asked(row: Row[Any], wanted: Filter, titles: Mapping[str, str], lapsed: Collection[int]) -> bool:
     if row.ending == LEFT:
         return False
     state = state_of(row, lapsed)
-    if wanted.state == "open" and state not in ("open", "reopened", "claimed"):
-        return False
-    if wanted.state in ("reopened", "claimed", "waived", "fixed") and state != wanted.state:
+    if state not in STILL_OPEN if wanted.state == "open" else state != wanted.state:
         return False
     if not wanted.text.strip():
         return True

@@ -55,12 +55,13 @@ def sections_of(window: Iterable[WindowArticle]) -> dict[str, str | None]:
 
 def load(tx: Connection, *, source_id: str | None = None, now: datetime | None = None) -> list[Waiver]:
     """Newest first; with ``now`` only those in force then."""
-    query = select(waivers).order_by(waivers.c.id.desc())
+    about = (articles.c.source_id == waivers.c.source_id) & (articles.c.url_key == waivers.c.article_key)
+    query = select(waivers, articles.c.headline).outerjoin(articles, about).order_by(waivers.c.id.desc())
     if source_id is not None:
         query = query.where(waivers.c.source_id == source_id)
     if now is not None:
         query = query.where(waivers.c.lifted_at.is_(None), waivers.c.until.is_(None) | (waivers.c.until > now))
-    return [waiver_of(row) for row in tx.execute(query)]
+    return [replace(waiver_of(row), headline=row.headline) for row in tx.execute(query)]
 
 
 def refresh(tx: Connection, source_id: str, now: datetime) -> None:
