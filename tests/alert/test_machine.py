@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -16,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from rasid.alert import Policy, acknowledge, reopen, resolve
 from rasid.alert.message import Says
+from rasid.alert.plan import hidden_sources
 from rasid.model import Cause, IncidentState, Severity, Verdict
 from tests.alert.conftest import fast_ledger
 from tests.alert.office import Office, Recorder, down, route
@@ -23,6 +25,26 @@ from tests.alert.samples import finding
 
 POLICY = Policy(group_wait=timedelta(seconds=30), repeat=timedelta(hours=12))
 POINTS = ("recovered", "reminded", "routed", "planned", "dropped", "begun", "sent", "settled", "fallback")
+MANY = ("marfa", "bayan", "nahar", "fajr")
+SOURCES = st.sampled_from(MANY[:3])
+STORIES = {
+    "taken, then worse": r"acknowledged! .*escalated",
+    "ended by hand, found again": r"resolved! pending opened",
+    "ended by hand, opened by hand": r"resolved! reopened! opened!",
+    "flapping": r"(opened resolved pending .*){2}",
+    "reminded": r"opened( reminder)+",
+    "taken, then over": r"acknowledged! resolved",
+    "a warning that passed": r"pending cleared",
+}
+"""By name, what the lines of an incident's history look like; ``!`` after what a person did."""
+OTHERS = {
+    "a silence ran out",
+    "a silence was lifted",
+    "many at once were one page",
+    "a channel was down",
+    "it came and went unheard",
+}
+TRIED: Counter[str] = Counter()
 OPENING = {Says.OPENED, Says.ESCALATED, Says.REMINDER, Says.ACKNOWLEDGED, Says.SUMMARY}
 
 
@@ -42,23 +64,35 @@ class Alerts(RuleBasedStateMachine):
         """How many repetitions crashes and lost answers excuse, by route."""
 
     @rule(
+        source=SOURCES,
         faults=st.dictionaries(st.sampled_from(["body_missing", "date_future"]), st.sampled_from([Severity.CRITICAL, Severity.WARNING])),
         first=st.booleans(),
     )
-    def a_visit_judges(self, faults: dict[str, Severity], first: bool) -> None:
+    def a_visit_judges(self, source: str, faults: dict[str, Severity], first: bool) -> None:
         self.office.pass_time(minutes=10)
-        first = first and not self.ledger.incidents.find(states=tuple(IncidentState))
-        self.office.visit(*(finding(name, severity=severity) for name, severity in faults.items()), first=first)
+        first = first and not self.ledger.incidents.find(states=tuple(IncidentState), source_id=source)
+        self.office.visit(*(finding(name, severity=severity) for name, severity in faults.items()), source=source, first=first)
 
-    @rule(cause=st.sampled_from([Cause.UNREACHABLE, Cause.BLOCKED]))
-    def a_visit_fails(self, cause: Cause) -> None:
+    @rule(source=SOURCES)
+    def a_visit_sees_a_new_layout(self, source: str) -> None:
         self.office.pass_time(minutes=10)
-        self.office.visit(verdict=Verdict.FAILED, cause=cause)
+        self.office.visit(finding("layout_changed", cause=Cause.LAYOUT_CHANGED, article=None), source=source)
 
-    @rule()
-    def a_visit_is_skipped(self) -> None:
+    @rule(source=SOURCES, cause=st.sampled_from([Cause.UNREACHABLE, Cause.BLOCKED]))
+    def a_visit_fails(self, source: str, cause: Cause) -> None:
+        self.office.pass_time(minutes=10)
+        self.office.visit(verdict=Verdict.FAILED, cause=cause, source=source)
+
+    @rule(falls=st.booleans())
+    def many_sites_fall_or_rise_together(self, falls: bool) -> None:
+        self.office.pass_time(minutes=10)
+        for source in MANY:
+            self.office.visit(verdict=Verdict.FAILED if falls else None, cause=Cause.UNREACHABLE if falls else None, source=source)
+
+    @rule(source=SOURCES)
+    def a_visit_is_skipped(self, source: str) -> None:
         before = self.ledger.incidents.find(states=tuple(IncidentState))
-        self.office.visit(verdict=Verdict.SKIPPED)
+        self.office.visit(verdict=Verdict.SKIPPED, source=source)
         assert self.ledger.incidents.find(states=tuple(IncidentState)) == before
 
     @rule(act=st.sampled_from([acknowledge, resolve, reopen]), which=st.integers(0, 5))
@@ -72,10 +106,33 @@ class Alerts(RuleBasedStateMachine):
         if found:
             self.office.do(act, found[which % len(found)])
 
+    @rule(source=SOURCES, mended=st.booleans())
+    def what_somebody_took_ends_or_gets_worse(self, source: str, mended: bool) -> None:
+        for _ in range(2):
+            self.office.pass_time(minutes=10)
+            self.office.visit(finding("date_future", severity=Severity.WARNING), source=source)
+        for one in self.ledger.incidents.find(states=(IncidentState.FIRING,), source_id=source):
+            if one.key == "date_future":
+                self.office.do(acknowledge, one)
+        self.office.pass_time(minutes=10)
+        self.office.visit(*(() if mended else (finding("date_future"),)), source=source)
+
+    @rule(source=SOURCES)
+    def a_fault_comes_and_goes(self, source: str) -> None:
+        for faults in ((finding("body_missing"),), ()):
+            self.office.pass_time(minutes=10)
+            self.office.visit(*faults, source=source)
+            self._round(60)
+
     @rule(hours=st.integers(1, 20), cause=st.sampled_from([None, Cause.CONTENT, Cause.UNREACHABLE]))
     def somebody_silences(self, hours: int, cause: Cause | None) -> None:
         until = self.office.now + timedelta(hours=hours)
         self.ledger.silences.add(until=until, author="سلمى", reason="صيانة", now=self.office.now, cause=cause)
+
+    @rule()
+    def a_silence_is_lifted(self) -> None:
+        for one in self.ledger.silences.in_force(self.office.now)[:1]:
+            self.ledger.silences.remove(one.id, now=self.office.now)
 
     @rule(box=st.sampled_from(["chat", "pages"]), ambiguous=st.booleans())
     def a_channel_goes_down(self, box: str, ambiguous: bool) -> None:
@@ -146,20 +203,33 @@ class Alerts(RuleBasedStateMachine):
             self.office.pass_time(hours=21)
             self.office.rounds(every=400, lasting=7200)
             waiting = self.ledger.outbox.counts()
-            hidden = any(
-                one.cause in (Cause.UNREACHABLE, Cause.BLOCKED) and one.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
-                for one in self.ledger.incidents.find()
-            )
+            hidden = hidden_sources(self.ledger.incidents.find())
             assert waiting["sending"] == waiting["unrouted"] == 0
             assert hidden or waiting["pending"] == 0
             for box in (self.chat, self.pages):
                 self._believes_what_is_so(box, hidden)
+            self._remember_what_was_tried()
         finally:
             self.ledger.close()
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _believes_what_is_so(self, box: Recorder, hidden: bool) -> None:
+    def _remember_what_was_tried(self) -> None:
+        for one in self.ledger.incidents.find(states=tuple(IncidentState)):
+            lines = self.ledger.incidents.events(one.id)
+            words = " ".join(f"{line.what}{'!' if line.by else ''}" for line in lines)
+            TRIED.update(name for name, pattern in STORIES.items() if re.search(pattern, words))
+        TRIED.update(
+            ["a silence ran out"] * any(one.until < self.office.now and not one.removed_at for one in self.ledger.silences.history())
+        )
+        TRIED.update(["a silence was lifted"] * any(one.removed_at for one in self.ledger.silences.history()))
+        TRIED.update(["many at once were one page"] * any(message.group_key for message in self.pages.messages))
+        TRIED.update(["a channel was down"] * any(attempt.outcome == "refused" for attempt in self.ledger.outbox.log(limit=1000)))
+        told = Counter(line.says for message in self.chat.messages for line in message.lines)
+        TRIED.update(["it came and went unheard"] * (told[Says.PASSED] > 0))
+
+    def _believes_what_is_so(self, box: Recorder, hidden: frozenset[str]) -> None:
         beliefs: dict[str, str] = {}
+        pages: dict[str, str] = {}
         for message in box.messages:
             if message.group_key and message.lines[0].says is Says.RESOLVED:
                 for one in self.ledger.outbox.group("pagerduty-1", message.group_key):
@@ -167,23 +237,36 @@ class Alerts(RuleBasedStateMachine):
             for line in message.lines:
                 for one in line.incidents:
                     beliefs[one.id] = "open" if line.says in OPENING else "over"
+                    if message.group_key:
+                        pages[one.id] = message.group_key
         for one in self.ledger.incidents.find(states=tuple(IncidentState)):
             if one.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED):
                 # A summary is no page, and hidden content waits; everything else that is open was said.
-                excused = (hidden and one.cause is Cause.CONTENT) or (box is self.pages and one.state is IncidentState.ACKNOWLEDGED)
+                excused = (one.source_id in hidden and one.cause is Cause.CONTENT) or (
+                    box is self.pages and one.state is IncidentState.ACKNOWLEDGED
+                )
                 assert beliefs.get(one.id) == "open" or excused, (one, beliefs)
-            elif one.state is IncidentState.RESOLVED:
+            elif one.state is IncidentState.RESOLVED and not self._shares_an_open_page(pages.get(one.id)):
                 assert beliefs.get(one.id) in (None, "over"), (one, beliefs)
 
+    def _shares_an_open_page(self, group_key: str | None) -> bool:
+        """One page for many stays open until the last of them is over."""
+        members = self.ledger.outbox.incidents(self.ledger.outbox.group("pagerduty-1", group_key)) if group_key else {}
+        return any(one.state is not IncidentState.RESOLVED for one in members.values())
 
-Alerts.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+
+SHORT = settings(
+    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
-TestAlerts = Alerts.TestCase
+
+
+def test_stories_in_any_order_leave_no_route_with_a_wrong_belief():
+    TRIED.clear()
+    run_state_machine_as_test(Alerts, settings=SHORT)
+    missing = (set(STORIES) | OTHERS) - set(TRIED)
+    assert not missing, "the stories no longer come by these"
 
 
 @pytest.mark.soak
 def test_a_thousand_long_stories_leave_no_route_with_a_wrong_belief():
-    run_state_machine_as_test(
-        Alerts, settings=settings(Alerts.TestCase.settings, max_examples=1_000, stateful_step_count=50, derandomize=False)
-    )
+    run_state_machine_as_test(Alerts, settings=settings(SHORT, max_examples=1_000, stateful_step_count=50, derandomize=False))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from rasid.alert.routes import first_choices, next_choices
+from rasid.alert.routes import first_choices, gaps, next_choices
 from rasid.alert.routes_file import load_routes
 from rasid.errors import SettingsError
 from rasid.model import Cause, Language, Notice, NoticeKind, Severity
+from rasid.pipeline.alert_views import unheard
 from tests.alert.office import route
 from tests.alert.samples import NOW
 
@@ -119,3 +121,45 @@ def test_a_missing_file_is_one_line(tmp_path):
 def test_without_a_file_alerts_go_to_the_console():
     (one,) = load_routes(None, language=Language.EN)
     assert one.name == "console"
+
+
+def test_what_would_reach_nobody_is_told_with_the_way_out(tmp_path):
+    def told(*entries: str) -> list[str]:
+        text = "".join(f"  - webhook://{number}.example/x:\n      - tag: {tags}\n" for number, tags in enumerate(entries))
+        return unheard(routes(tmp_path, f"urls:\n{text}"), ["marfa", "bayan"])
+
+    assert told("oncall", "editors") == []
+    assert told("lang:en") == [], "a route without a role hears everything"
+    (one,) = told("oncall")
+    assert one.startswith("Nobody hears that an article itself is wrong.")
+    assert "the tag editors" in one
+    (one,) = told("oncall", "editors, source:marfa")
+    assert one.startswith("Nobody hears about bayan that an article itself is wrong.")
+    (one,) = told("oncall, severity:critical", "editors")
+    assert "(warning incidents)" in one
+    assert told("oncall, severity:critical", "1:oncall", "editors") == [], "a second choice that hears more counts"
+    (one,) = told("oncall", "editors", "editors, source:marfaa")
+    assert "no source is called so" in one
+    assert len(told("source:nobody")) == 3
+
+
+def test_what_is_said_to_reach_nobody_is_what_no_route_is_chosen_for(tmp_path):
+    tags = ("oncall", "editors", "source:marfa", "severity:critical", "severity:warning", "lang:ar")
+    for width in range(1, 5):
+        for chosen in combinations(tags, width):
+            made = routes(tmp_path, f"urls:\n  - webhook://a.example/x:\n      - tag: {', '.join(chosen)}\n")
+            deaf = {
+                (cause, severity, source)
+                for cause in (Cause.BLOCKED, Cause.CONTENT)
+                for severity in (Severity.CRITICAL, Severity.WARNING)
+                for source in ("marfa", "bayan")
+                if not first_choices(made, notice(cause, source, severity))
+            }
+            said = {
+                (cause, severity, source)
+                for gap in gaps(made, ["marfa", "bayan"])
+                for cause in (Cause.BLOCKED if gap.role == "oncall" else Cause.CONTENT,)
+                for severity in gap.severities
+                for source in (gap.sources or ("marfa", "bayan"))
+            }
+            assert said == deaf, chosen

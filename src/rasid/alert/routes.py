@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from rasid.alert.channels.base import Channel
 from rasid.alert.policy import AUDIENCE, EVERYBODY
-from rasid.model import Language, Notice, NoticeKind
+from rasid.model import Language, Notice, NoticeKind, Severity
 
 ROLES = frozenset({"oncall", "editors"})
+ALERTING = (Severity.CRITICAL, Severity.WARNING)
+"""Severities of which incidents are made."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,6 +80,37 @@ def next_choices(routes: Sequence[Route], down: Route, notice: Notice, unusable:
             if not set(names) <= unusable:
                 break
     return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Incidents that no route hears in the role they are meant for."""
+
+    role: str
+    severities: tuple[Severity, ...]
+    sources: tuple[str, ...] = ()
+    """Empty: of every source."""
+
+
+def gaps(routes: Sequence[Route], sources: Sequence[str]) -> tuple[Gap, ...]:
+    """What would reach nobody with these routes, of incidents of ``sources``; second choices count."""
+    found: list[Gap] = []
+    for role in sorted(ROLES):
+        deaf: dict[Severity, tuple[str, ...] | None] = {}
+        for severity in ALERTING:
+            able = [route for route in routes if (not route.roles or role in route.roles) and _hears(route, severity)]
+            missed = tuple(source for source in sources if not any(not route.sources or source in route.sources for route in able))
+            deaf[severity] = () if not able or (missed and len(missed) == len(sources)) else missed or None
+        critical, warning = (deaf[severity] for severity in ALERTING)
+        if critical == warning:
+            found += [Gap(role, ALERTING, critical)] if critical is not None else []
+        else:
+            found += [Gap(role, (severity,), missed) for severity, missed in deaf.items() if missed is not None]
+    return tuple(found)
+
+
+def _hears(route: Route, severity: Severity) -> bool:
+    return not route.severities or str(severity) in route.severities
 
 
 def route_name(service: str, address: str) -> str:

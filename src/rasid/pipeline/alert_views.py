@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from rasid.alert.policy import EVERYBODY
-from rasid.alert.routes import Route
+from rasid.alert.routes import Route, gaps
 from rasid.errors import AlertError
 from rasid.model import Incident, Silence
 from rasid.wording import escape
@@ -40,10 +39,33 @@ def shown(text: str) -> str:
     return escape.neutral(text, limit=200)
 
 
-def unheard_roles(routes: Iterable[Route]) -> tuple[str, ...]:
-    """Roles that no route hears, whatever its other tags."""
-    roles = [route.roles for route in routes]
-    return tuple(sorted(role for role in EVERYBODY if not any(not heard or role in heard for heard in roles)))
+MEANT_FOR = {
+    "oncall": "that a site cannot be reached, blocks us, changed its layout or fell silent, or that rasid broke",
+    "editors": "that an article itself is wrong",
+}
+MOST_NAMED = 5
+
+
+def unheard(routes: Sequence[Route], sources: Iterable[str]) -> list[str]:
+    """What would reach nobody, and the way out; one sentence each. ``sources``: ids of all that are watched."""
+    known = sorted(sources)
+    told = []
+    for gap in gaps(routes, known):
+        of = "" if len(gap.severities) > 1 else f" ({gap.severities[0]} incidents)"
+        at = f" about {', '.join(gap.sources[:MOST_NAMED])}{' …' if len(gap.sources) > MOST_NAMED else ''}" if gap.sources else ""
+        told.append(
+            f"Nobody hears{at}{of} {MEANT_FOR[gap.role]}. In the routes file, give an address the tag {gap.role}"
+            + (", without narrowing it to other sources" if gap.sources else "")
+            + (f", without narrowing it to another severity than {gap.severities[0]}" if len(gap.severities) == 1 else "")
+            + ", or no role tag at all: then it hears everything."
+        )
+    for route in routes:
+        strangers = sorted(route.sources - set(known))
+        if strangers and known:
+            told.append(
+                f"{route.name} is tagged {', '.join(f'source:{name}' for name in strangers)}, but no source is called so. Correct the tag."
+            )
+    return told
 
 
 def incident_json(incident: Incident, silences: Sequence[Silence], now: datetime) -> dict[str, Any]:

@@ -184,7 +184,8 @@ def _zones(settings: Settings) -> Check:
 
 
 def _routes(settings: Settings) -> Check:
-    from rasid.pipeline.alerting import routes_of
+    from rasid.pipeline.alert_views import unheard
+    from rasid.pipeline.alerting import readable_sources, routes_of
 
     routes = routes_of(settings)
     if settings.routes_file is None:
@@ -199,6 +200,8 @@ def _routes(settings: Settings) -> Check:
         return Check(
             "routes", "remark", f"{len(routes)} in {file}, which others on this machine can read; it holds secrets.", f"chmod 600 {file}"
         )
+    if told := unheard(routes, [source.id for source in readable_sources(settings)]):
+        return Check("routes", "remark", f"{len(routes)} in {file}, and some incidents would reach nobody.", " ".join(told))
     return Check("routes", "good", f"{len(routes)} in {file} (rasid alerts test tries them)")
 
 
