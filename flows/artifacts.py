@@ -87,7 +87,8 @@ def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str
         f'<p dir="ltr" style="text-align:left"><small>{sentence(_line(visit.message))} · visit {escape(visit.id)}</small></p>',
         "</div>",
     ]
-    return "\n".join(lines)
+    # Prefect's second UI lets no <bdi> through; a <span> with a direction isolates as well, and both UIs keep it.
+    return "\n".join(lines).replace("<bdi ", "<span ").replace("</bdi>", "</span>")
 
 
 def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str]) -> Iterator[str]:
