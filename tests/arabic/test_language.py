@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from rasid import check_articles
 from rasid.arabic.language import detect
+from rasid.model import Scope
+from rasid.validate import load_rules
 
 HEADLINES = {
     "ar": [
@@ -68,3 +72,25 @@ def test_a_thousand_real_arabic_articles_are_arabic_by_headline_and_by_body() ->
     assert len(rows) == 1000
     assert [row["title"] for row in rows if detect(row["title"]) != "ar"] == []
     assert [row["title"] for row in rows if row["full_text"] and detect(row["full_text"]) != "ar"] == []
+
+
+LINES = {
+    language: text.strip().split("\n")
+    for language, text in tomllib.loads((Path(__file__).parent / "languages.toml").read_text("utf-8")).items()
+}
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_thirty_texts_of_every_style_are_told_for_their_language(language: str) -> None:
+    assert len(LINES[language]) >= 30
+    assert {text: told for text in LINES[language] if (told := detect(text)) != language} == {}
+
+
+@pytest.mark.parametrize("language", [name for name in LINES if name != "ar"])
+def test_an_article_in_another_language_of_the_script_fails_the_language_rule_however_short(language: str) -> None:
+    rules = [
+        rule for rule in load_rules(Path(__file__).parents[2] / "expectations", scope=Scope.ARTICLE) if rule.key == "language_not_arabic"
+    ]
+    rows = [{"url": f"https://daffa.example/{number}", "headline": text} for number, text in enumerate(LINES[language])]
+    rows += [{**row, "url": f"{row['url']}/long", "body": LINES[language]} for row in rows]
+    assert {finding.article_url for finding in check_articles(rows, rules=rules)} == {row["url"] for row in rows}

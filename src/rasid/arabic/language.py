@@ -25,18 +25,23 @@ _WORDS = {
         وقال وقالت وأضاف وأكد أيضا فقط هناك كيف لماذا متى أين هل أكثر أول رئيس وزير يوم عام ألف بينهم ماذا نحن أنا إنها ضمن إثر عقب لدى أبو ابن بن""",
     _FA: """از در به را اين كه است براي تا آن مي هاي شد شود خود بر يك دو هم نيز بود هر يا اما ديگر بايد پس چه اگر وي كند كرد كرده شده هستند نيست داد دارد دارند
         خواهد ميشود ميكند همه چند سال روز پيش بين ترين تر ها هايي ما شما او آنها ايشان چون ولي باز زير روي كنيم كنند گفت گرفت گفته داشت توسط همچنين بيش مورد
-        بايد بدون درباره اي اند رئيس جمهور كشور ديدار تيم مردم خبر جديد بازي بزرگ چرا كدام چيست كيست آيا نخست وزير""",
+        بايد بدون درباره اي اند رئيس جمهور كشور ديدار تيم مردم خبر جديد بازي بزرگ چرا كدام چيست كيست آيا نخست وزير
+        افزايش كاهش امروز ديروز فردا ادامه آغاز پايان برگزاري تعطيلي واكنش سخنراني رونمايي گفتگو كارگران شهردار استان دانشگاه فوتبال تسليت هوا دما دماي""",
     _UR: """كے كي كا ميں هے هيں نے سے كو پر اور كه يه وه ان اس كر گيا گئي گئے تها تهي تهے هو هوئي هوا هوئے بهي نهيں جو تو هي كيا ليے ساته بعد ايك اپنے
         اپني اپنا كرنے والے والي والا جس جن كسي كوئي دو هم آپ تك گا گي گے رها رهي رهے چاهيے جب كچه مگر ليكن وزيراعظم""",
     _CKB: """له بۆ كه به ئه‌و ئەو ئەم لە بە کە ده‌ دەکات دەبێت نییە هەیە بوو بووە کرد کرا ئەوە ئەمە هەر هەموو لەگەڵ دوای پێش یان بەڵام ناو سەر لێ پێ کێ تۆ ئێمە
         دەکرێت کوردستان ھەرێمی هەرێمی سەرۆکی وەک نێوان ژمارەی ساڵی پارتی حکومەتی كوردستان""",
     _PS: """د په او ته چې كې له سره دي ده يې شوي شو كړي كړل كړه هم دا دغه هغه پر څخه باندې لپاره به نه كوي وو وه ووايي ويلي وويل خپل خپله يو يوه زموږ موږ تر پورې
-        لري كول شي دې ورته وروسته افغانستان""",
+        لري كول شي دې ورته وروسته افغانستان وي نن سبا نوي نوې سره""",
     _UG: """ۋە بىلەن ئۈچۈن بىر بۇ ئۇ دەپ بولۇپ بولغان قىلىش قىلغان كېيىن ھەم ھەمدە ياكى لېكىن ئەمما نىڭ غا دا تا دىن بولىدۇ ئىكەن يىل كۈنى خىتاي ئۇيغۇر شىنجاڭ""",
     _SD: """جي جو جا جون ۾ ۽ آهي آهن کي سان تي لاءِ نه هن هو اهو اها ڪري ڪيو ويو سنڌ پر به کان ئي هڪ""",
     _AZ: """بیر ايله ایله اوچون اولان بو دیر دير ایدی ایدي اولدو اولوب آذربایجان وار یوخ داها سونرا گؤره قدر ائدیر ائتدی ائدن""",
     _KS: """چھُ چھِ چھے چھُہ تہٕ منٛز منز ہٕنٛدۍ سٕتۍ پؠٹھ اوس کٔرِتھ کۄ""",
 }
+
+_OWN_LETTERS = frozenset({_UR, _CKB, _PS, _UG, _SD, _KS})
+"""No sentence of these is without letters Arabic lacks: their small words («جو» is a name too) count only beside one. Persian and Azeri are typed
+with Arabic letters alone."""
 
 # Letters, and how much one of them in a text says. ة ى إ أ ؤ are scarcely used outside Arabic; پ چ ژ گ say only "not plain Arabic".
 _LETTERS: dict[str, tuple[tuple[int, float], ...]] = {
@@ -142,9 +147,15 @@ def _in_arabic_script(sample: str, found: list[str]) -> str | None:
         elif word.endswith(_PERSIAN_ENDINGS) and len(word) > 4:
             scores[_FA] += 1.0
     scores[_AR] += 1.2 * articles
+    written = [0.0] * len(_CODES)
     for letter in _SPEAKING.findall(sample):
         for language, weight in _LETTERS[letter]:
-            scores[language] += weight
+            written[language] += weight
+    # Sindhi and Kashmiri have letters nobody else has; a «پ» proves neither.
+    scores = [
+        0.0 if language in _OWN_LETTERS and own < (1.5 if language in (_SD, _KS) else 0.2) else score + own
+        for language, (score, own) in enumerate(zip(scores, written, strict=True))
+    ]
     best = max(range(len(_CODES)), key=scores.__getitem__)
     if scores[best] <= 0.0:
         # Names alone, in letters all these languages share: Arabic unless it is a word or two.

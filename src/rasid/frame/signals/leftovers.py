@@ -128,7 +128,7 @@ def joined_words(reading: Reading) -> Sequence[Place]:
     if not reading.is_arabic or reading.is_broken("body"):
         return ()
     body = reading.body
-    places = []
+    places: list[Place] = []
     for found in JOINED.finditer(body):
         start = found.start()
         while start > 0 and not WORD_END.match(body, start - 1):
