@@ -81,9 +81,8 @@ def wanted_links(under_way: VisitUnderWay, links: Iterable[Link]) -> list[Link]:
     """New articles newest first, then those due for a second look, at most ``max_articles_per_visit``; a recheck adds the whole window."""
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
     if isinstance(under_way.fetcher, StoredPages):
-        own = frozenset(url for section in source.sections for url in (section.url, *section.feeds, *section.sitemaps))
         said = {link.url: link for link in links}
-        return [said.get(link.url, link) for link in under_way.fetcher.article_links(own)]
+        return [said.get(link.url, link) for link in under_way.fetcher.article_links(source)]
     offered = [link for link in links if _asked_for(link, under_way)]
     known = ledger.articles.known(source.id, [link.url for link in offered], now=now)
     new = [link for link in offered if link.url not in known]

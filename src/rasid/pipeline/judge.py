@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import isfinite
 from zoneinfo import ZoneInfo
 
-from rasid.model import Article, Counts, Finding, Past, Rule, Scope, Status, Verdict, WindowArticle
+from rasid.model import Article, Counts, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
 from rasid.pipeline.cause import attribute
 from rasid.pipeline.single import judge_articles
 from rasid.pipeline.verdict import with_verdict
-from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
+from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay, Workplace
 from rasid.store.anomalies import anomalous_days
 
 REMEMBERED = timedelta(days=60)
@@ -23,7 +23,6 @@ REMEMBERED = timedelta(days=60)
 def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected) -> Judged:
     """Findings of every rule on the window, their causes, and the visit's verdict."""
     from rasid.frame.history import failing_rates, usual_rates
-    from rasid.frame.style import style_findings
     from rasid.validate import rules_for
 
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
@@ -34,8 +33,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     counts = _counts(collected.counts, collected.articles, window)
 
     findings: list[Finding] = [*discovered.findings, *collected.findings]
-    findings += judge_articles(window, _of(rules, Scope.ARTICLE), source=source, now=now)
-    findings += style_findings(window, ledger.desk.style.terms())
+    findings += judge_window(window, source, under_way.workplace, now)
     past = past_of(under_way)
     readable = discovered.readable_sections > 0
     metrics: dict[str, float] = {}
@@ -52,6 +50,15 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     findings = ledger.desk.mark_waived(source.id, findings, window, now=now)
     visit = with_verdict(under_way, findings, {article.url for article in collected.articles}, counts)
     return Judged(findings=tuple(findings), window=tuple(window), metrics=metrics, verdict=visit.verdict or Verdict.HEALTHY, visit=visit)
+
+
+def judge_window(window: Sequence[WindowArticle], source: Source, workplace: Workplace, now: datetime) -> list[Finding]:
+    """Findings on the articles themselves: the article rules in force for ``source``, and the house's own terms."""
+    from rasid.frame.style import style_findings
+    from rasid.validate import rules_for
+
+    rules = _of(rules_for(source, workplace.rules, now.date()), Scope.ARTICLE)
+    return [*judge_articles(window, rules, source=source, now=now), *style_findings(window, workplace.ledger.desk.style.terms())]
 
 
 def _of(rules: Sequence[Rule], scope: Scope) -> list[Rule]:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rasid.errors import FetchError, RasidError
-from rasid.model import Article, Cause, Finding, Scope, Source, VisitRecord
+from rasid.model import Article, Cause, Finding, Source, VisitRecord
 from rasid.model.desk import Looked
-from rasid.pipeline.single import extract_article, judge_articles
+from rasid.pipeline.judge import judge_window
+from rasid.pipeline.single import extract_article
 from rasid.pipeline.workplace import Workplace
 from rasid.store.desk_recheck import recheck_visit, save_recheck
 
@@ -50,12 +51,7 @@ def _read(body: bytes, url: str, content_type: str | None, source: Source, workp
 
 def judged(source: Source, article: Article, workplace: Workplace) -> tuple[Finding, ...]:
     """Every finding on ``article`` that does not pass, judged among the articles of its window (a repeated headline needs the other one)."""
-    from rasid.frame.style import style_findings
-    from rasid.validate import rules_for
-
     ledger, now = workplace.ledger, workplace.clock()
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), visit_articles=(article,), now=now)
-    rules = [rule for rule in rules_for(source, workplace.rules, now.date()) if rule.scope is Scope.ARTICLE and rule.enabled]
-    found = [finding for finding in judge_articles(window, rules, source=source, now=now) if finding.article_url == article.url]
-    found += style_findings([item for item in window if item.article.url == article.url], ledger.desk.style.terms())
+    found = [finding for finding in judge_window(window, source, workplace, now) if finding.article_url == article.url]
     return tuple(ledger.desk.mark_waived(source.id, found, window, now=now))

@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from rasid.errors import LedgerError, RasidError, Refusal
-from rasid.model import Article, Finding, Link, Origin, Page, Scope, Source, Visit
+from rasid.model import Article, Link, Origin, Page, Scope, Source, Visit
 from rasid.pipeline.collect import _at_home
-from rasid.pipeline.single import extract_article, judge_articles
+from rasid.pipeline.judge import judge_window
+from rasid.pipeline.single import extract_article
+from rasid.pipeline.snapshot import article_pages
 from rasid.pipeline.workplace import Workplace
 from rasid.store.article_writes import REPLAYED, SEEN, write_articles
 
@@ -65,7 +67,7 @@ def replay_visit(visit_id: str, source: Source, workplace: Workplace) -> Replaye
     read: dict[str, Article] = {}
     differences: list[Difference] = []
     then = _recorded(stored, source, workplace, at)
-    for page in _article_pages(stored, source):
+    for page in article_pages(stored, source):
         now = _read(page, source, then.get(page.url))
         before = then.get(page.url)
         if isinstance(now, Article):
@@ -101,7 +103,7 @@ def replay_all(
                 page for page in ledger.pages.read(visit_id, on_damage=lambda error: damaged.append(str(error))) if page.url in wanted
             ]
             fresh = []
-            for page in _article_pages(stored, source):
+            for page in article_pages(stored, source):
                 known = ledger.articles.latest(source.id, page.url)
                 edited = next(
                     (r.seen_at for r in ledger.articles.revisions(source.id, page.url) if r.reason == SEEN and r.number > 1), None
@@ -117,16 +119,6 @@ def replay_all(
             read, revised, done = read + len(fresh), revised + written.revised + written.new, done + len(wanted)
             progress(done, len(newest))
     return read, revised, damaged
-
-
-def _article_pages(stored: Sequence[Page], source: Source) -> list[Page]:
-    """Without the section's own pages, feeds and sitemaps."""
-    own = {url for section in source.sections for url in (section.url, *section.feeds, *section.sitemaps)}
-    return [
-        page
-        for page in stored
-        if page.status == 200 and page.url not in own and "xml" not in (page.content_type or "").replace("xhtml+xml", "")
-    ]
 
 
 def _recorded(stored: Sequence[Page], source: Source, workplace: Workplace, at: datetime) -> dict[str, Article]:
@@ -178,18 +170,13 @@ def _findings(
     read: dict[str, Article], visit: Visit, source: Source, workplace: Workplace, at: datetime
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Address → keys of rules that fail now only, and of those that failed then only. Judged in the window as it was."""
-    from rasid.frame.style import style_findings
-    from rasid.validate import rules_for
-
     ledger = workplace.ledger
     since = visit.started_at - timedelta(hours=source.window_hours)
     window = [
         item for item in ledger.articles.window(source.id, since, visit_articles=tuple(read.values()), now=at) if item.first_seen_at <= at
     ]
-    rules = [rule for rule in rules_for(source, workplace.rules, at.date()) if rule.scope is Scope.ARTICLE and rule.enabled]
-    judged: list[Finding] = [*judge_articles(window, rules, source=source, now=at), *style_findings(window, ledger.desk.style.terms())]
     now: dict[str, set[str]] = {}
-    for finding in judged:
+    for finding in judge_window(window, source, workplace, at):
         if finding.article_url in read:
             now.setdefault(str(finding.article_url), set()).add(finding.rule)
     then: dict[str, set[str]] = {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rasid.errors import FetchError, LedgerError
-from rasid.model import Link, Page
+from rasid.model import Link, Page, Source
 from rasid.store import Ledger
 
 
@@ -31,10 +33,15 @@ class StoredPages:
             raise FetchError(f"{url}: visit {self._visit_id} did not fetch this {kind}.", url=url, permanent=True)
         return self._pages[url]
 
-    def article_links(self, own: frozenset[str]) -> list[Link]:
-        """Every page that was fetched whole and is none of ``own``: the section's addresses, feeds and sitemaps."""
-        return [
-            Link(url=page.url)
-            for page in self._pages.values()
-            if page.status == 200 and page.url not in own and "xml" not in (page.content_type or "").replace("xhtml+xml", "")
-        ]
+    def article_links(self, source: Source) -> list[Link]:
+        return [Link(url=page.url) for page in article_pages(self._pages.values(), source)]
+
+
+def article_pages(stored: Iterable[Page], source: Source) -> list[Page]:
+    """Every page that was fetched whole, without the section's own pages, feeds and sitemaps."""
+    own = {url for section in source.sections for url in (section.url, *section.feeds, *section.sitemaps)}
+    return [
+        page
+        for page in stored
+        if page.status == 200 and page.url not in own and "xml" not in (page.content_type or "").replace("xhtml+xml", "")
+    ]
