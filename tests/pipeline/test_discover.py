@@ -83,3 +83,9 @@ def test_a_sitemap_that_is_gone_does_not_hide_the_next(watch: Watch) -> None:
     assert len(found.links) == 3
     assert ["gone.xml" in problem for problem in found.problems] == [True]
     assert (found.readable_sections, found.sitemaps) == (1, 0)
+
+
+def test_a_section_is_named_in_the_language_of_the_sentence(watch: Watch) -> None:
+    (finding,) = discover(under_way(watch, sitemaps={f"{HOME}/gone.xml": b""})).findings
+    assert "محليات" in finding.title.ar
+    assert "Local" in finding.title.en

@@ -244,7 +244,7 @@ class Fetcher:
                 page = self._follow(robots.address(target), "robots", session, budget, None)
             found = robots.record(page.body, page.status, now)
         except FetchError as error:
-            if error.status == 429:
+            if error.status == 429 or not error.asked:
                 raise
             found = robots.record(b"", robots.UNREACHABLE if error.status is None else error.status, now)
             if robots.failed(found) and kept is not None and robots.stands_in(kept, now):

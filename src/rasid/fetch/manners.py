@@ -57,6 +57,7 @@ class Manners:
             f"{redact(url)} is not asked before {until:%Y-%m-%d %H:%M} UTC: its host answered {reason}.",
             url=url,
             permanent=False,
+            status=int(reason[:3]),
             retry_after=(until - now).total_seconds(),
             cause=Cause.UNREACHABLE if reason.startswith("503") else Cause.BLOCKED,
             asked=False,

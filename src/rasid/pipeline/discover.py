@@ -176,15 +176,14 @@ def section_finding(under_way: VisitUnderWay, section: Section, error: RasidErro
     if isinstance(error, DecodeError):
         cause = Cause.LAYOUT_CHANGED
     rule = RULE_OF_CAUSE[cause]
-    values = {"section": section.name.ar, "source": under_way.source.id}
     return Finding(
         rule=rule,
         scope=Scope.SECTION,
         severity=Severity.CRITICAL,
         status=Status.FAIL,
         cause=cause,
-        title=words(f"finding.{rule}", **values),
-        advice=words(f"finding.{rule}_advice", **values),
+        title=words(f"finding.{rule}", section=section.name),
+        advice=words(f"finding.{rule}_advice", source=under_way.source.id),
         field=section.id,
         observed=f"HTTP {error.status}" if isinstance(error, FetchError) and error.status else None,
         detail=str(error),

@@ -47,5 +47,11 @@ def say(key: str, language: Language | str, **values: Any) -> str:
 
 
 def words(key: str, **values: Any) -> Words:
-    """The sentence in both languages."""
-    return Words(ar=say(key, "ar", **values), en=say(key, "en", **values))
+    """The sentence in both languages; a value that is Words itself takes the form of each."""
+
+    def said(language: str) -> str:
+        return say(
+            key, language, **{name: value.in_language(language) if isinstance(value, Words) else value for name, value in values.items()}
+        )
+
+    return Words(ar=said("ar"), en=said("en"))
