@@ -59,7 +59,14 @@ def tell(line: IncidentEvent, incident: Incident, source_name: str) -> bool:
     emit_event(
         event=EVENTS[line.what],
         occurred=line.at,
-        resource={"prefect.resource.id": f"rasid.incident.{incident.id}", "prefect.resource.name": incident.title.en or incident.key},
+        resource={
+            "prefect.resource.id": f"rasid.incident.{incident.id}",
+            "prefect.resource.name": incident.title.en or incident.key,
+            # Triggers match labels of the resource, never the payload.
+            "rasid.key": incident.key,
+            "rasid.cause": incident.cause.value,
+            "rasid.severity": incident.severity.value,
+        },
         related=[{**_resource(incident.source_id, source_name), "prefect.resource.role": "source"}],
         payload={"key": incident.key, "severity": incident.severity.value, "cause": incident.cause.value, "by": line.by or ""},
     )
