@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from rasid.model.desk import Role
+from rasid.frame.style_file import dump_style
+from rasid.model.desk import Role, StyleTerm
 from tests.report.payloads import HOME
 from tests.report.test_injection import elements
 from tests.review.conftest import Desk, Inside
@@ -85,3 +86,17 @@ def test_what_is_searched_for_is_shown_and_nothing_more(inside: Inside) -> None:
         )
         assert answer.status_code == 200
         assert (word, live(answer.text)) == (word, [])
+
+
+def test_a_house_style_looked_at_before_it_counts_is_not_live(inside: Inside) -> None:
+    for word in WORDS:
+        visible = "".join(letter for letter in word if letter.isprintable()).encode("utf-8", "replace").decode()
+        file = dump_style([StyleTerm(f"لفظ {visible}", f"بديل {visible}", visible, (visible,))])
+        for path, fields in (
+            ("/style/import/preview", {"toml": file}),
+            ("/style/import/preview", {"toml": visible}),
+            ("/style/preview", {"term": visible, "preferred": visible, "exceptions": visible}),
+        ):
+            answer = inside.client.post(path, data={"csrf": inside.csrf, **fields})
+            assert answer.status_code in (200, 409)
+            assert (word, live(answer.text)) == (word, [])
