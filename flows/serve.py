@@ -10,9 +10,9 @@ import asyncio
 import fcntl
 import logging
 import signal
-import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +32,7 @@ from rasid.errors import RasidError, SourceError
 from rasid.pipeline import Workplace, open_workplace
 from rasid.settings import settings
 from rasid.sources import load_sources
+from rasid.store.leases import EXPIRES
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -41,6 +42,8 @@ log = logging.getLogger("rasid.serve")
 RUNS_AT_ONCE = 2
 """Flow processes of one `rasid serve`: each costs about 6 CPU seconds and 270 MB before it does anything (DESIGN decision 2)."""
 LOOK_EVERY_SECONDS = 5.0
+AGAIN_SECONDS = EXPIRES.total_seconds()
+"""Between two beginnings of the delivery loop: what a dead one held is free by then."""
 FOLLOW_EVERY = 12
 """Looks between two questions to the server, what people changed there: a minute."""
 
@@ -178,7 +181,7 @@ def serve(port: int, with_alerts: bool) -> None:
             service.begin()
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, stop)
-            beside = children.start("rasid", ["alerts", "run"]) if with_alerts else None
+            beside = Beside() if with_alerts else None
             count = sum(len(each.sources) for each in service.deployed)
             print(f"rasid serves {count} source(s). Prefect UI: {there.ui}  (Ctrl-C stops)", flush=True)
             try:
@@ -187,21 +190,36 @@ def serve(port: int, with_alerts: bool) -> None:
                 print("Stopping …", flush=True)
                 service.end()
                 if beside is not None:
-                    children.stop(beside)
+                    children.stop(beside.process)
     if service.failure is not None and not isinstance(service.failure, KeyboardInterrupt | SystemExit):
         raise RasidError(f"the runner ended: {service.failure}") from service.failure
 
 
-def _look_after(service: Service, there: Server, beside: subprocess.Popen[bytes] | None) -> None:
+class Beside:
+    """The delivery loop. One that has ended is started again: after a power cut it finds the lease of the one before, and nobody would be told of anything."""
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self.process = children.start("rasid", ["alerts", "run"])
+        self._begun = time.monotonic()
+
+    def look(self) -> None:
+        code = self.process.poll()
+        if code is not None and time.monotonic() - self._begun >= AGAIN_SECONDS:
+            log.error("the delivery loop has ended (code %s); it is started again", code)
+            self._begin()
+
+
+def _look_after(service: Service, there: Server, beside: Beside | None) -> None:
     turn = 0
-    warned = False
     while not service.stopping.wait(LOOK_EVERY_SECONDS):
         turn += 1
         if there.process is not None and there.process.poll() is not None:
             raise RasidError("the local Prefect server has ended; prefect-server.log in the data folder says why.")
-        if beside is not None and beside.poll() is not None and not warned:
-            warned = True
-            log.error("the delivery loop has ended (code %s): nobody is told of incidents. Start `rasid alerts run`.", beside.returncode)
+        if beside is not None:
+            beside.look()
         service.look(turn)
 
 

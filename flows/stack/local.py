@@ -31,6 +31,8 @@ WORKERS = 2
 RUNS_PER_WORKER = 2
 """Flow processes of one worker at once: each costs about 6 CPU seconds and 270 MB before it does anything (DESIGN decision 2)."""
 LOOK_EVERY_SECONDS = 2.0
+AGAIN_SECONDS = 10.0
+"""Between two beginnings of one part."""
 RETENTION = {
     # Prefect's own memory of runs; the record is rasid's ledger.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
@@ -48,10 +50,25 @@ class Stack:
     environment: dict[str, str]
     logs: Path
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    begun: dict[str, float] = field(default_factory=dict)
 
     def start(self, name: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         self.parts[name] = children.start(module, arguments, log=self.logs / f"{name}.log", extra=self.environment)
+        self.begun[name] = time.monotonic()
         return self.parts[name]
+
+    def start_again(self, name: str) -> bool:
+        """A worker, or the delivery loop, which finds the lease of the one before when that died a moment ago. False for what the others need."""
+        if name == "alerts":
+            self.start_alerts()
+        elif name.startswith("worker-"):
+            self.start_worker(int(name.removeprefix("worker-")))
+        else:
+            return False
+        return True
+
+    def start_alerts(self) -> subprocess.Popen[bytes]:
+        return self.start("alerts", "rasid", "alerts", "run")
 
     def start_worker(self, number: int) -> subprocess.Popen[bytes]:
         name = f"worker-{number}"
@@ -102,7 +119,7 @@ def stack(folder: Path, *, port: int, desk_port: int, workers: int = WORKERS, de
             there.deploy()
         for number in range(1, workers + 1):
             there.start_worker(number)
-        there.start("alerts", "rasid", "alerts", "run")
+        there.start_alerts()
         _wait_for_desk(there.start("desk", "rasid", "review", "--port", str(desk_port)), there)
         yield there
 
@@ -160,14 +177,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _look_after(there: Stack, stopping: threading.Event) -> None:
-    """A worker that ends is started again; any other part that ends, ends the stack. Raises RasidError."""
+    """Workers and delivery loop are started again, not more often than every few seconds; any other part that ends, ends the stack. Raises RasidError."""
     while not stopping.wait(LOOK_EVERY_SECONDS):
         for name, part in list(there.parts.items()):
             if part.poll() is None:
                 continue
-            if name.startswith("worker-") and answers(there.api):
+            if time.monotonic() - there.begun[name] < AGAIN_SECONDS:
+                continue
+            if answers(there.api) and there.start_again(name):
                 print(f"{name} has ended (code {part.returncode}); it is started again.", flush=True)
-                there.start_worker(int(name.removeprefix("worker-")))
                 continue
             raise RasidError(f"{name} has ended (code {part.returncode}); {there.logs / f'{name}.log'} says why.")
 
