@@ -16,7 +16,7 @@ from rasid.alert.channels.payload import payload
 from rasid.alert.message import Says
 from rasid.alert.metrics import Figures, SourceFigures, prometheus
 from rasid.errors import LedgerError
-from rasid.model import SLOT_MISSED, Cause, IncidentState, Source, Words
+from rasid.model import SLOT_MISSED, Cause, IncidentState, Language, Source, Words
 from rasid.pipeline import alerting
 from rasid.pipeline.alert_views import span
 from rasid.pipeline.measure import figures
@@ -232,3 +232,69 @@ def test_a_test_message_says_of_each_route_whether_it_was_accepted(rasid, tmp_pa
     assert "REFUSED: 127.0.0.1: connection refused" in output
     assert "Nobody hears that an article itself is wrong. In the routes file, give an address the tag editors" in output
     assert "رسالة تجربة" in (tmp_path / "a.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["silence", "--reason", "x"], "say what to silence"),
+        (["silence", "--all", "--source", "marfa", "--reason", "x"], "leave it out, or the other scopes"),
+        (["silence", "--source", "marfaa", "--reason", "x"], "no source is called marfaa. There are: marfa."),
+        (["silence", "--rule", "headline_mising", "--reason", "x"], "no rule is called headline_mising. Did you mean headline_missing"),
+        (["silence", "--cause", "weather", "--reason", "x"], "--cause is one of unreachable"),
+        (["silence", "--source", "marfa", "--for", "4x", "--reason", "x"], "no length of time"),
+        (["silence", "--source", "marfa", "--for", "4h", "--until", "2036-01-01", "--reason", "x"], "give one"),
+        (["silence", "--source", "marfa", "--until", "2020-01-01", "--reason", "x"], "would be over already"),
+        (["silence", "--source", "marfa", "--reason", " "], "needs a reason"),
+        (["unsilence", "nosuch"], "none of that id is in force"),
+        (["ack", "zzz"], "there is no such incident"),
+        (["reopen", "{incident}"], "only a resolved one can be reopened"),
+        (["list", "--source", "marfaa"], "no source is called marfaa"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_the_way_out(rasid, arguments, answer, monkeypatch):
+    from rasid.settings import settings
+    from rasid.store import open_ledger
+
+    expectations = Path(__file__).parents[2] / "expectations"
+    (settings().root / "expectations").symlink_to(expectations)
+    with open_ledger(settings().database, pages_dir=settings().pages_dir) as ledger:
+        ledger.visits.fail(ledger.visits.begin(visit(at=NOW, verdict=None)), Cause.UNREACHABLE, "x", at=NOW)
+        Office(ledger).visit(finding(), source="marfa")
+        (one,) = ledger.incidents.find()
+    code, output = rasid(*(part.format(incident=one.id) for part in arguments))
+    assert code != 0
+    assert " ".join(answer.split()) in " ".join(output.split())
+
+
+def test_the_silencing_command_in_an_alert_can_be_typed_as_it_stands(rasid):
+    import shlex
+
+    from rasid.alert.render import plain
+    from rasid.settings import settings
+    from rasid.store import open_ledger
+
+    with open_ledger(settings().database, pages_dir=settings().pages_dir) as ledger:
+        Office(ledger).visit(finding())
+        (one,) = ledger.incidents.find()
+    for command in ("ack", "silence"):
+        (row,) = [row for row in plain(message(line(of=one), language=Language.EN)).splitlines() if f"rasid alerts {command}" in row]
+        words = shlex.split(row[row.index("rasid alerts") :])
+        code, output = rasid(*words[2:])
+        assert code == 0, output
+
+
+def test_the_list_says_what_is_not_delivered_and_why(rasid, tmp_path):
+    from rasid.settings import settings
+    from rasid.store import open_ledger
+
+    (tmp_path / "routes.yaml").write_text(f"urls:\n  - file://{tmp_path}/a.log:\n      - tag: oncall\n")
+    settings.cache_clear()
+    with open_ledger(settings().database, pages_dir=settings().pages_dir) as ledger:
+        Office(ledger).visit(finding())
+        assert "No route wants to hear 1" in rasid("list")[1]
+        Office(ledger).fails("other")
+        assert "Waiting to be delivered: 1, and no loop runs" in rasid("list")[1]
+        assert rasid("run", "--once")[0] == 0
+        assert "Waiting" not in rasid("list")[1]
+    assert "Nothing was sent or refused on nosuch yet. Routes that were: file-" in rasid("log", "--route", "nosuch")[1]

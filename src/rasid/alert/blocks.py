@@ -160,7 +160,7 @@ def _commands(incident: Incident, message: Message) -> tuple[tuple[str, str], ..
         commands.append((say("alerts.command_replay", language), f"rasid replay {incident.last_visit_id}"))
     if not message.desk_url and incident.state is IncidentState.FIRING:
         commands.append((say("alerts.command_acknowledge", language), f"rasid alerts ack {incident.id}"))
-        commands.append((say("alerts.command_silence", language), f"rasid alerts silence --incident {incident.id} --for 4h"))
+        commands.append((say("alerts.command_silence", language), f'rasid alerts silence --incident {incident.id} --for 4h --reason "…"'))
     return tuple(commands)
 
 

@@ -110,9 +110,16 @@ def _routes_of(server: Any, path: Path, number: int, language: Language, webhook
         yield Route(
             name=route_name(service, address),
             channel=channel,
-            secrets=secrets_of(address, host=urlsplit(address).hostname or "" if service in ("webhook", "mail") else ""),
+            secrets=secrets_of(address, hosts=_hosts(channel, address)),
             **tags,
         )
+
+
+def _hosts(channel: Channel, address: str) -> frozenset[str]:
+    """Hosts that may be named in the log: a webhook's own, and the mail server."""
+    if isinstance(channel, Mail):
+        return frozenset({urlsplit(address).hostname or "", channel.server.host})
+    return frozenset({urlsplit(address).hostname or ""}) if isinstance(channel, Webhook) else frozenset()
 
 
 def _tags(server: Any, path: Path, number: int, language: Language) -> dict[str, Any]:

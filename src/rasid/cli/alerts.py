@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from rasid.cli.alerts_log import log
+from rasid.cli.alerts_silences import silence, unsilence
 
 if TYPE_CHECKING:
     from rasid.pipeline.alerting import Act
@@ -75,6 +77,7 @@ def try_(
 
     Exits 1 when one was refused.
     """
+    from rasid.alert.remedies import told
     from rasid.alert.trial import try_route
     from rasid.errors import SettingsError
     from rasid.model.ports import utc_now
@@ -92,7 +95,7 @@ def try_(
             continue
         problem = try_route(route, utc_now(), desk_url=chosen.desk_url)
         failed = failed or problem is not None
-        typer.echo(f"{route.name}  [{' '.join(route.tags)}]  {'accepted' if problem is None else f'REFUSED: {problem}'}")
+        typer.echo(f"{route.name}  [{' '.join(route.tags)}]  {'accepted' if problem is None else f'REFUSED: {told(problem)}'}")
     for sentence in alert_views.unheard(routes, [source.id for source in alerting.readable_sources(chosen)]):
         typer.echo(sentence, err=True)
     if failed:
@@ -115,9 +118,11 @@ def list_(
     chosen = settings()
     workplace = open_workplace(chosen, with_rules=False)
     ledger, now = workplace.ledger, workplace.clock()
+    if source is not None:
+        alert_views.known_source(ledger, chosen, source)
     states = tuple(IncidentState) if everything else (IncidentState.PENDING, IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
     found = ledger.incidents.find(states=states, source_id=source)
-    silences = ledger.silences.in_force(now)
+    silences = [one for one in ledger.silences.in_force(now) if source is None or one.source_id in (None, source)]
     waiting = ledger.outbox.counts()
     if as_json:
         listed = [alert_views.incident_json(incident, silences, now) for incident in found]
@@ -130,9 +135,12 @@ def list_(
         )
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("id", "source", "state", "severity", "what", "since (UTC)", "visits")
+    table = Table(
+        Column("id", no_wrap=True),
+        *(Column(name, overflow="fold") for name in ("source", "state", "severity", "what", "since (UTC)", "visits")),
+    )
     for incident in found:
         silenced = any(one.covers(incident, now) for one in silences)
         title = (
@@ -159,9 +167,10 @@ def list_(
         console.print(
             f"silence {one.id}: {scope} until {one.until:%Y-%m-%d %H:%M} UTC, by {one.author}: {alert_views.shown(one.reason)}",
             markup=False,
+            soft_wrap=True,
         )
-    if waiting["unrouted"]:
-        console.print(f"{waiting['unrouted']} notices wait for a route that wants them. Check the tags in the routes file.", markup=False)
+    for sentence in alert_views.undelivered(ledger, chosen):
+        console.print(sentence, markup=False, soft_wrap=True)
 
 
 def ack(incident: Incident, by: By = None, reason: Reason = "") -> None:
@@ -183,81 +192,6 @@ def reopen(incident: Incident, by: By = None, reason: Reason = "") -> None:
     from rasid.alert import reopen as again
 
     _act(incident, again, by, reason, "reopened")
-
-
-def silence(
-    reason: Annotated[str, typer.Option("--reason", help="Why: whoever wonders at the quiet will read it.")],
-    source: Annotated[str | None, typer.Option("--source", metavar="ID", help="Incidents of this source.")] = None,
-    rule: Annotated[str | None, typer.Option("--rule", metavar="KEY", help="Incidents of this rule (or cause:<cause>).")] = None,
-    cause: Annotated[str | None, typer.Option("--cause", help="Incidents of this cause.")] = None,
-    incident: Annotated[str | None, typer.Option("--incident", metavar="ID", help="Like this incident: its source and its rule.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="All incidents of all sources.")] = False,
-    lasting: Annotated[str | None, typer.Option("--for", metavar="TIME", help="For how long: 30m, 4h, 2d.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", help="Until when, in this machine's time.")] = None,
-    by: By = None,
-) -> None:
-    """Say nothing about some incidents for a while. Scopes given together must all match.
-
-    Nothing is lost: what is still wrong when the silence ends is said then, and the end of what was announced is always said.
-    """
-    from rasid.model import Cause
-    from rasid.pipeline import alert_views
-    from rasid.pipeline.workplace import open_workplace
-    from rasid.settings import settings
-
-    if not (source or rule or cause or incident or everything):
-        raise typer.BadParameter("say what to silence: --source, --rule, --cause, --incident, or --all.")
-    if cause is not None and cause not in tuple(Cause):
-        raise typer.BadParameter(f"--cause is one of {', '.join(Cause)}.")
-    workplace = open_workplace(settings(), with_rules=False)
-    now = workplace.clock()
-    if incident is not None:
-        alike = workplace.ledger.incidents.get(incident)
-        source, rule = alike.source_id, alike.key
-    added = workplace.ledger.silences.add(
-        until=until.astimezone() if until else now + alert_views.span(lasting or "4h"),
-        author=alert_views.who(by),
-        reason=reason,
-        now=now,
-        source_id=source,
-        rule=rule,
-        cause=Cause(cause) if cause else None,
-    )
-    typer.echo(f"Silence {added.id} until {added.until.astimezone():%Y-%m-%d %H:%M %Z}. `rasid alerts unsilence {added.id}` ends it.")
-
-
-def unsilence(silence_id: Annotated[str, typer.Argument(metavar="SILENCE", help="Its id.")]) -> None:
-    """End a silence now."""
-    from rasid.pipeline.workplace import open_workplace
-    from rasid.settings import settings
-
-    workplace = open_workplace(settings(), with_rules=False)
-    ended = workplace.ledger.silences.remove(silence_id, now=workplace.clock())
-    typer.echo(f"Silence {ended.id} is over.")
-
-
-def log(
-    incident: Annotated[str | None, typer.Option("--incident", metavar="ID", help="The history of this incident instead.")] = None,
-    route: Annotated[str | None, typer.Option("--route", metavar="NAME", help="Only this route.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many lines.")] = 50,
-) -> None:
-    """What was sent, to whom, and what was refused; newest first. Times are UTC."""
-    from rasid.pipeline import alert_views
-    from rasid.pipeline.workplace import open_workplace
-    from rasid.settings import settings
-
-    ledger = open_workplace(settings(), with_rules=False).ledger
-    if incident is not None:
-        for event in ledger.incidents.events(ledger.incidents.get(incident).id):
-            who = f" by {event.by}" if event.by else ""
-            why = f": {alert_views.shown(event.reason)}" if event.reason else ""
-            typer.echo(f"{event.at:%Y-%m-%d %H:%M:%S}  {event.what}{who}{why}")
-        return
-    for attempt in ledger.outbox.log(limit=limit, route=route):
-        about = f"{len(attempt.notices)} notices" if attempt.notices else ""
-        typer.echo(
-            f"{attempt.at:%Y-%m-%d %H:%M:%S}  {attempt.outcome:<9}  {attempt.route}  {attempt.message_key}  {about}  {attempt.error}".rstrip()
-        )
 
 
 def _act(incident: str, change: Act, by: str | None, reason: str, done: str) -> None:

@@ -6,11 +6,15 @@ import getpass
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import Any
 
-from rasid.alert.routes import Route, gaps
-from rasid.errors import AlertError
-from rasid.model import Incident, Silence
+from rasid.alert.routes import Route, first_choices, gaps
+from rasid.errors import AlertError, SettingsError
+from rasid.model import SLOT_MISSED, Cause, Incident, Silence
+from rasid.pipeline.alerting import DELIVERY_LEASE, routes_of
+from rasid.settings import Settings
+from rasid.store import Ledger
 from rasid.wording import escape
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -65,6 +69,48 @@ def unheard(routes: Sequence[Route], sources: Iterable[str]) -> list[str]:
             told.append(
                 f"{route.name} is tagged {', '.join(f'source:{name}' for name in strangers)}, but no source is called so. Correct the tag."
             )
+    return told
+
+
+def known_source(ledger: Ledger, settings: Settings, source_id: str) -> None:
+    """Raises AlertError, naming those there are, when neither a seed nor the ledger has a source of that id."""
+    known = {folder.parent.name for folder in settings.seeds_dir.glob("*/source.toml")} | set(ledger.visits.sources())
+    if source_id not in known:
+        raise AlertError(
+            f"no source is called {source_id}. There are: {', '.join(sorted(one for one in known if not one.startswith('_')))}."
+        )
+
+
+def known_key(ledger: Ledger, settings: Settings, key: str) -> None:
+    """Raises AlertError, naming the nearest, when no rule, cause or incident has that key."""
+    from rasid.validate import load_rules
+
+    known = {rule.key for rule in load_rules(settings.expectations_dir)} | {f"cause:{cause}" for cause in Cause} | {SLOT_MISSED}
+    known |= {incident.key for incident in ledger.incidents.find()}
+    if key not in known:
+        near = get_close_matches(key, known, n=3)
+        nearest = f" Did you mean {', '.join(near)}?" if near else ""
+        raise AlertError(f"no rule is called {key}.{nearest} `rasid rules` lists them.")
+
+
+def undelivered(ledger: Ledger, settings: Settings) -> list[str]:
+    """What waits, and for what: a loop that does not run, a route that wants it, a route that fails. One sentence each."""
+    told = []
+    waiting = [notice for _, notice in ledger.outbox.unrouted()]
+    try:
+        deaf = sum(not first_choices(routes_of(settings), notice) for notice in waiting)
+    except SettingsError as error:
+        return [str(error)]
+    if deaf:
+        told.append(f"No route wants to hear {deaf} of what there is to say. `rasid doctor` says which tag is missing in the routes file.")
+    pending = len(waiting) - deaf + ledger.outbox.counts()["pending"]
+    if pending and ledger.leases.held(DELIVERY_LEASE) is None:
+        told.append(
+            f"Waiting to be delivered: {pending}, and no loop runs. Start `rasid alerts run`, or put `rasid alerts run --once` into cron."
+        )
+    down = sorted(name for name, health in ledger.outbox.health().items() if health.down_since is not None)
+    if down:
+        told.append(f"Failing now: {', '.join(down)}. `rasid alerts log` says why, and what to do.")
     return told
 
 

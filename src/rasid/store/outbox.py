@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from rasid.model import (
     Attempt,
@@ -110,6 +110,8 @@ class Outbox(DeliveryReports):
         with self.ledger.transaction() as tx:
             lost = (deliveries.c.state == "pending") & deliveries.c.route.not_in(list(routes))
             numbers = [row.number for row in tx.execute(select(deliveries.c.number).where(lost).distinct())]
+            # A route that is gone fails no more: its corrected address is a route of its own.
+            tx.execute(delete(route_health).where(route_health.c.route.not_in(list(routes))))
             if numbers:
                 tx.execute(update(deliveries).where(lost).values(state="moved", settled_at=now))
                 tx.execute(update(notices).where(notices.c.number.in_(numbers)).values(routed_at=None))

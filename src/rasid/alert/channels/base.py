@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -70,8 +70,8 @@ _NO_SECRETS = frozenset(
 """Values that Apprise writes into the query of every address."""
 
 
-def secrets_of(address: str, *, host: str = "") -> tuple[str, ...]:
-    """The pieces of a channel's address that must not be seen: all but the scheme, ``host``, and the names of the query's parameters."""
+def secrets_of(address: str, *, hosts: Collection[str] = ()) -> tuple[str, ...]:
+    """The pieces of a channel's address that must not be seen: all but the scheme, ``hosts``, and the names of the query's parameters."""
     rest, _, query = address.partition("://")[2].partition("?")
     pieces = {piece for piece in re.split(r"[/:@,;+ #]+", rest) if len(piece) >= 6}
     user = rest.rpartition("@")[0]
@@ -81,7 +81,7 @@ def secrets_of(address: str, *, host: str = "") -> tuple[str, ...]:
         value = pair.partition("=")[2]
         pieces.update(piece for piece in (value, *re.split(r"[/:@,;+ #]+", value)) if len(piece) >= 6)
     pieces |= {unquote(piece) for piece in pieces}
-    kept = {piece for piece in pieces if len(piece) >= 3 and piece.lower() not in _NO_SECRETS and piece != host}
+    kept = {piece for piece in pieces if len(piece) >= 3 and piece.lower() not in _NO_SECRETS and piece not in hosts}
     return tuple(sorted(kept, key=len, reverse=True))
 
 

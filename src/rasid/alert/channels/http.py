@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
@@ -33,11 +34,16 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float = 
                 content += piece
                 if len(content) > LONGEST_ANSWER or time.monotonic() > deadline:
                     break
-    except (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError, requests.exceptions.ProxyError) as error:
+    except requests.exceptions.SSLError as error:
+        raise TransportError(f"{host}: TLS failed ({tls_reason(error)})", permanent=False) from None
+    except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
         raise TransportError(f"{host}: no connection ({type(error).__name__})", permanent=False) from None
     except requests.exceptions.ConnectionError as error:
-        if "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error):
-            raise TransportError(f"{host}: connection refused or name unknown", permanent=False) from None
+        if "NameResolutionError" in repr(error):
+            raise TransportError(f"{host}: the name is unknown", permanent=False) from None
+        if "NewConnectionError" in repr(error):
+            refused = "connection refused" if "refused" in repr(error) else "no connection"
+            raise TransportError(f"{host}: {refused}", permanent=False) from None
         raise TransportError(f"{host}: the connection broke before the answer came", permanent=False, ambiguous=True) from None
     except requests.exceptions.Timeout:
         raise TransportError(f"{host}: no answer within {timeout:g} s", permanent=False, ambiguous=True) from None
@@ -55,6 +61,13 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float = 
         return content
     permanent = 300 <= status < 500 and status not in PASSING
     raise TransportError(f"{host} answered {status}", permanent=permanent, retry_after=_retry_after(answer.headers.get("Retry-After")))
+
+
+def tls_reason(error: BaseException) -> str:
+    """What was wrong with the certificate or the handshake, in OpenSSL's words; never an address."""
+    said = repr(error)
+    found = re.search(r"certificate verify failed: ([^('\"]+)", said) or re.search(r"\[SSL[^\]]*\] ([^('\"]+)", said)
+    return found[1].strip() if found else type(error).__name__
 
 
 def _retry_after(value: str | None) -> float | None:

@@ -6,6 +6,7 @@ Apprise can mail too, but tells neither a refused password from a busy server no
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
 from rasid.alert.channels.base import TIMEOUT, Letter
+from rasid.alert.channels.http import tls_reason
 from rasid.alert.message import Message
 from rasid.alert.render import mail
 from rasid.errors import TransportError
@@ -67,7 +69,7 @@ class Mail:
         except smtplib.SMTPResponseException as error:
             raise TransportError(f"{host} answered {error.smtp_code}", permanent=error.smtp_code >= 500) from None
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            what = "no answer after the message was handed over" if handed_over else f"no connection ({type(error).__name__})"
+            what = "no answer after the message was handed over" if handed_over else _why(error)
             raise TransportError(
                 f"{host}: {what}", permanent=isinstance(error, ssl.SSLCertVerificationError), ambiguous=handed_over
             ) from None
@@ -126,6 +128,15 @@ class Mail:
             smtp.close()
             raise
         return smtp
+
+
+def _why(error: BaseException) -> str:
+    """Why nothing was handed over."""
+    if isinstance(error, ssl.SSLError):
+        return f"TLS failed ({tls_reason(error)})"
+    if isinstance(error, socket.gaierror):
+        return "the name is unknown"
+    return "connection refused" if isinstance(error, ConnectionRefusedError) else f"no connection ({type(error).__name__})"
 
 
 def _accepted(answer: tuple[int, bytes], host: str) -> None:
