@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import great_expectations as gx
@@ -16,7 +17,7 @@ from rasid.frame import COLUMNS, article_frame, frame_from_rows
 from rasid.model import Cause, Rule, Scope, Severity, Status, Words
 from rasid.validate import check, check_rows, load_rules, suite_json
 from rasid.validate.door import MOST_FINDINGS
-from rasid.validate.explain import worded
+from rasid.validate.explain import as_it_is, told, worded
 from tests.frame.prose import NOW, clean_rows
 from tests.frame.test_article_frame import SOURCE
 from tests.validate.rules import rule
@@ -68,7 +69,7 @@ def test_what_was_observed_and_expected_stands_in_the_title() -> None:
     [
         (rule(kwargs={"column": "n", "min_value": 2, "max_value": 4.5}), "1", "2–4.50"),
         (rule(kwargs={"column": "ratio", "min_value": 0.5}, meta={"unit": "percent"}), "25%", "≥ 50%"),
-        (rule(kwargs={"column": "n", "max_value": 0}, meta={"observed": "at"}), "2026-03-02 08:00 UTC", "≤ 0"),
+        (rule(kwargs={"column": "n", "max_value": 0}, meta={"observed": "at"}), "2026-03-02 08:00 UTC", None),
         (rule(meta={"expected": "other"}), "1", "2"),
         (rule(kind="expect_column_values_to_be_in_set", kwargs={"column": "kind", "value_set": ["b"]}), "a", "b"),
         (rule(kind="expect_column_values_to_match_regex", kwargs={"column": "kind", "regex": "b"}), "a", None),
@@ -213,4 +214,33 @@ def test_every_column_rules_speak_of_is_in_the_frame() -> None:
     ],
 )
 def test_bounds_are_told_in_words_and_anything_else_is_isolated(expected: str, arabic: str, english: str) -> None:
-    assert worded(Words("والمطلوب {expected}", "expected {expected}"), None, expected) == Words(f"والمطلوب {arabic}", f"expected {english}")
+    assert worded(Words("والمطلوب {expected}", "expected {expected}"), None, as_it_is(expected)) == Words(
+        f"والمطلوب {arabic}", f"expected {english}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "plain", "arabic", "english"),
+    [
+        (1.0, "places", "1", "موضع واحد", "1 place"),
+        (2.0, "places", "2", "موضعان", "2 places"),
+        (3.0, "words", "3", "3 كلمات", "3 words"),
+        (11.0, "letters", "11", "11 حرفًا", "11 letters"),
+        (100.0, "days", "100 d", "100 يوم", "100 days"),
+        (91.0, "minutes", "91 min", "91 دقيقة", "91 minutes"),
+        (180.0, "minutes", "180 min", "3 ساعات", "3 hours"),
+        (430.0, "hours", "430 h", "18 يومًا", "18 days"),
+        (112.0, "hours", "112 h", "5 أيام", "5 days"),
+        (403.6, "articles", "403.60", "404 مواد", "404 articles"),
+        (0.0, "articles", "0", "لا مادة", "0 articles"),
+        (2.5, "characters", "2.50", "2.5 محرف", "2.5 characters"),
+        (0.25, "percent", "25%", "25%", "25%"),
+        ("ckb", "language", "ckb", "السورانية الكردية", "Central Kurdish"),
+        ("xx", "language", "xx", "لغة لم تُعرف", "a language rasid does not know"),
+        (datetime(2026, 3, 4, 6, tzinfo=UTC), None, "2026-03-04 06:00 UTC", "4 مارس 2026، 08:00", "4 March 2026, 08:00"),
+    ],
+)
+def test_numbers_are_told_as_people_count(value: object, unit: str | None, plain: str, arabic: str, english: str) -> None:
+    found = told(value, unit, "Asia/Beirut")
+    assert found is not None
+    assert (found.plain, found.words.ar, found.words.en) == (plain, arabic, english)

@@ -80,7 +80,7 @@ def judge_articles(
     from rasid.validate import check_rows
 
     frame = article_frame(items, source=source, now=now, link_states=link_states)
-    return explained(check_rows(frame, rules), items, source=source, now=now)
+    return explained(check_rows(frame, rules, timezone=source.timezone if source else "UTC"), items, source=source, now=now)
 
 
 def check_article(

@@ -19,7 +19,7 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 
 from rasid.errors import RasidError
 from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
-from rasid.validate.explain import cause_of, counts_places, expected_of, observed_at, shown, worded
+from rasid.validate.explain import cause_of, counts_places, expected_of, observed_at, plain_of, told, worded
 from rasid.validate.rulebook import columns_of, nearest
 from rasid.validate.suite import judges_rows, suite
 
@@ -36,17 +36,30 @@ ROWS = {
 up here. There is no ``mostly`` in article.toml, so a rule succeeds exactly when no row is unexpected."""
 
 
-def check(frame: pd.DataFrame, rules: Sequence[Rule], *, urls: Sequence[str | None] | None = None, passes: bool = False) -> list[Finding]:
+def check(
+    frame: pd.DataFrame,
+    rules: Sequence[Rule],
+    *,
+    urls: Sequence[str | None] | None = None,
+    passes: bool = False,
+    timezone: str = "UTC",
+) -> list[Finding]:
     """The findings of all enabled ``rules`` on ``frame``, in the order of the rules, then of the rows.
 
     ``frame`` is one of ``rasid.frame``'s; ``urls`` name its rows, by default its column ``url``. Findings that pass are left out unless
-    ``passes``. A rule that could not be evaluated gives one finding with status ``broken``. Raises RuleError for rules that cannot be built.
+    ``passes``. Titles tell moments in ``timezone``. A rule that could not be evaluated gives one finding with status ``broken``. Raises RuleError
+    for rules that cannot be built.
     """
-    return [found.finding for found in check_rows(frame, rules, urls=urls, passes=passes)]
+    return [found.finding for found in check_rows(frame, rules, urls=urls, passes=passes, timezone=timezone)]
 
 
 def check_rows(
-    frame: pd.DataFrame, rules: Sequence[Rule], *, urls: Sequence[str | None] | None = None, passes: bool = False
+    frame: pd.DataFrame,
+    rules: Sequence[Rule],
+    *,
+    urls: Sequence[str | None] | None = None,
+    passes: bool = False,
+    timezone: str = "UTC",
 ) -> list[RowFinding]:
     """As :func:`check`, each finding with the row (0-based) and the column it speaks of, for ``rasid.frame.explain``."""
     enabled = [rule for rule in rules if rule.enabled]
@@ -61,7 +74,7 @@ def check_rows(
             missing = next(column for column in columns_of(rule) if column not in frame.columns)
             found.append(_broken(rule, f"The frame has no column “{missing}”.{nearest(missing, list(frame.columns))}"))
         else:
-            found.extend(_findings(rule, outcomes[rule.key], frame, urls, passes))
+            found.extend(_findings(rule, outcomes[rule.key], frame, urls, passes, timezone))
     return found
 
 
@@ -98,7 +111,9 @@ def _run(batch: Any, rules: Sequence[Rule], result_format: Any) -> dict[str, Any
     return outcomes
 
 
-def _findings(rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str | None], passes: bool) -> Iterator[RowFinding]:
+def _findings(
+    rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str | None], passes: bool, timezone: str
+) -> Iterator[RowFinding]:
     crash = _crash(outcome.exception_info)
     if crash is not None:
         yield _broken(rule, crash)
@@ -111,17 +126,26 @@ def _findings(rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str 
     listed = rows[:MOST_FINDINGS]
     for place, row in enumerate(listed, 1):
         last_of_many = place == len(listed) and len(rows) > len(listed)
-        yield _at_row(rule, row, frame, urls, Status.FAIL, affected=1 + len(rows) - len(listed) if last_of_many else 1, total=len(rows))
+        affected = 1 + len(rows) - len(listed) if last_of_many else 1
+        yield _at_row(rule, row, frame, urls, Status.FAIL, timezone, affected=affected, total=len(rows))
     if passes:
         failed = set(rows)
-        yield from (_at_row(rule, row, frame, urls, Status.PASS) for row in range(len(frame)) if row not in failed)
+        yield from (_at_row(rule, row, frame, urls, Status.PASS, timezone) for row in range(len(frame)) if row not in failed)
 
 
 def _at_row(
-    rule: Rule, row: int, frame: pd.DataFrame, urls: Sequence[str | None], status: Status, *, affected: int = 1, total: int = 0
+    rule: Rule,
+    row: int,
+    frame: pd.DataFrame,
+    urls: Sequence[str | None],
+    status: Status,
+    timezone: str,
+    *,
+    affected: int = 1,
+    total: int = 0,
 ) -> RowFinding:
-    observed = observed_at(rule, frame, row)
-    expected = expected_of(rule, frame, row)
+    observed = observed_at(rule, frame, row, timezone)
+    expected = expected_of(rule, frame, row, timezone)
     url = urls[row] if rule.scope is Scope.ARTICLE and isinstance(urls[row], str) else None
     finding = Finding(
         rule=rule.key,
@@ -133,8 +157,8 @@ def _at_row(
         advice=worded(rule.advice, observed, expected),
         article_url=url,
         field=rule.field,
-        observed=None if counts_places(rule) else observed,
-        expected=None if counts_places(rule) else expected,
+        observed=None if counts_places(rule) else plain_of(observed),
+        expected=plain_of(expected),
         detail=f"{total} rows fail this rule, the first {MOST_FINDINGS} are listed." if total > MOST_FINDINGS else "",
         affected=affected,
     )
@@ -143,7 +167,7 @@ def _at_row(
 
 def _about_all(rule: Rule, outcome: Any) -> RowFinding:
     """A rule on a whole column or table, as section and history rules may be: one finding."""
-    observed = shown(outcome.result.get("observed_value"), rule.meta.get("unit"))
+    observed = told(outcome.result.get("observed_value"), rule.meta.get("unit"))
     expected = expected_of(rule, None, None)
     finding = Finding(
         rule=rule.key,
@@ -154,8 +178,8 @@ def _about_all(rule: Rule, outcome: Any) -> RowFinding:
         title=worded(rule.title, observed, expected),
         advice=worded(rule.advice, observed, expected),
         field=rule.field,
-        observed=observed,
-        expected=expected,
+        observed=plain_of(observed),
+        expected=plain_of(expected),
     )
     return RowFinding(row=None, column=_column(rule), finding=finding)
 

@@ -3,44 +3,88 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
 from rasid.model import Cause, Rule, Scope, Words
-from rasid.wording.format import bound, isolate
+from rasid.wording import say
+from rasid.wording.format import bound, isolate, language_name, moment
 
 UNKNOWN = "—"
 PLAIN = re.compile(r"[\d.,–]+%?")
 """Numbers need no isolation: they keep their order in any text."""
+LONGER = {"minutes": (120, 60, "hours"), "hours": (72, 24, "days")}
+"""From how many on people count in the next unit, and how many make one of it."""
+SHORT = {"minutes": "min", "hours": "h", "days": "d"}
 
 
-def observed_at(rule: Rule, frame: pd.DataFrame, row: int) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One value: as scripts and lists have it, and as readers of either language say it, its unit with it."""
+
+    plain: str
+    words: Words
+
+
+def observed_at(rule: Rule, frame: pd.DataFrame, row: int, timezone: str = "UTC") -> Told | None:
     """The value of the column the rule shows (``meta.observed``, else the rule's own), None for booleans and nulls."""
     column = rule.meta.get("observed") or rule.kwargs.get("column") or rule.kwargs.get("column_A")
     if column is None or column not in frame.columns:
         return None
-    return shown(frame.at[row, column], rule.meta.get("unit"))
+    return told(frame.at[row, column], rule.meta.get("unit"), timezone)
 
 
-def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None) -> str | None:
-    """What would have passed: the value of ``meta.expected``'s column, else the rule's bounds or set."""
+def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None, timezone: str = "UTC") -> Told | None:
+    """What would have passed: the value of ``meta.expected``'s column, else the rule's bounds or set. None where the rule shows another column than
+    its bounds are for, or any value above 0 is too many: neither bound says anything to people."""
     column, unit = rule.meta.get("expected"), rule.meta.get("unit")
     if column is not None:
-        return None if frame is None or row is None else shown(frame.at[row, column], unit)
+        return None if frame is None or row is None else told(frame.at[row, column], rule.meta.get("expected_unit", unit), timezone)
+    if "observed" in rule.meta or _bounds(rule) == {"max_value": 0}:
+        return None
     if rule.type.endswith("_be_between"):
         low, high = shown(rule.kwargs.get("min_value"), unit), shown(rule.kwargs.get("max_value"), unit)
         if low is not None and high is not None:
-            return f"{low}–{high}" if low != high else low
-        return f"≥ {low}" if low is not None else f"≤ {high}"
+            return as_it_is(f"{low}–{high}" if low != high else low)
+        return as_it_is(f"≥ {low}" if low is not None else f"≤ {high}")
     if rule.type.endswith("_be_in_set"):
-        texts = [shown(value, unit) for value in rule.kwargs.get("value_set", ())]
-        return ", ".join(text for text in texts if text is not None) or None
+        found = [one for value in rule.kwargs.get("value_set", ()) if (one := told(value, unit, timezone)) is not None]
+        if not found:
+            return None
+        return Told(
+            ", ".join(one.plain for one in found),
+            Words(ar="، ".join(one.words.ar for one in found), en=", ".join(one.words.en for one in found)),
+        )
     if rule.type == "expect_column_pair_values_a_to_be_greater_than_b" and frame is not None and row is not None:
-        low = shown(frame.at[row, rule.kwargs["column_B"]], unit)
-        return None if low is None else f"≥ {low}" if rule.kwargs.get("or_equal") else f"> {low}"
+        least = shown(frame.at[row, rule.kwargs["column_B"]], unit)
+        return None if least is None else as_it_is(f"≥ {least}" if rule.kwargs.get("or_equal") else f"> {least}")
     return None
+
+
+def told(value: Any, unit: str | None = None, timezone: str = "UTC") -> Told | None:
+    """A value of a frame with its ``unit`` (``percent``, ``language``, or one of wording's ``unit.*``); None for nulls and booleans.
+
+    >>> told(2.0, "hours").words.ar, told(90.0, "hours").words.en, told(0.5, "percent").plain
+    ('ساعتان', '4 days', '50%')
+    """
+    plain = shown(value, unit)
+    if plain is None:
+        return None
+    if unit == "language":
+        return Told(plain, Words(ar=language_name(plain, "ar"), en=language_name(plain, "en")))
+    if isinstance(value, datetime):
+        zone = " (UTC)" if timezone == "UTC" else ""
+        return Told(plain, Words(ar=moment(value, "ar", timezone=timezone) + zone, en=moment(value, "en", timezone=timezone) + zone))
+    if unit is None or unit == "percent" or isinstance(value, (str, date)):
+        return as_it_is(plain)
+    number, longer = float(value), False
+    while unit in LONGER and number >= LONGER[unit][0]:
+        number, unit, longer = number / LONGER[unit][1], LONGER[unit][2], True
+    n = round(number) if longer or number >= 10 or number == int(number) else round(number, 1)
+    return Told(plain, Words(ar=say(f"unit.{unit}", "ar", n=n), en=say(f"unit.{unit}", "en", n=n)))
 
 
 def shown(value: Any, unit: str | None = None) -> str | None:
@@ -58,19 +102,24 @@ def shown(value: Any, unit: str | None = None) -> str | None:
     number = float(value)
     if unit == "percent":
         return f"{number * 100:.0f}%"
-    return f"{number:.0f}" if number == int(number) else f"{number:.2f}"
+    plain = f"{number:.0f}" if number == int(number) else f"{number:.2f}"
+    return f"{plain} {SHORT[unit]}" if unit in SHORT else plain
 
 
-def worded(words: Words, observed: str | None, expected: str | None) -> Words:
+def worded(words: Words, observed: Told | None, expected: Told | None) -> Words:
     """``words`` with ``{observed}`` and ``{expected}`` filled in, bounds in words, what a page says isolated; other braces are left alone."""
     return Words(ar=_filled(words.ar, observed, expected, "ar"), en=_filled(words.en, observed, expected, "en"))
+
+
+def plain_of(value: Told | None) -> str | None:
+    """The value for scripts and lists."""
+    return value.plain if value is not None else None
 
 
 def counts_places(rule: Rule) -> bool:
     """Whether the rule's value is a number of offending places and any is too many: then the words themselves are what was observed,
     and whoever looks for the spans says so. The count may still stand in the title."""
-    bounds = {name: value for name, value in rule.kwargs.items() if name != "column"}
-    return rule.scope is Scope.ARTICLE and bounds == {"max_value": 0} and "observed" not in rule.meta
+    return rule.scope is Scope.ARTICLE and _bounds(rule) == {"max_value": 0} and "observed" not in rule.meta
 
 
 def cause_of(rule: Rule) -> Cause:
@@ -78,12 +127,21 @@ def cause_of(rule: Rule) -> Cause:
     return Cause(rule.meta.get("cause", Cause.CONTENT))
 
 
-def _filled(text: str, observed: str | None, expected: str | None, language: str) -> str:
+def _bounds(rule: Rule) -> dict[str, Any]:
+    return {name: value for name, value in rule.kwargs.items() if name != "column"}
+
+
+def as_it_is(text: str) -> Told:
+    """A text that says the same in both languages: bounds in words, anything but a number isolated."""
+    return Told(text, Words(ar=_put(text, "ar"), en=_put(text, "en")))
+
+
+def _filled(text: str, observed: Told | None, expected: Told | None, language: str) -> str:
     for blank, value in (("{observed}", observed), ("{expected}", expected)):
-        text = text.replace(blank, _put(value, language) if value else UNKNOWN)
+        text = text.replace(blank, value.words.in_language(language) if value else UNKNOWN)
     return text
 
 
 def _put(value: str, language: str) -> str:
-    told = bound(value, language)
-    return told if told != value or PLAIN.fullmatch(value) else isolate(value)
+    in_words = bound(value, language)
+    return in_words if in_words != value or PLAIN.fullmatch(value) else isolate(value)

@@ -10,14 +10,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rasid.errors import RuleError
 from rasid.model import Rule, Scope, Severity, Words
+from rasid.wording import catalogue
 
 TABLE_KEYS = ("type", "kwargs", "severity", "notes", "meta")
 META_KEYS = (
+    "expected_unit",
     "key",
     "title",
     "advice",
@@ -90,6 +93,9 @@ def rule_from_table(table: Mapping[str, Any], scope: Scope, file: str, number: i
     for name in meta:
         if name not in META_KEYS:
             raise RuleError(f"{place}: unknown field “meta.{name}”.{nearest(name, META_KEYS)}")
+    for name in ("unit", "expected_unit"):
+        if meta.get(name) not in (None, *units()):
+            raise RuleError(f"{place}: unknown unit “{meta[name]}”; it is one of {', '.join(units())}.{nearest(str(meta[name]), units())}")
     if not isinstance(table.get("type"), str):
         raise RuleError(f"{place}: “type” is missing: the name of a Great Expectations expectation.")
     severity = table.get("severity", "")
@@ -125,6 +131,12 @@ def rule_from_table(table: Mapping[str, Any], scope: Scope, file: str, number: i
         meta={name: value for name, value in meta.items() if name != "key"},
         file=file,
     )
+
+
+@cache
+def units() -> tuple[str, ...]:
+    """What ``meta.unit`` may be."""
+    return ("percent", "language", *(key.removeprefix("unit.") for key in catalogue() if key.startswith("unit.") and "_" not in key))
 
 
 def field_of(key: str) -> str:

@@ -93,6 +93,17 @@ def bound(text: str, language: str) -> str:
     return _BOUNDS[language][sign or ""].format(low)
 
 
+def language_name(code: str, language: str) -> str:
+    """``fa`` → ``الفارسية``, ``Persian``; a code nobody knows is said to be unknown."""
+    try:
+        name = Locale(code).get_language_name(locale_for(language))
+    except (UnknownLocaleError, ValueError):
+        name = locale_for(language).languages.get(code)
+    from rasid.wording import say
+
+    return name or say("unit.unknown_language", language)
+
+
 def isolate(text: str) -> str:
     """Plain text whose direction cannot leak into its surroundings (UAX #9 isolates)."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"
