@@ -24,6 +24,11 @@ from rasid.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 STARTUP_SECONDS = 180
+IMPATIENT = {
+    "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "1",
+    "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+}
+"""Prefect looks for work every five and every ten seconds by default; a test need not wait for that."""
 
 
 def free_port() -> int:
@@ -38,7 +43,7 @@ def running_server(home: Path) -> Iterator[str]:
     """Address of the API of a Prefect server on a free port; this process speaks to it."""
     port = free_port()
     address = f"http://127.0.0.1:{port}/api"
-    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_API_URL": address}
+    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_API_URL": address, **IMPATIENT}
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -120,6 +125,7 @@ feeds = ["{home}/feed.xml"]
             "RASID_DATA": str(self.root / "data"),
             "PYTHONPATH": str(ROOT),
             "PREFECT_HOME": str(self.root / "prefect"),
+            **IMPATIENT,
         }
 
 

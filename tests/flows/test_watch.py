@@ -74,7 +74,7 @@ def test_a_run_that_the_servers_own_scheduler_made_answers_its_slot(
     source_id = project.seed(1, schedule='cron = "0 3 1 1 *"')
     [deployed, *_] = apply_all(client, load_sources(project.settings.seeds_dir), project.workplace)
     client.create_deployment_schedules(
-        deployed.id, [DeploymentScheduleCreate(schedule=IntervalSchedule(interval=timedelta(seconds=3)), active=True)]
+        deployed.id, [DeploymentScheduleCreate(schedule=IntervalSchedule(interval=timedelta(seconds=2)), active=True)]
     )
     due: list[dict[str, Any]] = []
 
