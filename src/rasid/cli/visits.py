@@ -59,6 +59,7 @@ def status(
     prometheus: Annotated[bool, typer.Option("--prometheus", help="Print the metrics in Prometheus' text format; always exits 0.")] = False,
 ) -> None:
     """Say which sources are healthy, failing or overdue. Exits 1 when any is failing or overdue."""
+    from rasid.pipeline.alert_views import undelivered
     from rasid.pipeline.standing import standings
     from rasid.pipeline.workplace import open_workplace
     from rasid.settings import settings
@@ -83,6 +84,8 @@ def status(
         for row in rows:
             table.add_row(row.source_id, row.state, row.last_visit, row.verdict, row.cause, str(row.open_incidents))
         Console().print(table)
+        for sentence in undelivered(workplace.ledger, chosen):
+            typer.echo(sentence, err=True)
     if any(row.wrong for row in rows):
         raise typer.Exit(1)
 
