@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rasid.model import IncidentState, Source, Verdict
 from rasid.pipeline.workplace import Workplace
 from rasid.schedule import overdue_since
+from rasid.store.schedules import Schedule
 
 MISSED = 2
 """Slots without a verdict that make a source overdue."""
@@ -40,7 +41,7 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
     A source never visited is not overdue while its schedule may not have begun; once two slots brought no verdict, it is.
     """
     now = workplace.clock()
-    expected = {schedule.source_id for schedule in workplace.ledger.schedules.all() if schedule.paused_at is None}
+    known = {schedule.source_id: schedule for schedule in workplace.ledger.schedules.all()}
     rows: list[Standing] = []
     for source in sources:
         last = workplace.ledger.visits.last(source.id)
@@ -49,11 +50,12 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
         speaking = [incident for incident in incidents if incident.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)]
         if not source.enabled:
             state = "off"
-        elif len(workplace.ledger.schedules.unanswered(source.id, now=now)) >= MISSED and source.id in expected:
+        elif _expected(source, known) and len(workplace.ledger.schedules.unanswered(source.id, now=now)) >= MISSED:
             state = "overdue"
         elif last is None:
             state = "never visited"
-        elif overdue_since(source, last.started_at, now):
+        elif (in_force := _in_force(source, known)) and overdue_since(in_force, max(last.started_at, last.slot or last.started_at), now):
+            # A run begins a moment before its slot now and then: the slot it answers is not one it missed.
             state = "overdue"
         elif last.verdict is Verdict.FAILED:
             state = "failing"
@@ -70,3 +72,17 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
             )
         )
     return rows
+
+
+def _expected(source: Source, known: Mapping[str, Schedule]) -> bool:
+    return source.id in known and known[source.id].paused_at is None
+
+
+def _in_force(source: Source, known: Mapping[str, Schedule]) -> Source | None:
+    """``source`` with the schedule the ledger knows for it, which a person may have changed or paused (None); else with its seed's own."""
+    schedule = known.get(source.id)
+    if schedule is None:
+        return source
+    if schedule.paused_at is not None:
+        return None
+    return replace(source, cron=schedule.cron, every_minutes=schedule.every_minutes, timezone=schedule.timezone)

@@ -1,0 +1,41 @@
+"""How a source stands is told by the slots that are expected of it: the seed's, or what a person made of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from rasid.pipeline import VisitOptions, visit_source
+from rasid.pipeline.standing import standings
+from tests.pipeline.conftest import NOON, Watch
+
+
+def state(watch: Watch) -> str:
+    return standings([watch.source], watch.workplace)[0].state
+
+
+def visited_for(watch: Watch, *, early: timedelta = timedelta(0)) -> None:
+    """A visit that answers the slot at noon."""
+    watch.source = replace(watch.source, every_minutes=15)
+    watch.clock.at = NOON - early
+    visit_source(watch.source, watch.workplace, options=VisitOptions(), slot=NOON)
+
+
+def test_a_visit_that_began_a_moment_before_its_slot_has_answered_it(watch: Watch) -> None:
+    visited_for(watch, early=timedelta(milliseconds=300))
+    watch.clock.at = NOON + timedelta(minutes=15, seconds=3)
+    assert state(watch) != "overdue", "the second slot has just come, and its visit with it"
+    watch.clock.at = NOON + timedelta(minutes=31)
+    assert state(watch) == "overdue"
+
+
+def test_a_schedule_that_a_person_paused_or_made_rarer_expects_accordingly(watch: Watch) -> None:
+    visited_for(watch)
+    schedules = watch.workplace.ledger.schedules
+    schedules.apply(replace(watch.source, every_minutes=120), now=NOON)
+    watch.clock.at = NOON + timedelta(hours=1)
+    assert state(watch) != "overdue"
+    schedules.apply(watch.source, now=watch.clock.at)
+    schedules.pause(watch.source.id, now=watch.clock.at)
+    watch.clock.at = NOON + timedelta(days=1)
+    assert state(watch) != "overdue"
