@@ -274,6 +274,9 @@ def test_the_end_says_how_long_it_lasted():
     over = incident(state=IncidentState.RESOLVED, since=NOW - timedelta(hours=5), resolved_at=NOW)
     assert "5 ساعات" in render.plain(message(line(Says.RESOLVED, over)))
     assert "5 hours" in render.plain(message(line(Says.RESOLVED, over), language=Language.EN))
+    longer = replace(over, since=NOW - timedelta(hours=14, minutes=30))
+    assert "14 ساعة و30 دقيقة" in render.plain(message(line(Says.RESOLVED, longer)))
+    assert "14 hours 30 minutes" in render.plain(message(line(Says.RESOLVED, longer), language=Language.EN))
 
 
 def test_the_severity_is_said_in_words_and_not_by_colour_alone():

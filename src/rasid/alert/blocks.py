@@ -114,11 +114,21 @@ def _time_row(incident: Incident, message: Message, *, over: bool) -> tuple[str,
     value = say(
         "alerts.lasted_value",
         language,
-        duration=duration(end - incident.since, language),
+        duration=_length(end - incident.since, language),
         since=_moment(incident.since, incident.source_id, message),
         until=_moment(end, incident.source_id, message, form="time" if _same_day(incident.since, end, message, incident) else "short"),
     )
     return say("alerts.lasted", language), value
+
+
+def _length(span: timedelta, language: str) -> str:
+    """In hours and minutes up to two days: «15 hours» for fourteen and a half would contradict the times beside it."""
+    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
+    if not (0 < hours < 48 and minutes):
+        return duration(span, language)
+    return (
+        f"{duration(timedelta(hours=hours), language)}{' و' if language == 'ar' else ' '}{duration(timedelta(minutes=minutes), language)}"
+    )
 
 
 def _told_in(value: str, title: str) -> bool:
