@@ -277,6 +277,8 @@ def test_the_end_says_how_long_it_lasted():
     longer = replace(over, since=NOW - timedelta(hours=14, minutes=30))
     assert "14 ساعة و30 دقيقة" in render.plain(message(line(Says.RESOLVED, longer)))
     assert "14 hours 30 minutes" in render.plain(message(line(Says.RESOLVED, longer), language=Language.EN))
+    shorter = replace(over, since=NOW - timedelta(minutes=90))
+    assert "It lasted: 90 minutes, from" in render.plain(message(line(Says.RESOLVED, shorter), language=Language.EN))
 
 
 def test_the_severity_is_said_in_words_and_not_by_colour_alone():

@@ -124,7 +124,7 @@ def _time_row(incident: Incident, message: Message, *, over: bool) -> tuple[str,
 def _length(span: timedelta, language: str) -> str:
     """In hours and minutes up to two days: «15 hours» for fourteen and a half would contradict the times beside it."""
     hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-    if not (0 < hours < 48 and minutes):
+    if not (1 < hours < 48 and minutes):
         return duration(span, language)
     return (
         f"{duration(timedelta(hours=hours), language)}{' و' if language == 'ar' else ' '}{duration(timedelta(minutes=minutes), language)}"
