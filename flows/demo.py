@@ -61,12 +61,17 @@ def _fresh_data_folder() -> Path:
 
     chosen = settings()
     folder = chosen.data_dir / "demo"
-    if chosen.root == PACKAGED_PROJECT or not os.access(chosen.root, os.W_OK):
+    if chosen.root == PACKAGED_PROJECT or not _writable(folder):
         folder = Path(tempfile.mkdtemp(prefix="rasid-demo-"))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     settings.cache_clear()
     return folder
+
+
+def _writable(folder: Path) -> bool:
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    return os.access(existing, os.W_OK | os.X_OK)
 
 
 def _tell_story(data: Path, *, keep_running: bool) -> int:
@@ -106,7 +111,8 @@ def _tell_story(data: Path, *, keep_running: bool) -> int:
         clock.skip(minutes=15)
         narrator.visit()
         clock.skip(minutes=15)
-        narrator.visit("still broken: warnings need a second visit")
+        narrator.visit("so this visit is healthy; the faults stay open, and warnings are told from a second visit on")
+        narrator.keep_report("the broken day")
         narrator.deliver("alerts")
 
         narrator.scene("The site goes down", "الموقع لا يستجيب")

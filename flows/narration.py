@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +47,8 @@ class Narrator:
 
     def open(self) -> None:
         self.console.print("[bold]راصد · rasid demo[/]: a newsroom on this machine, watched through Prefect flows. Nothing leaves it.")
-        self.console.print(f"newsroom {self.room.url} · ledger {self.data}\n")
+        self.console.print(f"newsroom {self.room.url} · ledger {self.data} (RASID_DATA={self.data} lets other commands look at it)")
+        self.console.print("Hours at the left are UTC; the alerts say the newsroom's own, Beirut.\n")
 
     def scene(self, english: str, arabic: str) -> None:
         self.console.rule(f"[bold]{english} · {isolate(arabic)}[/]", align="left")
@@ -85,6 +89,10 @@ class Narrator:
                 )
                 self.console.print(f"      acknowledged by the demo engineer: {escape(incident.key)}")
 
+    def keep_report(self, of: str) -> None:
+        """Keep the report as it is now: at the end everything is mended, and it would have nothing to show."""
+        self.console.print(f"report of {of}: {self._report('broken')}")
+
     def close(self) -> bool:
         """Write the report, sum up; whether the story went as it should: incidents opened, and all of them ended."""
         path = self._report()
@@ -93,9 +101,13 @@ class Narrator:
         self.console.print(f"incidents opened {len(self.opened)} · resolved {len(self.resolved)} · still open {len(still)}")
         for incident in still:
             self.console.print(f"  still open: {escape(incident.key)}")
-        self.console.print(f"report for editors: {path}")
+        self.console.print(f"report of the broken day: {path.with_name('broken.html')}")
+        self.console.print(f"report now:         {path}")
         self.console.print(f"in English:         {path.with_suffix('.en.html')}")
-        self.console.print(f"\nTry next:  rasid check seeds/documents/{DOCUMENT}   ·   rasid serve   ·   rasid new https://your.site/")
+        rasid = "rasid" if shutil.which("rasid") else os.path.relpath(Path(sys.executable).with_name("rasid"))
+        self.console.print(
+            f"\nTry next:  {rasid} check seeds/documents/{DOCUMENT}   ·   {rasid} serve   ·   {rasid} new https://your.site/"
+        )
         return bool(self.opened) and not still
 
     def _tell(self, incident: Incident) -> None:
@@ -117,12 +129,12 @@ class Narrator:
     def _incidents(self) -> list[Incident]:
         return self.workplace.ledger.incidents.find(states=tuple(IncidentState), source_id=SOURCE)
 
-    def _report(self) -> Path:
+    def _report(self, name: str = SOURCE) -> Path:
         folder = self.settings.reports_dir
         folder.mkdir(parents=True, exist_ok=True)
         rules = rules_for(self.source, self.workplace.rules, self.clock().date())
         told = gather(self.workplace.ledger, self.source, rules, now=self.clock(), desk_url=self.settings.desk_url)
-        arabic, english = folder / f"{SOURCE}.html", folder / f"{SOURCE}.en.html"
+        arabic, english = folder / f"{name}.html", folder / f"{name}.en.html"
         arabic.write_text(render(told, language="ar", switch_href=english.name), "utf-8")
         english.write_text(render(told, language="en", switch_href=arabic.name), "utf-8")
         return arabic

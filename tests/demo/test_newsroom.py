@@ -377,7 +377,9 @@ def test_a_mini_site_breaks_alone(room: Newsroom) -> None:
 
 
 def test_the_control_door_breaks_mends_and_publishes_by_post_only(room: Newsroom) -> None:
-    assert requests.get(f"{room.url}/_control/", timeout=10).status_code == 405
+    asked = requests.get(f"{room.url}/_control/mend", timeout=10)
+    assert asked.status_code == 405
+    assert "curl -X POST" in asked.text
     answer = requests.post(f"{room.url}/_control/break?fault=missing_headline&count=2", timeout=10)
     assert len(answer.json()["touched"]) == 2
     assert len(requests.post(f"{room.url}/_control/publish", json={"n": 3}, timeout=10).json()["published"]) == 3
@@ -385,6 +387,53 @@ def test_the_control_door_breaks_mends_and_publishes_by_post_only(room: Newsroom
     assert requests.post(f"{room.url}/_control/break?fault=nonsense", timeout=10).status_code == 400
     foreign = requests.post(f"{room.url}/_control/mend", headers={"Origin": "https://evil.example"}, timeout=10)
     assert foreign.status_code == 403
+
+
+def test_the_control_door_says_what_can_be_typed_and_what_is_broken(room: Newsroom) -> None:
+    room.break_("unavailable")
+    door = requests.get(f"{room.url}/_control", timeout=10)
+    assert door.status_code == 200, "the site is down, its control door is not"
+    assert "Broken now: unavailable" in door.text
+    for name, fault in FAULTS.items():
+        assert re.search(rf"^  {name} +{fault.reach} +{fault.cause.value} +{re.escape(fault.words.en)}$", door.text, re.MULTILINE)
+    told = requests.post(f"{room.url}/_control/break?fault=slow_drip", timeout=10).json()
+    assert (told["broken"], told["reach"], told["touched"]) == ("slow_drip", "site", [])
+    assert told["means"] == FAULTS["slow_drip"].words.en
+    lacking = requests.post(f"{room.url}/_control/break", timeout=10)
+    assert (lacking.status_code, "fault=NAME" in lacking.text) == (400, True)
+
+
+def test_the_inbox_is_a_webhook_that_shows_what_came(room: Newsroom) -> None:
+    heard: list[str] = []
+    room.hear = heard.append
+    inbox = f"{room.url}/_control/inbox"
+    assert "Nothing came yet" in requests.get(inbox, timeout=10).text
+    assert requests.post(inbox, json={"subject": "عنوان", "text": "الموقع لا يجيب", "events": []}, timeout=10).status_code == 204
+    requests.post(inbox, data=b"not JSON", timeout=10)
+    assert heard == ["── عنوان\nالموقع لا يجيب", "not JSON"]
+    shown = requests.get(inbox, timeout=10)
+    assert shown.content.decode("utf-8") == "── عنوان\nالموقع لا يجيب\n\nnot JSON\n"
+    assert shown.headers["Content-Type"].startswith("text/plain")
+
+
+def test_a_newsroom_without_control_has_no_door(clock: Clock) -> None:
+    with Newsroom(clock=clock, control=False) as closed:
+        assert requests.get(f"{closed.url}/_control", timeout=10).status_code == 404
+        assert requests.post(f"{closed.url}/_control/break?fault=unavailable", timeout=10).status_code == 405
+        assert not closed.breakages
+
+
+def test_the_program_says_its_faults_and_how_to_begin() -> None:
+    told = subprocess.run([sys.executable, "-m", "rasid.demo", "--help"], capture_output=True, text=True, timeout=60, check=True).stdout
+    assert all(name in told for name in FAULTS)
+    assert "/_control/break?fault=" in told
+    assert "/_control/mend" in told
+
+
+def test_a_port_that_is_none_is_one_clear_line() -> None:
+    ended = subprocess.run([sys.executable, "-m", "rasid.demo", "--port", "80000"], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert "80000" in ended.stderr
 
 
 def test_a_taken_port_is_one_clear_line(room: Newsroom) -> None:

@@ -14,7 +14,7 @@ import typer
 def register(app: typer.Typer) -> None:
     app.command("serve", epilog="Examples:  rasid serve   ·   PREFECT_API_URL=https://prefect.example.org/api rasid serve")(serve)
     app.command("deploy", epilog="Example:  PREFECT_API_URL=http://prefect:4200/api rasid deploy --work-pool newsrooms")(deploy)
-    app.command("demo", epilog="Examples:  rasid demo   ·   rasid demo --keep-running")(demo)
+    app.command("demo", epilog="Examples:  rasid demo   ·   rasid demo --newsroom   ·   rasid demo --newsroom --port 18970")(demo)
 
 
 def serve(
@@ -41,11 +41,20 @@ def deploy(
 
 def demo(
     keep_running: Annotated[bool, typer.Option("--keep-running", help="Leave the newsroom running afterwards, until Ctrl-C.")] = False,
+    newsroom: Annotated[
+        bool, typer.Option("--newsroom", help="Only open the newsroom, until Ctrl-C: the site that the seed demo watches.")
+    ] = False,
+    port: Annotated[int, typer.Option("--port", help="With --newsroom: its port. The seed demo looks at 8970.")] = 8970,
 ) -> None:
     """Run the whole monitor against a small Arabic newsroom on this machine: a healthy day, a broken one, the recovery.
 
-    Needs no internet and no set-up. Prints every alert and where the report lies.
+    Needs no internet and no set-up. Prints every alert and where the report lies. With --newsroom it tells no story: the newsroom is yours to visit
+    and to break, and says how.
     """
+    if newsroom:
+        from rasid.demo.__main__ import main
+
+        raise typer.Exit(main(["--port", str(port)]))
     raise typer.Exit(run_flows("flows.demo", ["--keep-running"] if keep_running else []))
 
 
@@ -54,11 +63,15 @@ def run_flows(module: str, arguments: list[str], extra: dict[str, str] | None = 
     from rasid.errors import SettingsError
     from rasid.settings import CHECKOUT, PACKAGED_PROJECT, settings
 
-    root = settings().root
+    chosen = settings()
+    root = chosen.root
     homes = [home for home in (root, PACKAGED_PROJECT, CHECKOUT) if (home / "flows").is_dir()]
     if not homes:
         raise SettingsError(f"{root}: there is no flows/ here. Run rasid inside a project, or make one with `rasid init DIR`.")
     environment = os.environ | flow_environment(root, homes[0]) | (extra or {})
+    if root == PACKAGED_PROJECT:
+        # Its flows run inside the package, and must find the data where the person is.
+        environment["RASID_DATA"] = str(chosen.data_dir)
     command = [sys.executable, "-m", module, *arguments]
     sys.stdout.flush()
     if os.name == "posix":

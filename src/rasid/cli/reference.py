@@ -1,6 +1,6 @@
 """The generated pages of ``docs/``: ``python -m rasid.cli.reference`` writes them, a test holds them to the code.
 
-rules (Arabic and English, from ``expectations/``), settings, commands, signals and metrics. What is said about them is said where they are
+rules (Arabic and English, from ``expectations/``), settings, commands, signals, metrics and the demo newsroom. What is said about them is said where they are
 defined; here it is only put into tables.
 """
 
@@ -158,12 +158,46 @@ def metrics_page(root: Path) -> str:
     )
 
 
+def demo_page(root: Path) -> str:
+    """The demo newsroom: what to type, and every fault it can be told to have."""
+    from rasid.demo import FAULTS
+    from rasid.demo.control import commands_told
+
+    rows = [(f"`{name}`", fault.reach, f"`{fault.cause.value}`", _flat(fault.words.en)) for name, fault in FAULTS.items()]
+    return "\n".join(
+        [
+            "# The demo newsroom",
+            "",
+            WRITTEN,
+            "An Arabic news site on this machine that publishes, answers politely and breaks as it is told. The seed `demo` watches it.",
+            "",
+            "    rasid demo --newsroom           # at http://127.0.0.1:8970/, until Ctrl-C; `python -m rasid.demo --help` has more options",
+            "",
+            "Give it a terminal of its own. From another one:",
+            "",
+            *(f"    {line}" for line in commands_told("http://127.0.0.1:8970")),
+            "",
+            "One of its articles is the project's seed document, whose faults never go away: the first visit is `degraded` because of it",
+            "(`python -m rasid.demo --without-seed-document` leaves it out). A new article appears every half hour.",
+            "",
+            "## Faults",
+            "",
+            "An `article` fault strikes the newest article no other fault has struck; `&count=3` or `&count=all` takes more. `&seconds=60` ends any fault",
+            "by itself. *Cause* is what rasid should name. `http://127.0.0.1:8970/_control` shows the same list.",
+            "",
+            *_table(("fault", "strikes", "cause", "meaning"), rows),
+            "",
+        ]
+    )
+
+
 PAGES: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("rules.md", rules_page),
     ("settings.md", settings_page),
     ("commands.md", commands_page),
     ("signals.md", signals_page),
     ("metrics.md", metrics_page),
+    ("demo.md", demo_page),
 )
 
 

@@ -1,21 +1,19 @@
-"""The newsroom's HTTP: answers to bytes on a socket, the request log, and the control door."""
+"""The newsroom's HTTP: answers to bytes on a socket, and the request log."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
 
 from rasid.demo.answers import Answer, answer
-from rasid.demo.faults import FAULTS
+from rasid.demo.control import control, is_control, look
 
 if TYPE_CHECKING:
     from rasid.demo.newsroom import Newsroom
 
-MAX_CONTROL_BODY = 64 * 1024
+MAX_CONTROL_BODY = 1024 * 1024
 
 
 class _Server(ThreadingHTTPServer):
@@ -40,14 +38,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        if self.path.startswith("/_control"):
-            self._send(
-                Answer(
-                    405,
-                    {"Allow": "POST", "Content-Type": "application/json"},
-                    _json({"faults": {k: v.words.ar for k, v in FAULTS.items()}}),
-                )
-            )
+        if self.server.room.control and is_control(self.path):
+            self._send(look(self.server.room, self.path))
             return
         self._send(answer(self.server.room, self.path, {name.lower(): value for name, value in self.headers.items()}))
 
@@ -56,10 +48,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(min(length, MAX_CONTROL_BODY))
-        if not (self.server.room.control and self.path.startswith("/_control/")):
+        if not (self.server.room.control and is_control(self.path)):
             self._send(Answer(405, {"Allow": "GET, HEAD"}))
         elif self.headers.get("Origin") not in (None, self.server.room.url):
-            self._send(Answer(403, {"Content-Type": "application/json"}, _json({"error": "not from another site"})))
+            self._send(Answer(403, {"Content-Type": "application/json"}, b'{"error": "not from another site"}\n'))
         else:
             self._send(control(self.server.room, self.path, body))
 
@@ -94,41 +86,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are in ``Newsroom.requests``; nothing is printed."""
-
-
-def control(room: Newsroom, path: str, body: bytes) -> Answer:
-    """``POST /_control/{break,mend,publish,edit,state}`` with a JSON object or a query: the methods of Newsroom and their arguments."""
-    split = urlsplit(path)
-    try:
-        told: dict[str, Any] = {key: int(value) if value.isdigit() else value for key, value in parse_qsl(split.query)}
-        if body.strip():
-            told |= json.loads(body)
-        result: Any
-        match split.path.removeprefix("/_control/").strip("/"):
-            case "break":
-                fault = told.pop("fault")
-                if told.get("count") == "all":
-                    told["count"] = None
-                result = {"touched": room.break_(fault, **told)}
-            case "mend":
-                result = {"ended": room.mend(told.get("fault"), site=told.get("site"))}
-            case "publish":
-                result = {"published": [room.url_of(story) for story in room.publish(told.pop("n", 1), **told)]}
-            case "edit":
-                result = {"edited": room.url_of(room.edit(told.pop("article"), **told))}
-            case "state":
-                result = {"faults": [b.fault for b in room.breakages], "articles": len(room.stories()), "requests": len(room.requests)}
-            case other:
-                return Answer(
-                    404, {"Content-Type": "application/json"}, _json({"error": f"no command {other!r}: break, mend, publish, edit, state"})
-                )
-    except (KeyError, TypeError, ValueError) as error:
-        return Answer(400, {"Content-Type": "application/json"}, _json({"error": str(error)}))
-    return Answer(headers={"Content-Type": "application/json; charset=utf-8"}, body=_json(result))
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def serve(room: Newsroom, port: int) -> ThreadingHTTPServer:
