@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,28 +58,36 @@ def _add(
     allow_private: bool,
     as_json: bool,
 ) -> None:
+    from rasid.cli.typed import typed_address
     from rasid.errors import SourceError
     from rasid.fetch import MemoryState
     from rasid.model.ports import utc_now
     from rasid.pipeline.fetching import fetcher_of
-    from rasid.probe.identity import identity_of
+    from rasid.probe.identity import check_id, identity_of
     from rasid.probe.look import look_at
     from rasid.probe.propose import propose
     from rasid.probe.write import as_source, goldens, refuse_existing, seed_text, write_seed
-    from rasid.settings import settings
+    from rasid.settings import PACKAGED_PROJECT, settings
     from rasid.urls import redact
 
     chosen = settings()
+    if chosen.root == PACKAGED_PROJECT:
+        raise SourceError(f"{Path.cwd()}: there is no project here that a site could be added to. Make one: rasid init DIR; then cd DIR.")
     address = url if "://" in url else f"https://{url}"
     if not address.startswith(("http://", "https://")):
         raise SourceError(f"{redact(url)}: only http and https addresses can be watched. Give one like https://example.org/news")
     source_id, name_ar, name_en, country = given
-    if source_id is not None and not force:
-        refuse_existing(chosen.seeds_dir, source_id)
+    if source_id is not None:
+        check_id(source_id)
+        if not force:
+            refuse_existing(chosen.seeds_dir, source_id)
     state = MemoryState()
     private = _is_private(address)
     spacing = 0.0 if private else 1.0
-    with fetcher_of(chosen, state=state, clock=utc_now, allow_private=allow_private, spacing=spacing) as fetcher:
+    with (
+        typed_address(url),
+        fetcher_of(chosen, state=state, clock=utc_now, allow_private=allow_private, spacing=spacing) as fetcher,
+    ):
         seen = look_at(address, fetcher, state, now=utc_now())
     identity = identity_of(seen, source_id=source_id, name_ar=name_ar, name_en=name_en, country=country)
     if not force:
@@ -173,9 +182,9 @@ def _show(proposal: Proposal, findings: dict[str, list[Finding]], requests: int)
     ]
     for line in lines:
         console.print(f"  {escape(line)}", highlight=False)
-    table = Table(
-        "headline", "published", "read from", "words", "findings", title=f"{len(proposal.specimens)} of its articles ({requests} requests)"
-    )
+    table = Table(title=f"{len(proposal.specimens)} of its articles ({requests} requests)", show_lines=True)
+    for column in ("headline", "published", "read from", "words", "findings"):
+        table.add_column(column, overflow="fold")
     for one in proposal.specimens:
         article = one.article
         told = findings.get(article.url, [])

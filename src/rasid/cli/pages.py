@@ -146,7 +146,9 @@ def _read(page: str, url: str | None, source_id: str | None, allow_private: bool
 
 
 def _fetch(address: str, allow_private: bool, source: Source | None) -> tuple[bytes, str | None, str]:
-    with _fetcher(allow_private, source) as fetcher:
+    from rasid.cli.typed import typed_address
+
+    with typed_address(address), _fetcher(allow_private, source) as fetcher:
         page = fetcher.get(address, kind="page")
     return page.body, page.content_type, page.final_url
 

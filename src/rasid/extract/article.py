@@ -55,7 +55,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     told = node if node is not None else next(iter(linked.of_type(jsonld.MEDIA_TYPES)), None)
     selectors = dict(source.selectors) if source is not None else {}
 
-    names = site_names(document, node)
+    names = site_names(document, node, source)
     headline = find_headline(document, layout, node, names, selectors.get("headline"))
     layout.settle(headline.block)
     body = _body(document, layout, headline, node, selectors)

@@ -15,7 +15,7 @@ from rasid.extract.jsonld import Node, strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.marks import says_kicker, says_title
 from rasid.extract.matching import key
-from rasid.model import Candidate, Origin
+from rasid.model import Candidate, Origin, Source
 
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·/\\ـ]+\s+|\s*[|»«•]\s*|\s+::\s+")
 _EDGES = " -–—|»«:•·/\\ـ\u200e\u200f"
@@ -38,9 +38,9 @@ class Headline:
     """A visible heading and the metadata say the same."""
 
 
-def site_names(document: Document, node: Node | None) -> tuple[str, ...]:
-    """Names the site gives itself, folded."""
-    found: list[str] = []
+def site_names(document: Document, node: Node | None, source: Source | None = None) -> tuple[str, ...]:
+    """Names the site gives itself and its seed gives it, folded."""
+    found: list[str] = [source.name.ar, source.name.en] if source is not None else []
     for name in (
         "og:site_name",
         "application-name",

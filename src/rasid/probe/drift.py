@@ -43,7 +43,7 @@ def drift_of(source: Source, fetcher: Fetcher, state: FetchState, clock: Callabl
         looks.append(seen)
         found += _of_section(section, seen, fetcher, source)
     if looks:
-        found += _of_articles(source, looks)
+        found += _of_articles(source, looks, clock())
         found += _of_rhythm(source, looks, clock())
     return found
 
@@ -74,7 +74,7 @@ def _of_section(section: Section, seen: Look, fetcher: Fetcher, source: Source) 
     return found
 
 
-def _of_articles(source: Source, looks: list[Look]) -> list[Drift]:
+def _of_articles(source: Source, looks: list[Look], now: datetime) -> list[Drift]:
     found: list[Drift] = []
     specimens = [one for seen in looks for one in seen.specimens]
     for name, count in matching(
@@ -88,10 +88,10 @@ def _of_articles(source: Source, looks: list[Look]) -> list[Drift]:
         Drift(
             f"field {name}",
             "read",
-            f"missing from most of {len(specimens)} articles",
+            f"missing, or the same, on most of {len(specimens)} articles",
             f"give a selector for {name}, or run `rasid new` again",
         )
-        for name in unsure_fields(specimens)
+        for name in unsure_fields(specimens, now=now)
     ]
     encodings = Counter(one.decoded.encoding for one in specimens)
     usual = encodings.most_common(1)[0][0]
@@ -101,7 +101,7 @@ def _of_articles(source: Source, looks: list[Look]) -> list[Drift]:
 
 
 def _of_rhythm(source: Source, looks: list[Look], now: datetime) -> list[Drift]:
-    dates = [date for seen in looks for date in dates_seen(seen)]
+    dates = [date for seen in looks for date in dates_seen(seen, seen.specimens)]
     rhythm = rhythm_of(dates, now, shown=sum(len(seen.listing.links) for seen in looks))
     every = source.every_minutes
     if every is None or rhythm.gap is None or rhythm.every_minutes == every:

@@ -21,8 +21,11 @@ from rasid.urls import registrable_domain
 
 NAME_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
 LONGEST_NAME = 60
+FEW = 3
+"""Articles from which on what all their titles share is the site's."""
 OF_OFFSET = {0: "MR", 60: "DZ", 120: "LY", 180: "SA", 210: "IR", 240: "AE"}
 """Country by the minutes east of Greenwich its stamps carry, where nothing else names one; those without summer time first."""
+ID = re.compile(r"^[a-z0-9][a-z0-9-]*\Z")
 NUMBERS = re.compile(r"^\d+(?:\.\d+){3}$")
 
 
@@ -50,6 +53,12 @@ def identity_of(
     chosen, certain = _country(seen, country)
     slug = source_id or _slug(label if not _is_address(host) else (latin if latin != label else label))
     return Identity(slug, arabic, latin, chosen, COUNTRIES[chosen], certain)
+
+
+def check_id(given: str) -> None:
+    """Raises SourceError for an id no seed can have."""
+    if not ID.match(given):
+        raise SourceError(f"--id {given!r}: an id is made of small letters, digits and hyphens. Choose one like {_slug(given)!r}.")
 
 
 def _is_address(host: str) -> bool:
@@ -86,11 +95,22 @@ def _names(seen: Look) -> list[str]:
         for name in dict.fromkeys(clean(name) for name in found):
             if 2 <= len(name) <= LONGEST_NAME and "http" not in name and "@" not in name:
                 counted[name] += 1
-    if seen.text and (title := Document(seen.text, seen.home).title):
-        pieces = [piece.strip() for piece in re.split(r"\s+[-–—|»«:•·]\s+|\s*[|»«]\s*", title) if piece.strip()]
-        if pieces and len(pieces[-1]) <= LONGEST_NAME:
-            counted[pieces[-1]] += 0
+    for piece in _pieces(seen.text)[-1:]:
+        counted[piece] += 0
+    titles = [_pieces(one.decoded.text) for one in seen.specimens]
+    if len(titles) >= FEW:
+        # What every article has in its title is nobody's headline; the site's name stands last, after the section's.
+        for piece in reversed(titles[0]):
+            if all(piece in pieces for pieces in titles):
+                counted[piece] += 1
     return [name for name, _ in counted.most_common()]
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a page's title between bars and dashes that could be a name."""
+    title = Document(text, "https://site.invalid/").title or "" if text else ""
+    pieces = (piece.strip() for piece in re.split(r"\s+[-–—|»«:•·]\s+|\s*[|»«]\s*", title))
+    return [piece for piece in pieces if 2 <= len(piece) <= LONGEST_NAME]
 
 
 def _country(seen: Look, given: str | None) -> tuple[str, bool]:

@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup
 
 from rasid.arabic.dates.lexicon import GREGORIAN
 from rasid.arabic.script import clean, fold
-from rasid.errors import SourceError
+from rasid.errors import RasidError, SourceError
+from rasid.extract import extract
 from rasid.model import Section, Source, Words
 from rasid.probe.identity import Identity
 from rasid.probe.look import Look, Specimen
@@ -54,7 +55,6 @@ def propose(seen: Look, identity: Identity, *, now: datetime, allow_private: boo
     Raises SourceError when the articles are not in Arabic.
     """
     _refuse_other_languages(seen)
-    rhythm = rhythm_of(dates_seen(seen), now, shown=max(len(seen.listing.links), 1))
     private = allow_private and shown_private
     encodings = Counter(one.decoded.encoding for one in seen.specimens)
     usual, times = encodings.most_common(1)[0]
@@ -73,25 +73,38 @@ def propose(seen: Look, identity: Identity, *, now: datetime, allow_private: boo
         country=identity.country,
         timezone=identity.timezone,
         sections=(section,),
-        every_minutes=rhythm.every_minutes,
-        max_age_days=rhythm.max_age_days,
-        fresh_within_hours=rhythm.fresh_within_hours,
         encoding=usual if usual.lower() not in UTF_8 and times == len(seen.specimens) else None,
         min_delay_seconds=0.0 if private else 1.0,
         allow_private=private,
     )
     source = replace(source, selectors=helpful_selectors(seen.specimens, source, now=now))
+    specimens = read_again(seen.specimens, source, now=now)
+    rhythm = rhythm_of(dates_seen(seen, specimens), now, shown=max(len(seen.listing.links), 1))
+    source = replace(
+        source, every_minutes=rhythm.every_minutes, max_age_days=rhythm.max_age_days, fresh_within_hours=rhythm.fresh_within_hours
+    )
     return Proposal(
         source=source,
         identity=identity,
         rhythm=rhythm,
-        dates=date_family(seen.specimens),
+        dates=date_family(specimens),
         others=_menu(seen),
         other_feeds=tuple(seen.other_feeds),
-        signed=sum(bool(one.article.authors) for one in seen.specimens),
+        signed=sum(bool(one.article.authors) for one in specimens),
         remarks=tuple(dict.fromkeys(seen.remarks)),
-        specimens=tuple(seen.specimens),
+        specimens=specimens,
     )
+
+
+def read_again(specimens: Sequence[Specimen], source: Source, *, now: datetime) -> tuple[Specimen, ...]:
+    """The articles as a visit will read them: in the source's zone, by its selectors. What no longer reads stays as it was."""
+    again = []
+    for one in specimens:
+        try:
+            again.append(replace(one, article=extract(one.decoded, one.page.final_url, now=now, source=source)))
+        except RasidError:
+            again.append(one)
+    return tuple(again)
 
 
 def _pages(seen: Look) -> int:
@@ -122,19 +135,18 @@ def _families(raw: str) -> set[str]:
         for family, months in GREGORIAN.items()
         if any(fold(name) in folded.split() for names in months for name in names) and family not in ("English", "French")
     }
-    # A name that several families share tells them not apart.
-    if len(found) > 1:
-        found = {next(family for family in GREGORIAN if family in found)}
     if found:
-        return {f"month names of {found.pop()}"}
+        # A name that several families share (نوفمبر) tells them not apart.
+        return {f"month names of {' or '.join(family for family in GREGORIAN if family in found)}"}
     if RELATIVE.search(raw):
         return {"relative times («منذ ساعتين»)"}
     return {"numbers"} if re.search(r"\d", raw) else set()
 
 
-def dates_seen(seen: Look) -> list[datetime]:
+def dates_seen(seen: Look, specimens: Sequence[Specimen]) -> list[datetime]:
+    """What feed, sitemap or listing say, else what the articles say."""
     told = [link.published_at for link in seen.links if link.published_at is not None]
-    return told if len(told) >= 4 else [one.article.published_at for one in seen.specimens if one.article.published_at is not None]
+    return told if len(told) >= 4 else [one.article.published_at for one in specimens if one.article.published_at is not None]
 
 
 def _refuse_other_languages(seen: Look) -> None:

@@ -6,50 +6,74 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import product
 
 from bs4 import BeautifulSoup, Tag
 
 from rasid.arabic.dates import parse_date
+from rasid.arabic.script import fold
 from rasid.errors import RasidError
 from rasid.extract import extract
-from rasid.model import Source
+from rasid.model import Article, Source
 from rasid.probe.look import Specimen
 
 SURE = 0.8
 """Share of the articles that must have a field for the generic extractor to be trusted with it."""
 TRIED = 6
 """Selectors tried for one field."""
+TOGETHER = 3
+"""Of each field, when fields are tried together."""
 SHORTEST_BODY = 200
+FEW_WORDS = 3
+"""«المزيد» is no title: a link of fewer words says nothing about its article's headline."""
+CLOCKS_APART = timedelta(hours=1)
+DATES_APART = timedelta(hours=36)
+"""A page's date and its link's may differ by zones and by an edit."""
 NAME = re.compile(r"^[A-Za-z_][\w-]{1,40}$")
 SERIAL = re.compile(r"\d{3,}")
 LIKE_DATE = re.compile(r"(?i)date|time|publish|posted|تاريخ|meta|info")
 
 
-def unsure_fields(specimens: Sequence[Specimen]) -> list[str]:
-    """Of ``headline``, ``body``, ``published``: those missing from too many of the articles."""
+def unsure_fields(specimens: Sequence[Specimen], *, now: datetime) -> list[str]:
+    """Of ``headline``, ``body``, ``published``: those that too few of the articles have, or have believably."""
     if not specimens:
         return []
-    have = {
-        "headline": sum(bool(one.article.headline) for one in specimens),
-        "body": sum(len(one.article.text) >= SHORTEST_BODY for one in specimens),
-        "published": sum(one.article.published_at is not None for one in specimens),
-    }
-    return [name for name, count in have.items() if count < SURE * len(specimens)]
+    read = [(one, one.article) for one in specimens]
+    return [field for field in ("headline", "body", "published") if _believable(field, read, now) < SURE * len(specimens)]
 
 
 def helpful_selectors(specimens: Sequence[Specimen], source: Source, *, now: datetime) -> dict[str, str]:
-    """Field → selector, only where it gives the field on more articles than were read without it."""
+    """Field → selector, only where it gives the field on more articles than were read without it; of several the one that gives most."""
     found: dict[str, str] = {}
     soups = [BeautifulSoup(one.decoded.text, "lxml") for one in specimens]
-    for field in unsure_fields(specimens):
-        before = _score(field, specimens, source, now)
-        for selector in _candidates(field, soups, specimens, source, now):
-            trial = replace(source, selectors={**source.selectors, **found, field: selector})
-            if _score(field, specimens, trial, now) > before:
-                found[field] = selector
-                break
+    unsure = unsure_fields(specimens, now=now)
+    candidates = {field: _candidates(field, soups, specimens, source, now) for field in unsure}
+    for field in unsure:
+        found |= _best([{field: selector} for selector in candidates[field]], (field,), found, specimens, source, now)
+    # A page may be taken for an article only once headline and date are found both.
+    missing = [field for field in unsure if field not in found and candidates[field]]
+    if missing:
+        together = product(*(candidates[field][:TOGETHER] for field in missing))
+        found |= _best([dict(zip(missing, choice, strict=True)) for choice in together], missing, found, specimens, source, now)
     return found
+
+
+def _best(
+    trials: Sequence[dict[str, str]],
+    fields: Sequence[str],
+    found: Mapping[str, str],
+    specimens: Sequence[Specimen],
+    source: Source,
+    now: datetime,
+) -> dict[str, str]:
+    """The trial that makes ``fields`` believable on most articles, beside what was found; empty when none does better than doing without."""
+    best: dict[str, str] = {}
+    most = _score(fields, specimens, replace(source, selectors={**source.selectors, **found}), now)
+    for trial in trials:
+        if (score := _score(fields, specimens, replace(source, selectors={**source.selectors, **found, **trial}), now)) > most:
+            best, most = trial, score
+    return best
 
 
 def matching(selectors: Mapping[str, str], specimens: Sequence[Specimen]) -> dict[str, int]:
@@ -58,21 +82,43 @@ def matching(selectors: Mapping[str, str], specimens: Sequence[Specimen]) -> dic
     return {name: sum(bool(soup.select(selector)) for soup in soups) for name, selector in selectors.items()}
 
 
-def _score(field: str, specimens: Sequence[Specimen], source: Source, now: datetime) -> float:
-    """On how many articles the field is there and differs from the others'."""
-    values: list[object] = []
+def _score(fields: Sequence[str], specimens: Sequence[Specimen], source: Source, now: datetime) -> int:
+    """On how many articles the fields are believable when they are read as ``source``'s."""
+    read: list[tuple[Specimen, Article]] = []
     for one in specimens:
         try:
-            article = extract(one.decoded, one.page.final_url, now=now, source=source)
+            read.append((one, extract(one.decoded, one.page.final_url, now=now, source=source)))
         except (RasidError, ValueError):
             continue
-        if field == "headline" and article.headline:
-            values.append(article.headline)
-        elif field == "body" and len(article.text) >= SHORTEST_BODY:
-            values.append(article.text)
-        elif field == "published" and article.published_at is not None:
-            values.append((article.published_at, one.link.url))
-    return len(set(values))
+    return sum(_believable(field, read, now) for field in fields)
+
+
+def _believable(field: str, read: Sequence[tuple[Specimen, Article]], now: datetime) -> int:
+    """How many different values of a field there are that what links to the articles does not contradict.
+
+    A headline or a minute that every page shows is the template's: the site's name, the date of a box at the side.
+    """
+    values: set[object] = set()
+    for one, article in read:
+        if field == "headline":
+            if article.headline and _same_words(one.link.title, article.headline):
+                values.add(article.headline)
+        elif field == "body":
+            if len(article.text) >= SHORTEST_BODY:
+                values.add(article.text)
+        elif (at := article.published_at) is not None and at <= now + CLOCKS_APART:
+            told = one.link.published_at
+            if told is None or abs(told - at) <= DATES_APART:
+                values.add((at, None if article.published_precision in ("minute", "second") else one.link.url))
+    return len(values)
+
+
+def _same_words(told: str | None, headline: str) -> bool:
+    """Whether most words of the shorter of the two stand in the other; true where the link says too little."""
+    link, page = set(fold(told or "").split()), set(fold(headline).split())
+    if len(link) < FEW_WORDS:
+        return True
+    return len(link & page) >= min(len(link), len(page)) / 2
 
 
 def _candidates(field: str, soups: Sequence[BeautifulSoup], specimens: Sequence[Specimen], source: Source, now: datetime) -> list[str]:
