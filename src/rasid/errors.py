@@ -103,11 +103,18 @@ class LeaseHeld(RasidError):
     """Another visit of the same source is under way."""
 
 
+AFTER_FAILURE = {
+    True: "Correct its address in the routes file.",
+    False: "It is tried again by itself; check its address in the routes file if it stays so.",
+}
+"""What to do about a message that was not delivered, by whether trying again can help."""
+
+
 class TransportError(RasidError):
     """A message that could not be delivered. ``permanent`` means that trying again cannot help."""
 
     def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None, ambiguous: bool = False) -> None:
-        super().__init__(message)
+        super().__init__(f"{message.rstrip('.')}. {AFTER_FAILURE[permanent]}")
         self.permanent = permanent
         self.retry_after = retry_after
         self.ambiguous = ambiguous

@@ -31,7 +31,9 @@ class Settings(BaseSettings):
     project: Path | None = Field(
         None, description="Folder with seeds/ and expectations/. Default: the nearest folder upwards that has seeds/."
     )
-    data: Path | None = Field(None, description="Where the ledger, pages and reports lie. Default: .rasid/ in the project.")
+    data: Path | None = Field(
+        None, description="Where the ledger, pages and reports lie. Default: .rasid/ in the project; outside any project, where you are."
+    )
     database_url: SecretStr | None = Field(None, description="SQLAlchemy URL. Default: SQLite in the data folder.")
     language: Language = Field(Language.AR, description="Language of what editors read, and the default of commands (ar or en).")
     routes: Path | None = Field(
@@ -73,7 +75,9 @@ class Settings(BaseSettings):
 
     @property
     def data_dir(self) -> Path:
-        return (self.data or self.root / ".rasid").expanduser().resolve()
+        # Nothing is kept inside an installed package: an upgrade would take it away.
+        home = Path.cwd() if self.root == PACKAGED_PROJECT else self.root
+        return (self.data or home / ".rasid").expanduser().resolve()
 
     @property
     def seeds_dir(self) -> Path:

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -105,3 +112,56 @@ def test_every_command_explains_itself_with_examples(rasid: Run, command: str) -
     done = rasid(command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        (("new", "http://127.0.0.1:{closed}/news", "--allow-private", "--yes"), ("refuses the connection", "Open it in a browser")),
+        (("new", "{room}/nowhere", "--allow-private", "--yes"), ("404", "Check the address")),
+        (("new", "{bare}/latest", "--allow-private", "--yes"), ("https:// was assumed", "http://127.0.0.1")),
+        (("new", "{room}/latest", "--allow-private", "--yes", "--id", "Bad Id"), ("--id 'Bad Id'", "bad-id")),
+        (("extract", "http://127.0.0.1:{closed}/1", "--allow-private"), ("refuses the connection", "Open it in a browser")),
+    ],
+)
+def test_an_address_somebody_typed_is_answered_without_talk_of_seeds(given: tuple[str, ...], names: tuple[str, ...], rasid: Run) -> None:
+    with socket.socket() as probe, Newsroom() as room:
+        probe.bind(("127.0.0.1", 0))  # nobody listens, and nobody else can
+        places = {"room": room.url, "bare": room.url.removeprefix("http://"), "closed": str(probe.getsockname()[1])}
+        done = rasid(*(word.format(**places) for word in given))
+    told = one_line(done.stderr)
+    assert done.returncode == 3
+    assert all(name in told for name in names), told
+    assert "seed" not in told
+    assert "next visit" not in told
+
+
+def test_a_visit_says_what_each_rule_found_and_what_is_only_open_still(rasid: Run) -> None:
+    with Newsroom() as room:
+        first = rasid("visit", "demo", "--home", room.url, COLUMNS="80")
+        assert "demo: degraded" in first.stdout
+        assert re.search(r"^warning   standfirst_truncated · content$", first.stdout, re.MULTILINE), first.stdout
+        assert "rasid report demo" in first.stdout
+        assert "still open" not in first.stdout
+        second = rasid("visit", "demo", "--home", room.url, COLUMNS="80")
+        assert "demo: healthy" in second.stdout
+        assert "Found by earlier visits and still open:" in second.stdout
+        assert "standfirst_truncated" in second.stdout
+        assert re.search(r"│ demo +│ healthy +│ \d{4}-\d\d-\d\d \d\d:\d\d │", rasid("status", COLUMNS="80").stdout)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+def test_ctrl_c_is_one_line_and_leaves_nothing_behind(project: Path) -> None:
+    with Newsroom() as room:
+        room.break_("slow_drip")
+        command = [sys.executable, "-m", "rasid", "visit", "demo", "--home", room.url]
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("RASID_", "PREFECT_"))}
+        started = subprocess.Popen(
+            command, cwd=project, env=clean | {"RASID_PROJECT": str(project)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        while not room.requests and started.poll() is None:
+            time.sleep(0.05)
+        started.send_signal(signal.SIGINT)
+        _, error = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert one_line(error) == "rasid: stopped."

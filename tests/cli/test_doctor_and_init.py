@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from rasid.errors import SettingsError
+import rasid.settings
+from rasid.cli.new import new
+from rasid.errors import SettingsError, SourceError
 from rasid.probe.machine import examine
 from rasid.probe.project import FOLDERS, make_project
-from rasid.settings import Settings
+from rasid.settings import CHECKOUT, Settings
 from rasid.sources import load_sources
 from rasid.validate import load_rules
 from tests.cli.conftest import Run
@@ -46,6 +48,42 @@ def test_a_folder_that_is_no_project_is_told_how_to_become_one(tmp_path: Path) -
     check = next(check for check in examine(Settings(project=tmp_path)) if check.name == "project")
     assert check.state == "wrong"
     assert "rasid init" in check.way_out
+
+
+def test_a_misspelt_variable_is_told_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASID_REPAET_HOURS", "3")
+    monkeypatch.setenv("RASID_LANGUAGE", "en")
+    check = next(check for check in examine(Settings()) if check.name == "variables")
+    assert (check.state, check.found) == ("remark", "RASID_REPAET_HOURS is not read: did you mean RASID_REPEAT_HOURS?")
+    monkeypatch.delenv("RASID_REPAET_HOURS")
+    check = next(check for check in examine(Settings()) if check.name == "variables")
+    assert (check.state, "RASID_LANGUAGE" in check.found) == ("good", True)
+
+
+def test_the_example_of_routes_that_doctor_names_is_there(tmp_path: Path) -> None:
+    make_project(tmp_path / "mine")
+    for root in (tmp_path / "mine", CHECKOUT):
+        check = next(check for check in examine(Settings(project=root, routes=None)) if check.name == "routes")
+        if check.state == "remark" and "none" in check.found:
+            assert Path(check.way_out.split()[1]).is_file()
+    told = next(check for check in examine(Settings(project=tmp_path / "mine")) if check.name == "routes").way_out
+    assert told.startswith(f"cp {tmp_path / 'mine' / 'routes.example.yaml'} ")
+
+
+def test_nothing_is_kept_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(rasid.settings, "PACKAGED_PROJECT", make(tmp_path / "site-packages" / "project"))
+    chosen = Settings()
+    assert chosen.root == tmp_path / "site-packages" / "project"
+    assert chosen.data_dir == tmp_path / ".rasid"
+    monkeypatch.setattr("rasid.settings.settings", lambda: chosen)
+    with pytest.raises(SourceError, match="rasid init DIR"):
+        new("https://example.org/news", source_id=None, name_ar=None, name_en=None, country=None)
+
+
+def make(folder: Path) -> Path:
+    make_project(folder)
+    return folder
 
 
 def test_a_made_project_loads(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from rasid.cli import (
 
 EXIT_WRONG = 1
 EXIT_UNUSABLE = 3
+INTERRUPTED = 130
 
 EPILOG = (
     "Exit codes: 0 all is well · 1 something is wrong with a site or an article · 2 wrong usage · 3 something rasid needs cannot be used."
@@ -88,9 +89,10 @@ def main() -> None:
     except RasidError as error:
         typer.echo(f"rasid: {error}", err=True)
         raise SystemExit(EXIT_UNUSABLE) from None
-    except KeyboardInterrupt:
-        typer.echo("rasid: stopped.", err=True)
-        raise SystemExit(130) from None
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:  # typer makes this of Ctrl-C
+            typer.echo("rasid: stopped.", err=True)
+        raise
     except BrokenPipeError:
         # The reader of our output has gone (`rasid check … | head`): not an error of ours.
         sys.stderr.close()

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rasid.model import Finding
     from rasid.pipeline import Outcome
+
+EXAMPLES = 3
+"""Articles shown of each rule that fails."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +53,7 @@ def visit(
     if as_json:
         typer.echo(_outcome_json(outcome))
     else:
-        _table(outcome, chosen.language.value)
+        _show(outcome, chosen.language.value)
     if outcome.visit.verdict == "failed":
         raise typer.Exit(1)
 
@@ -80,9 +84,9 @@ def status(
         from rich.console import Console
         from rich.table import Table
 
-        table = Table("source", "state", "last visit", "verdict", "cause", "open incidents")
+        table = Table("source", "state", "last visit (UTC)", "verdict", "cause", "open incidents")
         for row in rows:
-            table.add_row(row.source_id, row.state, row.last_visit, row.verdict, row.cause, str(row.open_incidents))
+            table.add_row(row.source_id, row.state, row.last_visit[:16].replace("T", " "), row.verdict, row.cause, str(row.open_incidents))
         Console().print(table)
         for sentence in undelivered(workplace.ledger, chosen):
             typer.echo(sentence, err=True)
@@ -116,12 +120,12 @@ def _outcome_json(outcome: Outcome) -> str:
     )
 
 
-def _table(outcome: Outcome, language: str) -> None:
+def _show(outcome: Outcome, language: str) -> None:
     from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
 
-    from rasid.wording import say
+    from rasid.model import Severity
+    from rasid.wording.escape import neutral
     from rasid.wording.format import isolate
 
     console = Console()
@@ -133,22 +137,26 @@ def _table(outcome: Outcome, language: str) -> None:
         f"links {counts.links} · fetched {counts.fetched} · unchanged {counts.unchanged} · new {counts.new} · revised {counts.revised}"
         f" · refused {counts.refused} · errors {counts.errors} · in the window {counts.window}"
     )
-    by_url = {item.article.url: item.article.headline for item in outcome.window}
     failing = [finding for finding in outcome.findings if not finding.waived]
+    if failing and visit.verdict == "healthy":
+        serious = any(finding.severity is not Severity.INFO for finding in failing)
+        console.print("Found by earlier visits and still open:" if serious else "Remarks, which alert nobody:")
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in sorted(failing, key=lambda finding: finding.severity.rank):
+        by_rule.setdefault(finding.rule, []).append(finding)
+    headlines = {item.article.url: item.article.headline for item in outcome.window}
+    for rule, found in by_rule.items():
+        first = found[0]
+        colour = {"critical": "red", "warning": "yellow"}.get(first.severity.value, "dim")
+        console.print(f"[{colour}]{first.severity.value:<8}[/]  {rule} · {first.cause.value}", highlight=False, soft_wrap=True)
+        for finding in found[:EXAMPLES]:
+            headline = headlines.get(finding.article_url or "") or finding.article_url
+            where = f"  {isolate(neutral(headline, limit=60))}" if headline else ""
+            console.print(f"          {escape(isolate(finding.title.in_language(language)) + where)}", highlight=False, soft_wrap=True)
+        if len(found) > EXAMPLES:
+            console.print(f"          … and {len(found) - EXAMPLES} more")
     if failing:
-        table = Table("severity", "rule", "cause", say("table.article", language), say("table.what", language), show_lines=False)
-        for finding in sorted(failing, key=lambda finding: finding.severity.rank)[:40]:
-            headline = by_url.get(finding.article_url or "") or finding.article_url or "—"
-            table.add_row(
-                finding.severity.value,
-                finding.rule,
-                finding.cause.value,
-                escape(isolate(headline[:60])),
-                escape(finding.title.in_language(language)),
-            )
-        console.print(table)
-        if len(failing) > 40:
-            console.print(f"… and {len(failing) - 40} more: `rasid report {visit.source_id}`")
+        console.print(f"Which words, and what to write instead: rasid report {visit.source_id}", highlight=False)
 
 
 class _progress:

@@ -43,7 +43,7 @@ def parse_style(text: str, name: str) -> list[StyleTerm]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DeskError(f"{name}: it is no TOML ({error}).", key="toml") from None
+        raise DeskError(f"{name}: it is no TOML ({error}). Correct that line.", key="toml") from None
     for key in document:
         if key != "terms":
             raise DeskError(f"{name}: unknown key {key!r}. Terms are [[terms]] tables.", key="toml")
@@ -57,7 +57,7 @@ def _term(row: dict[str, Any], where: str) -> StyleTerm:
     for key in row:
         if key not in KEYS:
             near = get_close_matches(key, KEYS, 1)
-            raise DeskError(f"{where}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "."), key="toml")
+            raise DeskError(f"{where}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else f". Known: {', '.join(KEYS)}."), key="toml")
     for key in ("term", "preferred", "reason", "severity"):
         if not isinstance(row.get(key, ""), str):
             raise DeskError(f"{where}: {key} must be text.", key="toml")

@@ -7,12 +7,14 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasid.errors import RasidError
-from rasid.settings import PACKAGED_PROJECT, Settings
+from rasid.settings import PACKAGED_PROJECT, SECRETS_DIR, Settings
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_MB = 500
@@ -39,6 +41,7 @@ def examine(settings: Settings) -> list[Check]:
     asked: tuple[tuple[str, Callable[[Settings], Check]], ...] = (
         ("python", _python),
         ("packages", _packages),
+        ("variables", _variables),
         ("project", _project),
         ("seeds", _seeds),
         ("rules", _rules),
@@ -107,7 +110,10 @@ def _project(settings: Settings) -> Check:
         )
     if root == PACKAGED_PROJECT:
         return Check(
-            "project", "remark", f"the one inside the package, {root}: nothing can be added to it.", "Make your own: rasid init DIR."
+            "project",
+            "remark",
+            f"none here; the one inside the package is looked at, {root}, and no site can be added to it.",
+            "Make your own: rasid init DIR; then cd DIR.",
         )
     return Check("project", "good", str(root))
 
@@ -193,7 +199,7 @@ def _routes(settings: Settings) -> Check:
             "routes",
             "remark",
             "none: alerts are printed on the console.",
-            "Copy routes.example.yaml to routes.yaml, then: rasid alerts test.",
+            f"cp {_example(settings)} {settings.root / 'routes.yaml'}; put your own addresses in, chmod 600 it, then: rasid alerts test.",
         )
     file = settings.routes_file
     if os.name == "posix" and file.stat().st_mode & 0o077:
@@ -203,6 +209,24 @@ def _routes(settings: Settings) -> Check:
     if told := unheard(routes, [source.id for source in readable_sources(settings)]):
         return Check("routes", "remark", f"{len(routes)} in {file}, and some incidents would reach nobody.", " ".join(told))
     return Check("routes", "good", f"{len(routes)} in {file} (rasid alerts test tries them)")
+
+
+def _example(settings: Settings) -> Path:
+    """The example a project was made with; a checkout has it only inside the package."""
+    own = settings.root / "routes.example.yaml"
+    return own if own.is_file() else Path(__file__).parents[1] / "alert" / "routes.example.yaml"
+
+
+def _variables(settings: Settings) -> Check:
+    """A misspelt variable says nothing by itself: it is simply not read."""
+    known = {f"RASID_{name.upper()}" for name in Settings.model_fields} | {SECRETS_DIR}
+    present = sorted(name for name, value in os.environ.items() if name.startswith("RASID_") and value)
+    meant = {name: close[0] for name in present if name not in known and (close := get_close_matches(name, known, n=1, cutoff=0.8))}
+    if meant:
+        told = "; ".join(f"{name} is not read: did you mean {nearest}?" for name, nearest in meant.items())
+        return Check("variables", "remark", told, "docs/settings.md lists every setting.")
+    own = [name for name in present if name in known]
+    return Check("variables", "good", f"{', '.join(own)} set" if own else "no RASID_* variable set: every setting has its default")
 
 
 def _contact(settings: Settings) -> Check:
