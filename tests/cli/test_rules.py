@@ -52,7 +52,9 @@ def test_one_rule_is_tried_on_a_document_and_shows_the_words() -> None:
     code, told = run("rules", "test", "body_has_boilerplate", str(SEED_DOCUMENT), "--lang", "en")
     assert code == 1
     assert "⟦أقسام\nأخبار\nأخبار متعلقة⟧" in told
-    assert run("rules", "test", "headline_missing", str(SEED_DOCUMENT)) == (0, "✓ headline_missing passes.\n")
+    code, told = run("rules", "test", "headline_missing", str(SEED_DOCUMENT))
+    assert code == 0
+    assert told.startswith("✓ headline_missing passes: observed ")
 
 
 def test_a_misspelt_key_is_refused_with_the_nearest() -> None:
@@ -61,7 +63,7 @@ def test_a_misspelt_key_is_refused_with_the_nearest() -> None:
 
 
 def test_a_rule_on_the_section_cannot_be_tried_on_a_page() -> None:
-    with pytest.raises(RuleError, match="volume_low judges a source's history"):
+    with pytest.raises(RuleError, match="volume_low judges the past of a source"):
         run("rules", "test", "volume_low", str(SEED_DOCUMENT))
 
 
@@ -77,4 +79,24 @@ def test_suites_are_written_one_file_a_scope(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("rules", "--scope", "page"), ("rules", "--lang", "fr"), ("suites", "export", "--scope", "x")])
 def test_wrong_usage_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments)[0] == 2
+
+
+def test_a_rule_that_passes_says_what_it_saw(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("افتتاح معرض الكتاب في المدينة القديمة\n\nافتتح الوزير صباح اليوم معرض الكتاب في المدينة القديمة.\n", "utf-8")
+    code, told = run("rules", "test", "headline_too_short", str(story))
+    assert code == 0
+    assert told.startswith("✓ headline_too_short passes: observed 32, expected ≥ 8.")
+
+
+def test_suites_on_standard_output_are_one_list_and_one_scope_is_one_suite() -> None:
+    code, told = run("suites", "export")
+    assert code == 0
+    assert [suite["name"] for suite in json.loads(told)] == ["article", "section", "history"]
+    assert json.loads(run("suites", "export", "--scope", "history")[1])["name"] == "history"
+
+
+@pytest.mark.parametrize("arguments", [("rules", "test", "body_missing", "x", "--lang", "fr"), ("backtest", "--country", "XX")])
+def test_a_language_or_a_country_nobody_has_is_refused_before_anything_is_read(arguments: tuple[str, ...]) -> None:
     assert run(*arguments)[0] == 2

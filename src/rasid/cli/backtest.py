@@ -33,10 +33,16 @@ def backtest(
     A source's own past is replayed visit by visit from the ledger, once as it was and once as if the source had fallen silent three days before
     its last visit. Nothing is fetched and nothing is written.
     """
+    from babel import Locale
+
     from rasid.model import Scope
     from rasid.settings import settings
     from rasid.validate import load_rules
 
+    if country.upper() not in Locale("en").territories or not country.isalpha():
+        raise typer.BadParameter(f"{country!r}: give a country by its two letters, like EG.", param_hint="--country")
+    if source_id and per_day is not None:
+        raise typer.BadParameter("a source's own past has its own size: give ID or --per-day, not both.", param_hint="--per-day")
     chosen = settings()
     rules = load_rules(chosen.expectations_dir, scope=Scope.HISTORY)
     rows = _own(source_id, rules) if source_id else _invented(per_day, country, days, seeds, rules, quiet=as_json)

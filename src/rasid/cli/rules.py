@@ -43,11 +43,7 @@ def list_(
     """List the rules in force. A changed or disabled rule says why, and until when."""
     if context.invoked_subcommand is not None:
         return
-    from rasid.settings import settings
-
-    spoken = language or settings().language.value
-    if spoken not in ("ar", "en"):
-        raise typer.BadParameter(f"{spoken!r}: give ar or en.", param_hint="--lang")
+    spoken = _spoken(language)
     rules, _ = _in_force(source, scope)
     if as_json:
         typer.echo(json.dumps([_told(rule) for rule in rules], ensure_ascii=False, indent=2))
@@ -58,6 +54,7 @@ def list_(
             if rule.scope is name:
                 _line(rule, spoken)
     disabled = sum(not rule.enabled for rule in rules)
+    typer.echo("✗ critical   ! warning   · info   – disabled")
     typer.echo(f"{len(rules) - disabled} rules in force" + (f", {disabled} disabled." if disabled else "."))
 
 
@@ -77,21 +74,23 @@ def try_(
     from rasid.errors import RuleError
     from rasid.model import Scope, Status
     from rasid.pipeline.single import check_article
-    from rasid.settings import settings
     from rasid.validate.rulebook import nearest
 
+    spoken = _spoken(language)
     rules, seed = _in_force(source, None)
     by_key = {rule.key: rule for rule in rules}
     if key not in by_key:
         raise RuleError(f"There is no rule “{key}”.{nearest(key, by_key)} `rasid rules` lists them.")
     rule = by_key[key]
     if rule.scope is not Scope.ARTICLE:
-        raise RuleError(f"{key} judges a source's {rule.scope.value}, not one page. `rasid visit ID --dry-run` evaluates it.")
+        whole = "the past of a source" if rule.scope is Scope.HISTORY else "a whole section"
+        raise RuleError(f"{key} judges {whole}, not one page. `rasid visit ID --dry-run` evaluates it.")
     article, _ = _read(page, url, source, allow_private, published)
-    spoken = language or settings().language.value
-    findings = check_article(article, source=seed, rules=[replace(rule, enabled=True)])
-    if not findings:
-        typer.echo(f"✓ {key} passes.")
+    findings = check_article(article, source=seed, rules=[replace(rule, enabled=True)], passes=True)
+    if all(finding.status is Status.PASS for finding in findings):
+        shown = next((finding for finding in findings if finding.observed is not None), None)
+        values = f": observed {shown.observed}" + (f", expected {shown.expected}" if shown.expected else "") if shown else ""
+        typer.echo(f"✓ {key} passes{values}.")
         return
     for finding in findings:
         mark = "✗" if finding.status is Status.FAIL else "?"
@@ -121,12 +120,19 @@ def export(
     source: ID = None,
     scope: SCOPE = None,
 ) -> None:
-    """Write the rules in force as Great Expectations saves a suite, one suite a scope."""
+    """Write the rules in force as Great Expectations saves a suite, one suite a scope; on standard output a list of them, with --scope the one."""
     from rasid.errors import RasidError
     from rasid.validate import suite_json
 
     rules, seed = _in_force(source, scope)
-    for name in dict.fromkeys(rule.scope for rule in rules):
+    scopes = list(dict.fromkeys(rule.scope for rule in rules))
+    if to is None and len(scopes) > 1:
+        told = [
+            suite_json([rule for rule in rules if rule.scope is name], f"{seed.id}.{name.value}" if seed else name.value) for name in scopes
+        ]
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        return
+    for name in scopes:
         title = f"{seed.id}.{name.value}" if seed else name.value
         text = json.dumps(suite_json([rule for rule in rules if rule.scope is name], title), ensure_ascii=False, indent=2, default=str)
         if to is None:
@@ -155,9 +161,25 @@ def _in_force(source_id: str | None, scope: str | None) -> tuple[list[Rule], Sou
     return [rule for rule in rules if scope in (None, rule.scope.value)], seed
 
 
+def _spoken(language: str | None) -> str:
+    from rasid.settings import settings
+
+    spoken = language or settings().language.value
+    if spoken not in ("ar", "en"):
+        raise typer.BadParameter(f"{spoken!r}: give ar or en.", param_hint="--lang")
+    return spoken
+
+
 def _line(rule: Rule, language: str) -> None:
     mark = {"critical": "✗", "warning": "!", "info": "·"}[rule.severity.value] if rule.enabled else "–"
-    title = rule.title.in_language(language).replace("{observed}", "…").replace("{expected}", "…")
+    from rasid.validate.explain import expected_of
+
+    bound = expected_of(rule, None, None)
+    title = (
+        rule.title.in_language(language)
+        .replace("{observed}", "…")
+        .replace("{expected}", bound.words.in_language(language) if bound else "…")
+    )
     typer.echo(f"  {mark} {rule.key}  {title}")
     if rule.changed_by is not None:
         until = f", until {rule.changed_by.until.isoformat()}" if rule.changed_by.until else ""

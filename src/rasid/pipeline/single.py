@@ -73,6 +73,7 @@ def judge_articles(
     source: Source | None,
     now: datetime,
     link_states: Mapping[str, bool] | None = None,
+    passes: bool = False,
 ) -> list[Finding]:
     """Findings of the article rules on ``items``: validated by Great Expectations, then explained with their spans."""
     from rasid.frame import article_frame
@@ -80,7 +81,7 @@ def judge_articles(
     from rasid.validate import check_rows
 
     frame = article_frame(items, source=source, now=now, link_states=link_states)
-    return explained(check_rows(frame, rules, timezone=source.timezone if source else "UTC"), items, source=source, now=now)
+    return explained(check_rows(frame, rules, passes=passes, timezone=source.timezone if source else "UTC"), items, source=source, now=now)
 
 
 def check_article(
@@ -90,15 +91,16 @@ def check_article(
     rules: Sequence[Rule] | None = None,
     now: datetime | None = None,
     link_states: Mapping[str, bool] | None = None,
+    passes: bool = False,
 ) -> list[Finding]:
-    """Every finding, worst first, of the article rules on one article standing alone.
+    """Every finding, worst first, of the article rules on one article standing alone; with ``passes`` of rules that pass too.
 
     ``link_states``: address of a link inside the body → whether it answers, where somebody asked (see ``rasid.pipeline.links``).
     """
     now = now or utc_now()
     in_force = list(rules) if rules is not None else article_rules(source, now=now)
     item = WindowArticle(article=article, first_seen_at=now, revision=1, revised_at=now, new_in_visit=True)
-    findings = judge_articles([item], in_force, source=source, now=now, link_states=link_states)
+    findings = judge_articles([item], in_force, source=source, now=now, link_states=link_states, passes=passes)
     return sorted(findings, key=lambda finding: finding.severity.rank)
 
 
