@@ -35,7 +35,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         metrics=judged.metrics,
         section_read=discovered.readable_sections > 0,
     )
-    headlines = {item.article.url: item.article.headline or item.article.url for item in judged.window}
+    headlines = {item.article.url: item.article.headline or "" for item in judged.window}
     archived = ledger.pages.write(visit, pages) if pages else None
     with ledger.transaction() as tx:
         if not ledger.visits.save(tx, record, lease=under_way.lease, archived=archived):
