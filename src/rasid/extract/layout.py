@@ -102,6 +102,8 @@ class Aside:
 class Layout:
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    described: list[Box] = field(default_factory=list)
+    """The boxes with an itemprop."""
     asides: list[Aside] = field(default_factory=list)
     images: list[tuple[int, Box, str]] = field(default_factory=list)
     """(number of blocks before it, box, address)"""
@@ -120,7 +122,7 @@ class Layout:
         return self.boxes[0].text if self.boxes else 0
 
     def props(self, name: str) -> list[Box]:
-        return [box for box in self.boxes if box.prop is not None and name in box.prop.split()]
+        return [box for box in self.described if box.prop is not None and name in box.prop.split()]
 
     def settle(self, headline: Block | None) -> None:
         """Lift marks from boxes that hold the headline or most of the page's prose, alone or together with others of the same name (a class that

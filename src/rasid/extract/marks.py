@@ -194,7 +194,10 @@ def says_title(name: str) -> bool:
 def read_names(attributes: dict[str, str | None], tag: str) -> tuple[str, str | None, str | None]:
     """(class and id, mark, itemprop worth a box of its own)"""
     get = attributes.get
-    name, mark = _named(tag, get("class") or "", get("id") or "")
+    classes, identity = get("class"), get("id")
+    name, mark = _named(tag, classes or "", identity or "") if classes or identity else ("", TAG_MARKS.get(tag))
+    if classes and len(attributes) == 1:  # half of all elements
+        return name, mark, None
     if ((style := get("style")) and "none" in style and "display:none" in style.replace(" ", "")) or "hidden" in attributes:
         mark = "hidden"
     if role := get("role"):

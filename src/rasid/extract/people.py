@@ -20,6 +20,7 @@ from rasid.extract.matching import key
 from rasid.extract.names import BYLINE, CREDIT, SOURCE, names_in
 from rasid.model import Candidate, Origin
 
+_OTHERS_BYLINES = frozenset({"related", "comments", "footer", "nav", "share"})
 _OTHERS_CREDITS = frozenset({"related", "comments", "footer", "nav", "share", "caption", "tags", "sidebar", "ads", "promo"})
 """Boxes with credits of their own, which are not read for the article's."""
 _PERSON_LINK = re.compile(
@@ -103,7 +104,7 @@ def layout_text(layout: Layout, box: Box) -> str:
 
 
 def _microdata_names(layout: Layout, author: Box) -> list[str]:
-    names = [box for box in layout.boxes if box.prop is not None and "name" in box.prop.split() and box is not author and box.is_in(author)]
+    names = [box for box in layout.props("name") if box is not author and box.is_in(author)]
     return [layout_text(layout, box) for box in names or [author]]
 
 
@@ -126,7 +127,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
     ends = {kept.index for kept in (*body.blocks[:2], *body.blocks[-2:])}
     opening = body.blocks[0].index if body.blocks else last
     for block in layout.blocks[max(0, start) : last + 1]:
-        if len(block.text) > 120 or {"related", "comments", "footer", "nav", "share"} & set(block.marks):
+        if len(block.text) > 120 or not _OTHERS_BYLINES.isdisjoint(block.marks):
             continue
         in_body = block.index in ends
         if block.links and block.index < opening and any(map(_PERSON_LINK.search, map(unquote, block.links))):
@@ -155,7 +156,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
 def _home_names(layout: Layout) -> Iterator[str]:
     """What the page calls its home: the texts of links to it."""
     for block in layout.blocks[:40]:
-        if block.link_only and len(block.text) <= LONGEST_NAME and any(_HOME.match(link) for link in block.links[:2]):
+        if block.links and len(block.text) <= LONGEST_NAME and block.link_only and any(map(_HOME.match, block.links[:2])):
             yield key(block.text)
 
 

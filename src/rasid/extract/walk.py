@@ -33,6 +33,14 @@ _INLINE = frozenset(
     """a span b strong i em u font small big sub sup mark abbr cite q code kbd s strike del ins bdi bdo ruby rt rp time label tt var
     samp wbr nobr acronym dfn data img picture source amp-img area link meta base""".split()  # noqa: SIM905
 )
+_UNREAD_WAY, _BREAK_WAY, _INLINE_WAY, _NOTE_WAY, _BOX_WAY = range(5)
+_WAYS = {
+    **dict.fromkeys(_INLINE, _INLINE_WAY),
+    **dict.fromkeys((*_UNREAD, "-text", ""), _UNREAD_WAY),
+    **dict.fromkeys(("br", "hr"), _BREAK_WAY),
+    "sup": _NOTE_WAY,
+}
+"""What the walk does at a tag; any other tag is a box."""
 _LINK_LISTS = frozenset({"tags", "nav", "author"})
 """Boxes in which every link is a text of its own, whatever stands or does not stand between them; so it is in the plain boxes inside them."""
 _PLAIN_BOXES = frozenset({"div", "span", "ul", "ol", "li", "dl", "dd"})
@@ -136,11 +144,10 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             touching = True
             in_bold -= was_bold
             node = element.next
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content
+        text = node.text_content
+        if text is not None:
             touching = False
-            if text is not None and (parts or not text.isspace()):
+            if parts or not text.isspace():
                 parts.append(text)
                 if in_link:
                     linked += len(text)
@@ -148,28 +155,27 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                     bold += len(text)
             node = node.next
             continue
-        if tag is None or tag in _UNREAD:
+        tag = node.tag or ""
+        way = _WAYS.get(tag, _BOX_WAY)
+        if way == _UNREAD_WAY or (way == _NOTE_WAY and _refers_to_note(node)):
             node = node.next
             continue
-        if tag == "br" or tag == "hr":
+        if way == _BREAK_WAY:
             if parts:
                 flush()
-            node = node.next
-            continue
-        if tag == "sup" and _refers_to_note(node):
             node = node.next
             continue
         attributes = node.attributes
         name, mark, prop = read_names(attributes, tag) if attributes else ("", TAG_MARKS.get(tag), None)
         if tag == "footer" and box.tag == "article":
             mark = "meta"  # the tags and the byline of the article, not the foot of the site
-        if mark in _SET_ASIDE and mark is not None and node.mem_id not in open_to and not _crumbs(name):
+        if mark is not None and mark in _SET_ASIDE and node.mem_id not in open_to and not _crumbs(name):
             if parts:
                 flush()
             layout.asides.append(Aside(mark, name, node, len(blocks)))
             node = node.next
             continue
-        inline = tag in _INLINE
+        inline = way != _BOX_WAY
         outer = None
         if not inline or mark is not None or prop is not None:
             if parts or links:
@@ -181,6 +187,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 if mark is not None:
                     box.marked = (*outer.marked, Mark(mark, name, len(boxes)))
                 boxes.append(box)
+                if prop is not None:
+                    layout.described.append(box)
         is_link = is_bold = False
         if inline:
             if touching and parts:
@@ -241,4 +249,5 @@ def _round_headings(document: Document) -> frozenset[int]:
 
 
 def _crumbs(name: str) -> bool:
-    return "crumb" in name.lower() or "breadcumb" in name.lower()
+    lowered = name.lower()
+    return "crumb" in lowered or "breadcumb" in lowered
