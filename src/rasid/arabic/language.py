@@ -113,6 +113,10 @@ _LATIN_KNOWN = {language: frozenset(listed.split()) for language, listed in _LAT
 _SPEAKING = re.compile("[" + "".join(_LETTERS) + "]")
 
 
+def _same(letter: re.Match[str]) -> str:
+    return _SAME[ord(letter.group())] or ""
+
+
 def detect(text: str) -> str | None:
     """ISO 639 code of the language most of ``text`` is in.
 
@@ -138,7 +142,7 @@ def _in_arabic_script(sample: str, found: list[str]) -> str | None:
     known = _KNOWN
     articles = 0
     if _VARIES.search(sample) is not None:
-        found = [word.translate(_SAME) for word in found]
+        found = _VARIES.sub(_same, " ".join(found)).split(" ")
     for word in found:
         for language in known.get(word, ()):
             scores[language] += 2.0

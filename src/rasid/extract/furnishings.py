@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from rasid.arabic.script import clean
@@ -82,11 +83,12 @@ def image_candidates(document: Document, layout: Layout, body: Body, jsonld: Jso
     ]
     if body.trunk is not None:
         near = body.blocks[0].index if body.blocks else body.trunk.first
-        found += [
+        pictures = (
             (address, Origin.TEXT)
             for position, box, address in layout.images
             if near - 6 <= position <= near + 4 and not address.startswith("data:") and not _NO_PICTURE.search(address)
-        ][:1]
+        )
+        found += islice(pictures, 1)
     candidates: list[Candidate] = []
     for raw, origin in found:
         address = absolute(document.url, raw)

@@ -18,8 +18,9 @@ from rasid.extract.matching import key
 from rasid.model import Candidate, Origin, Source
 
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·/\\ـ]+\s+|\s*[|»«•]\s*|\s+::\s+")
+_SEPARATOR = re.compile(r"[-–—|»«:•·/\\ـ]")
 _EDGES = " -–—|»«:•·/\\ـ\u200e\u200f"
-_TOP_MARKS = frozenset({"nav", "sidebar", "footer", "comments", "related", "promo", "ads", "header", "hidden", "share"})
+_TOP_MARKS = frozenset({"nav", "sidebar", "footer", "comments", "related", "promo", "ads", "hidden", "share"})
 
 
 SURE_LENGTH = 25
@@ -126,8 +127,7 @@ def _told(document: Document, node: Node | None, names: tuple[str, ...]) -> list
 
 def without_site(title: str, names: tuple[str, ...], others: list[str]) -> str:
     """The title with the site's and section's names taken off either end: parts that are a known name of the site, or that another title of the page does without."""
-    pieces = _pieces(title)
-    if len(pieces) == 1:
+    if _SEPARATOR.search(title) is None or len(pieces := _pieces(title)) == 1:
         return title
     if len(names):
         while len(pieces) > 1 and _is_name(pieces[-1][2], names):
@@ -160,7 +160,7 @@ def _is_name(piece: str, names: tuple[str, ...]) -> bool:
 
 def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> list[tuple[float, Block]]:
     """Blocks that could be the headline with their scores, best first. Six and more: heading and metadata agree."""
-    keys = [key(candidate.value) for candidate in told]
+    keys = [(other, set(other.split())) for candidate in told for other in (key(candidate.value),)]
     values = [candidate.value for candidate in told]
     scored: list[tuple[float, int, Block]] = []
     for block in layout.blocks:
@@ -171,7 +171,7 @@ def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> l
         mine = key(block.text)
         if not mine:
             continue
-        agreement = max((_agreement(mine, other) for other in keys), default=0.0)
+        agreement = _agreement(mine, keys)
         if not titled and agreement < 0.95:
             continue
         score = 5.0 * agreement if agreement >= 0.5 else 0.0
@@ -181,8 +181,7 @@ def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> l
             score -= 6
         if block.linked > 0.8 * len(block.text):
             score -= 2.0 if agreement >= 0.8 else 4.0
-        marks = {mark.kind for mark in block.box.marked}
-        if marks & _TOP_MARKS - {"header"}:
+        if any(mark.kind in _TOP_MARKS for mark in block.box.marked):
             score -= 2.5
         if len(block.text) < 15 and agreement < 0.8:
             score -= 1.5
@@ -197,18 +196,23 @@ def _is_told(text: str, values: list[str]) -> bool:
     return text in values or (len(text) >= SURE_LENGTH and any(value.startswith(text) or value.endswith(text) for value in values))
 
 
-def _agreement(mine: str, other: str) -> float:
-    """1.0 for the same words, else the share of common words; a headline cut off in the metadata still agrees."""
-    if mine == other:
-        return 1.0
-    if len(other) >= 20 and mine.startswith(other):
-        return 0.97
-    if len(mine) >= 20 and (other.startswith(mine) or other.endswith(mine)):
-        return 0.96
-    left, right = set(mine.split()), set(other.split())
-    if not left or not right:
-        return 0.0
-    return len(left & right) / len(left | right)
+def _agreement(mine: str, others: list[tuple[str, set[str]]]) -> float:
+    """The best with one of ``others`` (a text and its words): 1.0 for the same words, else the share of common words; a headline cut off in the
+    metadata still agrees."""
+    words = set(mine.split())
+    best = 0.0
+    for other, there in others:
+        if mine == other:
+            return 1.0
+        if len(other) >= 20 and mine.startswith(other):
+            share = 0.97
+        elif len(mine) >= 20 and (other.startswith(mine) or other.endswith(mine)):
+            share = 0.96
+        else:
+            common = len(words & there)
+            share = common / (len(words) + len(there) - common) if common else 0.0
+        best = max(best, share)
+    return best
 
 
 def _is_microdata(block: Block) -> bool:

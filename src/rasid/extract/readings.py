@@ -54,7 +54,7 @@ MOST_VISIBLE = 14
 """Blocks near headline and body that are read for a date."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """One date as written in one place. ``role`` is ``published`` or ``modified``."""
 
@@ -205,7 +205,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
             label = ""
             continue
         text = block.text
-        if len(text) > 160 or block is headline:
+        if len(text) > 160 or block is headline or text.startswith(("https://", "http://")):
             label = ""
             continue
         if text.count(":") >= 4:

@@ -33,6 +33,8 @@ _WEIGHT = {
 }
 EARLIEST_YEAR = 1990
 """No Arabic paper was on the web before; earlier stamps are empty database fields (1970-01-01, 0001-01-01)."""
+_ONE_DAY = timedelta(hours=18)
+"""Readings less apart tell the same day."""
 _CLOCKED = ("second", "minute", "hour")
 
 
@@ -124,7 +126,8 @@ def _reconcile(result: When, chosen: Reading, shown: Reading, zone: tzinfo | Non
 def _outvote(readings: list[Reading]) -> Reading:
     """The first in order, unless another day has at least one point more of support than its own."""
     first = readings[0]
-    if all(abs(other.date.at - first.date.at) < timedelta(hours=18) for other in readings):
+    at = first.date.at
+    if all(abs(other.date.at - at) < _ONE_DAY for other in readings[1:]):
         return first
 
     def support(reading: Reading) -> float:
