@@ -2,6 +2,12 @@
 
 Faults of :mod:`tests.bench.catalogue` are put, by seed, into clean articles: ours (tests/frame/prose.py), and the corpus's where it is there. Prints recall
 for each kind (the *right* rule must name the article), then every critical or warning finding on untouched real articles, to be looked at by hand.
+
+Judged by hand, November 2026, every finding on the thousand rows (70; before what was wrong was mended 87): true 13 (`published_at_months_disagree` 4,
+`text_persian_letters` 3, `body_has_boilerplate` 2, `url_repeated` 2, `body_repeats_paragraph` 1, `published_at_disagrees_with_weekday_in_text` 1),
+arguable 56 (`body_missing`: rows without a text, which the site shows as television reports), false 1 (`body_truncated`: a last sentence that only lacks
+its full stop). On the seven rated pages one finding, true. A hundred rows without a finding were read: what was missed was words run together round
+links (now `body_words_run_together`, a remark), slips of spelling and missing spaces after punctuation (no rules).
 """
 
 from __future__ import annotations
