@@ -1,4 +1,4 @@
-"""`rasid backfill --dask`: the shards of a backfill as task runs on Dask workers, on this machine or on a cluster.
+"""The shards of a backfill as task runs on Dask workers, on this machine or on a cluster; ``flows.dask`` is the program.
 
 A shard is one task run, minutes of work. What a worker that died had under way is given out again, by Dask and, where that gives up, by
 ``rasid.pipeline.backfill``; a shard appears whole or not at all, so nothing is there twice.
@@ -6,10 +6,7 @@ A shard is one task run, minutes of work. What a worker that died had under way 
 
 from __future__ import annotations
 
-import argparse
 import logging
-import os
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,10 +20,8 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.dask import Workers, send_what_waits
 from flows.labels import first_name, sign_run
 from flows.progress import ProgressBar
-from flows.server import address_for, server
 from flows.watch import hear_the_domain
 from rasid.errors import RasidError
 from rasid.pipeline.backfill import Done, Summary, backfill, do_shard
@@ -105,42 +100,3 @@ def as_tasks(shards: Sequence[Shard], place: Place) -> Iterator[Done]:
 def told(summary: Summary) -> str:
     counts = summary.counts
     return f"{counts.get('records', 0)} records, {counts.get('articles', 0)} Arabic articles, {counts.get('findings', 0)} findings"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="flows.backfill", description="Read WARC archives on Dask.")
-    parser.add_argument("archives", nargs="+")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--shard-bytes", type=int, default=SHARD_BYTES)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--scheduler")
-    parser.add_argument("--port", type=int, default=4200)
-    chosen = parser.parse_args(arguments)
-    # Dask tells of every worker that comes and goes, with the word ERROR when it ends them itself.
-    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "error")
-    options = BackfillOptions(archives=chosen.archives, out=chosen.out, shard_bytes=chosen.shard_bytes)
-    data = settings().data_dir
-    data.mkdir(parents=True, exist_ok=True)
-    try:
-        # The workers start before the server and end before it: they have something to send until the end.
-        with (
-            Workers(chosen.workers, chosen.scheduler, api=address_for(chosen.port)) as workers,
-            server(chosen.port, data / "prefect-server.log"),
-            workers,
-        ):
-            state = backfill_archives.with_options(task_runner=workers.runner())(options, return_state=True)
-            send_what_waits()
-    except RasidError as error:
-        print(f"rasid: {error}", file=sys.stderr)
-        return 3
-    except KeyboardInterrupt:
-        return 130
-    if state.is_completed():
-        print(f"{state.message}. {Path(chosen.out).resolve()}")
-        return 0
-    print(f"rasid: {state.message}", file=sys.stderr)
-    return 1 if (state.message or "").startswith("rasid: ") else 3
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,50 +1,51 @@
-"""Dask for backfills: worker processes on this machine, ready when the first shard comes and gone when the last is done; or a cluster elsewhere.
+"""`rasid backfill --dask`: ``python -m flows.dask`` reads archives on worker processes of this machine, or on a cluster elsewhere.
 
-This module is also what Dask loads into each of those workers before it takes work (``dask_setup``) and when it leaves (``dask_teardown``).
+Everybody imports at once: this module is light, so that the workers start before Prefect is imported here, and take their first shard when the
+run begins. It is also what Dask loads into each of them before it takes work (``dask_setup``) and when it leaves (``dask_teardown``).
 """
 
 from __future__ import annotations
 
+import argparse
 import atexit
 import os
+import sys
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from types import TracebackType
-from typing import Any
-
-from prefect.events.worker import EventsWorker
-from prefect.logging.handlers import APILogWorker
-from prefect.task_runners import TaskRunner
+from typing import TYPE_CHECKING, Any
 
 from rasid.errors import RasidError
 
+if TYPE_CHECKING:
+    from prefect.task_runners import TaskRunner
+
 MEMORY = "1GB"
 """Of one local worker, measured at less than half of it."""
-SERVICES: tuple[Any, ...] = (APILogWorker, EventsWorker)
-"""Threads of Prefect that send logs and events behind the work."""
 DRAIN_SECONDS = 10
 
 
 class Workers:
     """``count`` processes on this machine, or the cluster whose scheduler is at ``scheduler``.
 
-    They start at once and beside what the caller does meanwhile: each takes seconds for its imports. ``api`` is the Prefect API they speak to.
-    Raises RasidError when Dask is not installed.
+    They start at once, beside what the caller does meanwhile: each takes seconds for its imports. Raises RasidError when Dask is not installed.
     """
 
-    def __init__(self, count: int, scheduler: str | None, *, api: str) -> None:
-        try:
-            import prefect_dask.task_runners  # noqa: F401
-        except ImportError:
-            raise RasidError("prefect-dask is not installed. Install it: pip install 'rasid[dask]'.") from None
+    def __init__(self, count: int, scheduler: str | None) -> None:
+        if find_spec("prefect_dask") is None:
+            raise RasidError("prefect-dask is not installed. Install it: pip install 'rasid[dask]'.")
         self._scheduler = scheduler
         self._starting: Future[Any] | None = None
         if scheduler is None:
             with_one_thread = ThreadPoolExecutor(1)
-            self._starting = with_one_thread.submit(_local, count, api)
+            self._starting = with_one_thread.submit(_local, count)
             with_one_thread.shutdown(wait=False)
 
     def runner(self) -> TaskRunner[Any]:
-        """What hands task runs to them. Waits until there is somebody to hand them to."""
+        """What hands task runs to them, now or when they have come."""
         from prefect_dask.task_runners import DaskTaskRunner
 
         address = self._scheduler if self._starting is None else self._starting.result().scheduler_address
@@ -63,37 +64,93 @@ class Workers:
         self.close()
 
 
-def _local(count: int, api: str) -> Any:
+def _local(count: int) -> Any:
+    """The cluster; its workers come later."""
     import distributed
 
     make: Any = distributed.LocalCluster
-    return make(
-        n_workers=count,
+    cluster = make(
+        n_workers=0,
         threads_per_worker=1,  # extraction holds the interpreter
         processes=True,
         memory_limit=MEMORY,
-        dashboard_address=None,
-        preload=[__name__],
-        env={"PREFECT_API_URL": api},
+        dashboard_address="127.0.0.1:0",
+        preload=["flows.dask"],
     )
+    cluster.scale(count)
+    return cluster
 
 
 def dask_setup(worker: Any) -> None:
-    """Before a worker takes work: all of them import at once while the server starts, instead of each at its first shard."""
-    from rasid.pipeline.backfill import shard
-
-    shard.get_ready()
+    """Before a worker takes work: all of them import at once, instead of each at its first shard."""
+    import_module("flows.backfill")
+    import_module("rasid.pipeline.backfill.shard").get_ready()
     # What is registered last is called first: when everybody has tidied up, the process ends, without the seconds of taking its libraries apart.
     atexit.register(os._exit, 0)
 
 
 async def dask_teardown(worker: Any) -> None:
     """What a worker has still to say is sent before it goes."""
-    for service in SERVICES:
+    for service in _services():
         await service.drain_all(timeout=DRAIN_SECONDS)  # on a running loop Prefect gives something to wait for
 
 
 def send_what_waits() -> None:
     """Logs and events reach the server before it ends with us; afterwards Prefect would try for minutes."""
-    for service in SERVICES:
+    for service in _services():
         service.drain_all(timeout=DRAIN_SECONDS)
+
+
+def _services() -> tuple[Any, ...]:
+    """Threads of Prefect that send logs and events behind the work."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    return APILogWorker, EventsWorker
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="flows.dask", description="Read WARC archives on Dask.")
+    parser.add_argument("archives", nargs="+")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--shard-bytes", type=int)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--scheduler")
+    parser.add_argument("--port", type=int, default=4200)
+    chosen = parser.parse_args(arguments)
+    # Dask tells of every worker that comes and goes, with the word ERROR when it ends them itself.
+    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "error")
+    try:
+        with Workers(chosen.workers, chosen.scheduler) as workers:
+            state = _run(chosen, workers)
+    except RasidError as error:
+        print(f"rasid: {error}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        return 130
+    if state.is_completed():
+        print(f"{state.message}. {Path(chosen.out).resolve()}")
+        return 0
+    print(f"rasid: {state.message}", file=sys.stderr)
+    return 1 if (state.message or "").startswith("rasid: ") else 3
+
+
+def _run(chosen: argparse.Namespace, workers: Workers) -> Any:
+    """The flow run's state. Prefect is imported while the workers import."""
+    from flows.backfill import BackfillOptions, backfill_archives
+    from flows.server import server
+    from rasid.settings import settings
+
+    size = {} if chosen.shard_bytes is None else {"shard_bytes": chosen.shard_bytes}
+    options = BackfillOptions(archives=chosen.archives, out=chosen.out, **size)
+    data = settings().data_dir
+    data.mkdir(parents=True, exist_ok=True)
+    # The workers end before the server: they have something to send until the end.
+    with server(chosen.port, data / "prefect-server.log"), workers:
+        state = backfill_archives.with_options(task_runner=workers.runner())(options, return_state=True)
+        send_what_waits()
+    return state
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -39,11 +39,6 @@ def configured_address() -> str | None:
     return get_current_settings().api.url
 
 
-def address_for(port: int) -> str:
-    """The API that :func:`server` will give for ``port``."""
-    return configured_address() or f"http://127.0.0.1:{port}/api"
-
-
 def configured_server() -> Server:
     """Raises RasidError when there is none, or when it does not answer."""
     address = configured_address()
@@ -63,7 +58,7 @@ def server(port: int, log: Path) -> Iterator[Server]:
     if configured_address():
         yield configured_server()
         return
-    address = address_for(port)
+    address = f"http://127.0.0.1:{port}/api"
     if answers(address):
         # Somebody's own local server: use it and leave it running.
         use(address)

@@ -56,7 +56,7 @@ def workers_of(program: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 def run(archive: Path, out: Path, api: str, *, workers: int, shard_bytes: int, kill_after: int | None = None) -> Run:
     """One backfill as a program. ``kill_after``: so many shards are finished when one of its workers is killed."""
-    command = [sys.executable, "-m", "flows.backfill", "--out", str(out), "--workers", str(workers)]
+    command = [sys.executable, "-m", "flows.dask", "--out", str(out), "--workers", str(workers)]
     command += ["--shard-bytes", str(shard_bytes), str(archive)]
     environment = os.environ | {
         "PREFECT_API_URL": api, "RASID_PROJECT": str(ROOT), "RASID_DATA": str(out / "data"), "PYTHONPATH": str(ROOT),

@@ -50,7 +50,7 @@ def backfill(
 
         named = [name if "://" in name else str(Path(name).resolve()) for name in named]
         told = ["--out", str(out.resolve()), "--shard-bytes", str(size), "--workers", str(workers)]
-        raise typer.Exit(run_flows("flows.backfill", [*told, *(["--scheduler", scheduler] if scheduler else []), "--", *named]))
+        raise typer.Exit(run_flows("flows.dask", [*told, *(["--scheduler", scheduler] if scheduler else []), "--", *named]))
     from rasid.pipeline.backfill import backfill as run
     from rasid.settings import settings
 

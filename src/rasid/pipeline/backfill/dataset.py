@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -60,10 +61,16 @@ def _flush(held: Sequence[Any], parts: Counter[tuple[str, str]], folder: Path) -
     plain = table.drop_columns(["date", "host"])
     keys = zip(table["date"].to_pylist(), table["host"].to_pylist(), strict=True)
     at = 0
-    for key, rows in groupby(keys):
-        length = sum(1 for _ in rows)
-        where = folder / f"date={key[0]}" / f"host={quote(key[1], safe='')}"
-        where.mkdir(parents=True, exist_ok=True)
-        parquet.write_table(plain.slice(at, length), where / f"part-{parts[key]:05d}.parquet", compression="zstd")
-        parts[key] += 1
-        at += length
+    # Packing is done beside the interpreter, so that threads use every core.
+    with ThreadPoolExecutor() as writers:
+        writing = []
+        for key, rows in groupby(keys):
+            length = sum(1 for _ in rows)
+            where = folder / f"date={key[0]}" / f"host={quote(key[1], safe='')}"
+            where.mkdir(parents=True, exist_ok=True)
+            file = where / f"part-{parts[key]:05d}.parquet"
+            writing.append(writers.submit(parquet.write_table, plain.slice(at, length), file, compression="zstd"))
+            parts[key] += 1
+            at += length
+        for each in writing:
+            each.result()

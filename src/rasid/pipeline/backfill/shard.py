@@ -109,7 +109,7 @@ def do_shard(shard: Shard, place: Place) -> Done:
 
 def get_ready() -> None:
     """Import what a shard needs when it comes to it: two seconds that a worker process can spend before its first one."""
-    for name in ("pyarrow.parquet", "warcio.archiveiterator", "rasid.frame", "rasid.pipeline.explain", "rasid.validate"):
+    for name in ("pyarrow.parquet", "warcio.archiveiterator", "rasid.frame", "rasid.pipeline.explain", "rasid.validate.door"):
         import_module(name)
 
 
