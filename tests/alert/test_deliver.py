@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from rasid.alert import Policy, acknowledge, resolve
+from rasid.alert import Policy, acknowledge, reopen, resolve
 from rasid.alert.message import Says
 from rasid.model import Cause, IncidentState, Severity, Verdict
 from tests.alert.office import Office, Recorder, down, route
@@ -395,3 +395,24 @@ def test_a_route_whose_address_was_corrected_fails_no_more(ledger):
     assert "chat-1" not in ledger.outbox.health()
     assert office.rounds(every=30, lasting=120) == 0, "it was told at once"
     assert [attempt.route for attempt in ledger.outbox.log()] == ["chat-2", "chat-1"], "the log keeps what happened"
+
+
+def test_a_page_for_many_closes_though_one_of_them_came_back_meanwhile(ledger):
+    """Found by the stories: what ended and was opened again, and may not be told yet, kept the common page open for ever."""
+    duty = Recorder(pages=True)
+    office = Office(ledger, route("pagerduty-1", duty))
+    sites = ("a", "b", "c", "d")
+    for site in sites:
+        office.fails(site)
+    office.round(minutes=1)
+    (page,) = duty.messages
+    assert page.group_key
+    office.visit(source="a")
+    office.round(minutes=10)
+    (first,) = [one for one in ledger.incidents.find(states=tuple(IncidentState)) if one.source_id == "a"]
+    ledger.silences.add(until=office.now + timedelta(hours=9), author="سلمى", reason="صيانة", now=office.now, source_id="a")
+    office.do(reopen, first)
+    for site in sites[1:]:
+        office.visit(source=site)
+    office.round(minutes=10)
+    assert [(message.group_key, message.lines[0].says) for message in duty.messages[1:]] == [(page.group_key, Says.RESOLVED)]

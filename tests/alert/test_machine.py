@@ -124,6 +124,12 @@ class Alerts(RuleBasedStateMachine):
             self.office.visit(*faults, source=source)
             self._round(60)
 
+    @rule(which=st.integers(0, 5))
+    def somebody_thinks_again(self, which: int) -> None:
+        found = self.ledger.incidents.find(states=(IncidentState.FIRING,))
+        if found:
+            self.office.do(reopen, self.office.do(resolve, found[which % len(found)]))
+
     @rule(hours=st.integers(1, 20), cause=st.sampled_from([None, Cause.CONTENT, Cause.UNREACHABLE]))
     def somebody_silences(self, hours: int, cause: Cause | None) -> None:
         until = self.office.now + timedelta(hours=hours)
@@ -229,16 +235,19 @@ class Alerts(RuleBasedStateMachine):
 
     def _believes_what_is_so(self, box: Recorder, hidden: frozenset[str]) -> None:
         beliefs: dict[str, str] = {}
-        pages: dict[str, str] = {}
+        pages: dict[str, str | None] = {}
         for message in box.messages:
-            if message.group_key and message.lines[0].says is Says.RESOLVED:
-                for one in self.ledger.outbox.group("pagerduty-1", message.group_key):
-                    beliefs[one] = "over"
+            closes = message.group_key if message.lines[0].says is Says.RESOLVED else None
+            for one in [one for one, page in pages.items() if closes and page == closes]:
+                beliefs[one] = "over"
             for line in message.lines:
                 for one in line.incidents:
                     beliefs[one.id] = "open" if line.says in OPENING else "over"
-                    if message.group_key:
+                    if line.says is Says.OPENED:
                         pages[one.id] = message.group_key
+        states = {one.id: one.state for one in self.ledger.incidents.find(states=tuple(IncidentState))}
+        # One page for many stays open until the last of them is over.
+        kept = {page for one, page in pages.items() if page and beliefs[one] == "open" and states[one] is not IncidentState.RESOLVED}
         for one in self.ledger.incidents.find(states=tuple(IncidentState)):
             if one.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED):
                 # A summary is no page, and hidden content waits; everything else that is open was said.
@@ -246,13 +255,8 @@ class Alerts(RuleBasedStateMachine):
                     box is self.pages and one.state is IncidentState.ACKNOWLEDGED
                 )
                 assert beliefs.get(one.id) == "open" or excused, (one, beliefs)
-            elif one.state is IncidentState.RESOLVED and not self._shares_an_open_page(pages.get(one.id)):
+            elif one.state is IncidentState.RESOLVED and pages.get(one.id) not in kept:
                 assert beliefs.get(one.id) in (None, "over"), (one, beliefs)
-
-    def _shares_an_open_page(self, group_key: str | None) -> bool:
-        """One page for many stays open until the last of them is over."""
-        members = self.ledger.outbox.incidents(self.ledger.outbox.group("pagerduty-1", group_key)) if group_key else {}
-        return any(one.state is not IncidentState.RESOLVED for one in members.values())
 
 
 SHORT = settings(

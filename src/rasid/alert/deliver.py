@@ -18,11 +18,11 @@ from datetime import datetime, timedelta
 from rasid.alert.channels.base import scrub
 from rasid.alert.channels.pagerduty import A_MINUTE
 from rasid.alert.message import Line, Message, Says, Site
-from rasid.alert.plan import due_reminders, group_wait, hidden_sources, plan
+from rasid.alert.plan import TELLS_OPEN, due_reminders, group_wait, hidden_sources, plan
 from rasid.alert.policy import Policy
 from rasid.alert.routes import Route, first_choices, next_choices
 from rasid.errors import TransportError
-from rasid.model import Attempt, IncidentState, Notice, Outbox, RouteHealth, Silence, Told
+from rasid.model import Attempt, Notice, Outbox, RouteHealth, Silence, Told
 
 log = logging.getLogger(__name__)
 
@@ -199,8 +199,13 @@ def _messages(
 
 
 def _all_over(outbox: Outbox, route: Route, group_key: str, ending: set[str]) -> bool:
-    members = outbox.incidents(outbox.group(route.name, group_key))
-    return all(incident.state is IncidentState.RESOLVED or incident_id in ending for incident_id, incident in members.items())
+    """Whether the page stands for nothing any more. What it was told decides, not how its incidents are: one that ended and came back
+    since has a page of its own.
+    """
+    told = outbox.told(route.name, outbox.group(route.name, group_key))
+    return all(
+        incident_id in ending or belief.group_key != group_key or belief.kind not in TELLS_OPEN for incident_id, belief in told.items()
+    )
 
 
 def _send(outbox: Outbox, route: Route, message: Message, health: RouteHealth, desk: Desk, now: datetime) -> RouteHealth:
