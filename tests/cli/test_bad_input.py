@@ -150,6 +150,16 @@ def test_a_visit_says_what_each_rule_found_and_what_is_only_open_still(rasid: Ru
         assert re.search(r"│ demo +│ healthy +│ \d{4}-\d\d-\d\d \d\d:\d\d │", rasid("status", COLUMNS="80").stdout)
 
 
+def test_a_visit_to_a_site_that_asked_to_be_left_alone_says_until_when(rasid: Run) -> None:
+    with Newsroom() as room:
+        room.break_("unavailable")
+        assert "answers 503" in rasid("visit", "demo", "--home", room.url).stdout
+        room.mend()
+        done = rasid("visit", "demo", "--home", room.url)
+    assert done.returncode == 1
+    assert re.search(r"is not asked before \d{4}-\d\d-\d\d \d\d:\d\d UTC", done.stdout), done.stdout
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_is_one_line_and_leaves_nothing_behind(project: Path) -> None:
     with Newsroom() as room:

@@ -82,9 +82,16 @@ def status(
         typer.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
     else:
         from rich.console import Console
-        from rich.table import Table
+        from rich.table import Column, Table
 
-        table = Table("source", "state", "last visit (UTC)", "verdict", "cause", "open incidents")
+        table = Table(
+            Column("source", no_wrap=True),
+            "state",
+            Column("last visit (UTC)", no_wrap=True),
+            "verdict",
+            "cause",
+            Column("open incidents", overflow="fold"),
+        )
         for row in rows:
             table.add_row(row.source_id, row.state, row.last_visit[:16].replace("T", " "), row.verdict, row.cause, str(row.open_incidents))
         Console().print(table)
@@ -153,6 +160,8 @@ def _show(outcome: Outcome, language: str) -> None:
             headline = headlines.get(finding.article_url or "") or finding.article_url
             where = f"  {isolate(neutral(headline, limit=60))}" if headline else ""
             console.print(f"          {escape(isolate(finding.title.in_language(language)) + where)}", highlight=False, soft_wrap=True)
+            if finding.article_url is None and finding.detail:
+                console.print(f"          {escape(neutral(finding.detail, limit=300))}", highlight=False, soft_wrap=True)
         if len(found) > EXAMPLES:
             console.print(f"          … and {len(found) - EXAMPLES} more")
     if failing:

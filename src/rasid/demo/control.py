@@ -105,7 +105,7 @@ def door(url: str, broken: list[str]) -> str:
 def commands_told(url: str) -> list[str]:
     """What to type, a line each."""
     return [
-        f"break it    curl -X POST '{url}{PATH}/break?fault=unavailable'",
+        f"break it    curl -X POST '{url}{PATH}/break?fault=server_error'",
         f"mend it     curl -X POST {url}{PATH}/mend",
         f"publish     curl -X POST '{url}{PATH}/publish?n=3'",
         f"all faults  curl {url}{PATH}",
