@@ -416,3 +416,26 @@ def test_a_page_for_many_closes_though_one_of_them_came_back_meanwhile(ledger):
         office.visit(source=site)
     office.round(minutes=10)
     assert [(message.group_key, message.lines[0].says) for message in duty.messages[1:]] == [(page.group_key, Says.RESOLVED)]
+
+
+def test_what_comes_back_before_its_end_was_told_stays_on_its_common_page(ledger):
+    """Found by the stories: it left for another page, and when the rest of the first was over nobody closed that."""
+    duty = Recorder(pages=True)
+    office = Office(ledger, route("pagerduty-1", duty))
+    for site in ("a", "b", "c", "d"):
+        office.fails(site)
+    office.round(minutes=1)
+    first = duty.messages[0].group_key
+    for site in ("a", "b", "c"):
+        office.visit(source=site)  # over, …
+    for site in ("a", "b", "e", "f", "g", "h"):
+        office.fails(site)  # … and two of them come back before anybody heard it, with four others
+    office.round(minutes=10)
+    second = next(message.group_key for message in duty.messages[1:] if len(message.lines) > 1)
+    assert second != first
+    for site in "abdefgh":
+        for _ in range(3):
+            office.visit(source=site)
+    office.round(minutes=10)
+    closed = [message.group_key for message in duty.messages if message.lines[0].says is Says.RESOLVED]
+    assert sorted(closed) == sorted([first, second])

@@ -175,17 +175,18 @@ def _messages(
 
     if not route.channel.pages:
         return [(message(*lines), False)]
-    opening = [line for line in lines if line.says is Says.OPENED]
+    common = {line.incident.id: _open_page(told.get(line.incident.id)) for line in lines}
+    # What came back before its end was told still has its place on a common page, and must not leave it.
+    opening = [line for line in lines if line.says is Says.OPENED and common[line.incident.id] is None]
     made: list[tuple[Message, bool]] = []
     if len(opening) > desk.policy.pages_at_once:
         whole = message(*opening)
         made.append((replace(whole, group_key=f"rasid-storm-{whole.key}"), False))
-        lines = [line for line in lines if line.says is not Says.OPENED]
+        lines = [line for line in lines if line not in opening]
     ending = {line.incident.id for line in lines if line.says is Says.RESOLVED}
     closed: set[str] = set()
     for line in lines:
-        belief = told.get(line.incident.id)
-        group_key = belief.group_key if belief else None
+        group_key = common[line.incident.id]
         if group_key is None:
             made.append((message(line), False))
         elif line.says is Says.RESOLVED:
@@ -198,18 +199,21 @@ def _messages(
     return made
 
 
+def _open_page(belief: Told | None) -> str | None:
+    """The page for many that still stands for an incident, by what the route was told last."""
+    return belief.group_key if belief is not None and belief.kind in TELLS_OPEN else None
+
+
 def _all_over(outbox: Outbox, route: Route, group_key: str, ending: set[str]) -> bool:
     """Whether the page stands for nothing any more. What it was told decides, not how its incidents are: one that ended and came back
-    since has a page of its own.
+    since gets a page of its own.
     """
     told = outbox.told(route.name, outbox.group(route.name, group_key))
-    return all(
-        incident_id in ending or belief.group_key != group_key or belief.kind not in TELLS_OPEN for incident_id, belief in told.items()
-    )
+    return all(incident_id in ending or _open_page(belief) != group_key for incident_id, belief in told.items())
 
 
 def _send(outbox: Outbox, route: Route, message: Message, health: RouteHealth, desk: Desk, now: datetime) -> RouteHealth:
-    opened_as = message.group_key if len(message.lines) > 1 else None
+    opened_as = message.group_key if message.lines[0].says is Says.OPENED else None
     outbox.begin(message.key, message.deliveries, now, group_key=opened_as)
     desk.checkpoint("begun")
     started = time.monotonic()
