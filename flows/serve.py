@@ -148,8 +148,14 @@ def seeds_stamp(seeds_dir: Path) -> frozenset[tuple[str, int]]:
 @contextmanager
 def alone(data_dir: Path) -> Iterator[None]:
     """One `rasid serve` for a data folder: two would take each other's runs for orphans. The lock goes with the process, however it dies."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "serve.lock").open("w") as file:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        opened = (data_dir / "serve.lock").open("w")
+    except OSError as error:
+        raise RasidError(
+            f"{data_dir}: cannot be written ({error.strerror or error}). Give yourself write access, or set RASID_DATA."
+        ) from None
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -66,6 +66,9 @@ def test_a_run_asked_for_in_the_ui_is_made_and_a_signal_ends_everything(
 
 
 def test_two_on_one_data_folder_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RasidError, match="RASID_DATA"), alone(tmp_path / "file" / "data"):
+        pass
     with alone(tmp_path), pytest.raises(RasidError, match="runs already"), alone(tmp_path):
         pass
 

@@ -21,6 +21,7 @@ README = """# A rasid project
     rasid report ID --open                what the editors get
     rasid serve                           every site on its schedule, with Prefect's UI at http://127.0.0.1:4200
     rasid demo                            a healthy day, a broken one and the recovery, without the internet
+    rasid demo --newsroom                 a site to try it on: the seed `demo` watches it; delete seeds/demo once you have seen enough
 
 Alerts are printed on the console until there is a `routes.yaml`: copy `routes.example.yaml`, `chmod 600` it, try it with `rasid alerts test`.
 """
