@@ -61,6 +61,7 @@ def server(port: int, log: Path) -> Iterator[Server]:
     address = f"http://127.0.0.1:{port}/api"
     if answers(address):
         # Somebody's own local server: use it and leave it running.
+        print(f"A Prefect server answers already on port {port}: it is used, and left running. `--port` starts one apart.", flush=True)
         use(address)
         yield Server(address)
         return

@@ -57,7 +57,9 @@ def _term(row: dict[str, Any], where: str) -> StyleTerm:
     for key in row:
         if key not in KEYS:
             near = get_close_matches(key, KEYS, 1)
-            raise DeskError(f"{where}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else f". Known: {', '.join(KEYS)}."), key="toml")
+            raise DeskError(
+                f"{where}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else f". Known: {', '.join(KEYS)}."), key="toml"
+            )
     for key in ("term", "preferred", "reason", "severity"):
         if not isinstance(row.get(key, ""), str):
             raise DeskError(f"{where}: {key} must be text.", key="toml")

@@ -53,7 +53,9 @@ class Lease:
         row = tx.execute(select(leases.c.holder).where(leases.c.name == self.name).with_for_update()).first()
         if row is None or row.holder != self.holder:
             by = f"{row.holder} has taken over" if row is not None else "another has taken over and ended since"
-            raise LeaseHeld(f"{self.name}: {self.holder} no longer holds the lease, {by}; nothing of it was stored. The next visit tries again.")
+            raise LeaseHeld(
+                f"{self.name}: {self.holder} no longer holds the lease, {by}; nothing of it was stored. The next visit tries again."
+            )
 
 
 class Leases:
