@@ -103,7 +103,7 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 def clean(text: str) -> str:
     """NFC, every run of white space one space, ends trimmed. Faults (bidi controls, zero-width characters …) are kept for the rules."""
-    return _spaced(_normal("NFC", text))
+    return _spaced(text if text.isascii() else _normal("NFC", text))
 
 
 def _spaced(text: str) -> str:

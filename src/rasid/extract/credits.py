@@ -16,7 +16,7 @@ AGENCIES = tuple(
 )
 """Agencies and papers reports are credited to; the bare word «وكالات» stands for several."""
 _AGENCY_KEYS = {plain(name).replace(".", " ").replace("  ", " ").strip(): name.strip() for name in AGENCIES}
-
+_AGENCY_OPENINGS = tuple(plain(word) for word in ("وكالة", "وكالات", "الوكالة", "صحيفة", "قناة", "موقع"))
 _BETWEEN_CREDITS = re.compile(r"\s*[/–—|]\s*|\s+-\s*|\s*-\s+")
 _NAME = re.compile(r"^(?!ال)[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?){1,3}$")
 _DESK = re.compile(r"^[^\W\d_]{1,4}$")
@@ -51,9 +51,7 @@ def is_site(name: str, site: tuple[str, ...]) -> bool:
 
 def is_agency(text: str) -> bool:
     folded = plain(text).replace(".", " ").replace("  ", " ").strip(" -–—()«»")
-    return folded in _AGENCY_KEYS or folded.startswith(
-        (plain("وكالة "), plain("وكالات"), plain("الوكالة"), plain("صحيفة "), plain("قناة "), plain("موقع "))
-    )
+    return folded in _AGENCY_KEYS or folded.startswith(_AGENCY_OPENINGS)
 
 
 def place_and_agency(text: str) -> tuple[str | None, str | None]:
@@ -106,5 +104,7 @@ def credits_of(text: str, bold: bool, site: tuple[str, ...]) -> tuple[str | None
 
 def only_agencies(text: str, site: tuple[str, ...]) -> bool:
     """«القناة الأولى / أ ف ب» on a line of its own: where the text comes from."""
+    if len(text) > 60:
+        return False
     pieces = re.split(r"\s*[/+،|]\s*", text)
-    return len(text) <= 60 and len(pieces) > 1 and all(is_agency(piece) or is_site(piece, site) for piece in pieces)
+    return len(pieces) > 1 and all(is_agency(piece) or is_site(piece, site) for piece in pieces)

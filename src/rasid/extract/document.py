@@ -169,7 +169,8 @@ def beginning(page: str | bytes, characters: int) -> str:
     """The first characters of a page given as text or as sound UTF-8."""
     if isinstance(page, str):
         return page[:characters]
-    return page[: 4 * characters].decode("utf-8", "ignore")[:characters]  # no character has more than four bytes
+    start = page[: 2 * characters].decode("utf-8", "ignore")  # no Arabic letter has more than two bytes, no character more than four
+    return (start if len(start) >= characters else page[: 4 * characters].decode("utf-8", "ignore"))[:characters]
 
 
 def text_of(element: LexborNode) -> str:
