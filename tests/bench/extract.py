@@ -1,12 +1,12 @@
 """rasid's extractor beside trafilatura, newspaper4k, readability-lxml and htmldate on the corpus, one process each.
 
-    python -m tests.bench.extract [--passes 15] [--peers-python PATH] [--pages]
+    python -m tests.bench.extract [--turns 15] [--peers-python PATH] [--pages]
 
 The corpus is at ``RASID_CORPUS`` or ``../shared/corpus`` beside the checkout. The peers come with the extra ``bench``; one that is not installed
 is reported as missing. ``--peers-python`` names an interpreter of another environment that has them. Quality is judged on the rated articles
 (templates, second captures and re-encoded copies left out): headline equal after white space; the calendar day as written; the instant to the
 minute; body by the words (precision, recall, F1 of multisets). Pages a second are the median
-of the passes over the same pages, bytes to fields, in seconds of the processor: every tool runs on one, and neighbours on the machine do not count.
+of the passes over the same pages, bytes to fields, in seconds of the processor: every tool runs on one, and neighbours on the machine count little.
 Every tool keeps the memory it has freed for the next page, as a process does that has once freed a large block (:data:`ALLOCATOR`).
 """
 
@@ -25,7 +25,7 @@ import time
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ PEERS = ("trafilatura", "trafilatura fast", "newspaper4k", "readability-lxml", "
 NEEDED_SPEED = 10.0
 """Times the pages a second of ``trafilatura fast``."""
 NEEDED_F1 = 0.995
-LEAST_SECONDS = 2.0
-"""Of the processor that every tool is measured for: fifteen passes of a fast one are over before a neighbour on the machine is."""
+TURN = 0.15
+"""Seconds of the processor a tool's turn takes at least, and one pass: fifteen passes of a fast one are over before a neighbour's burst is."""
 ALLOCATOR = {"MALLOC_TRIM_THRESHOLD_": str(64 << 20), "MALLOC_MMAP_THRESHOLD_": str(32 << 20)}
 """Where glibc's own thresholds end up in a long-running process. In a young one it is the luck of the addresses whether the memory of a page is
 given back to the system and faulted in again for the next: a tenth of the time of the fast tools, different in every run."""
@@ -172,8 +172,9 @@ def judge(row: dict[str, Any], fields: Fields) -> dict[str, Any]:
     }
 
 
-def measure(name: str, passes: int) -> dict[str, Any]:
-    """Everything one process has to say about one extractor."""
+def measure(name: str) -> Iterator[dict[str, Any]]:
+    """Everything one process has to say about one extractor: what it reads on every page; the speed of each pass whenever it is its turn, a line
+    on the standard input; and the memory it took."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     folder = corpus()
@@ -181,7 +182,8 @@ def measure(name: str, passes: int) -> dict[str, Any]:
     try:
         extract = MAKERS[name]()
     except ImportError as error:
-        return {"name": name, "missing": str(error)}
+        yield {"missing": str(error)}
+        return
 
     def safe(html: bytes, url: str) -> Fields:
         try:
@@ -191,20 +193,17 @@ def measure(name: str, passes: int) -> dict[str, Any]:
 
     chosen = rated(folder)
     pages = [((folder / row["file"]).read_bytes(), row["url_if_known"]) for row in chosen]
-    judged = [judge(row, safe(*page)) for row, page in zip(chosen, pages, strict=True)]
-    speeds: list[float] = []
-    begun = time.process_time()
-    while len(speeds) < passes or time.process_time() - begun < LEAST_SECONDS:
-        start = time.process_time()
-        for page in pages:
-            safe(*page)
-        speeds.append(len(pages) / (time.process_time() - start))
-    return {
-        "name": name,
-        "pages": judged,
-        "pages_per_second": statistics.median(speeds),
-        "peak_mb": peak_megabytes(),
-    }
+    yield {"pages": [judge(row, safe(*page)) for row, page in zip(chosen, pages, strict=True)]}
+    for _ in sys.stdin:
+        speeds: list[float] = []
+        begun = time.process_time()
+        while not speeds or time.process_time() - begun < TURN:
+            start = time.process_time()
+            for page in pages:
+                safe(*page)
+            speeds.append(len(pages) / (time.process_time() - start))
+        yield {"speeds": speeds}
+    yield {"peak_mb": peak_megabytes()}
 
 
 def peak_megabytes() -> float:
@@ -227,28 +226,50 @@ def summary(result: dict[str, Any]) -> dict[str, Any]:
         "worst": min(page["f1"] for page in judged),
         "precision": statistics.mean(page["precision"] for page in judged),
         "recall": statistics.mean(page["recall"] for page in judged),
-        "pages/s": result["pages_per_second"],
+        "pages/s": statistics.median(result["speeds"]),
         "peak MB": result["peak_mb"],
     }
 
 
-def run_all(passes: int, peers_python: str) -> list[dict[str, Any]]:
-    results = []
+def run_all(turns: int, peers_python: str) -> list[dict[str, Any]]:
+    """What each tool's process answers, measured by turns: then a neighbour on the machine slows all of them alike."""
+    running = {}
     for name in (OURS, *PEERS):
-        python = sys.executable if name == OURS else peers_python
-        command = [python, str(Path(__file__).resolve()), "--child", name, "--passes", str(passes)]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, **ALLOCATOR})
-        results.append(
-            json.loads(ran.stdout.splitlines()[-1])
-            if ran.returncode == 0 and ran.stdout.strip()
-            else {"name": name, "missing": ran.stderr.strip().splitlines()[-1:] or "no answer"}
+        command = [sys.executable if name == OURS else peers_python, str(Path(__file__).resolve()), "--child", name]
+        running[name] = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, **ALLOCATOR},
         )
-    return results
+    results = {name: {"name": name, "speeds": [], **answer(tool)} for name, tool in running.items()}
+    for _ in range(turns):
+        for name, tool in running.items():
+            if "missing" not in results[name]:
+                assert tool.stdin is not None
+                print("go", file=tool.stdin, flush=True)
+                results[name]["speeds"] += answer(tool)["speeds"]
+    for name, tool in running.items():
+        assert tool.stdin is not None
+        tool.stdin.close()
+        if "missing" not in results[name]:
+            results[name] |= answer(tool)
+        tool.wait()
+    return list(results.values())
+
+
+def answer(tool: subprocess.Popen[str]) -> dict[str, Any]:
+    """The next line a tool's process prints."""
+    assert tool.stdout is not None
+    line = tool.stdout.readline()
+    return dict(json.loads(line)) if line else {"missing": "no answer"}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passes", type=int, default=15)
+    parser.add_argument("--turns", type=int, default=15)
     parser.add_argument("--peers-python", default=os.environ.get("RASID_BENCH_PYTHON", sys.executable))
     parser.add_argument("--pages", action="store_true", help="a line for every page too")
     parser.add_argument("--child", choices=list(MAKERS), help=argparse.SUPPRESS)
@@ -256,9 +277,10 @@ def main() -> int:
     if corpus() is None:
         raise SystemExit("No corpus: set RASID_CORPUS to the folder that has manifest.jsonl.")
     if chosen.child:
-        print(json.dumps(measure(chosen.child, chosen.passes)))
+        for said in measure(chosen.child):
+            print(json.dumps(said), flush=True)
         return 0
-    results = run_all(chosen.passes, chosen.peers_python)
+    results = run_all(chosen.turns, chosen.peers_python)
     columns = ("headline", "day", "instant", "F1", "worst", "precision", "recall", "pages/s", "peak MB")
     print(f"{'':18}" + "".join(f"{column:>11}" for column in columns))
     found: dict[str, dict[str, Any]] = {}
