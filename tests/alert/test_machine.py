@@ -266,8 +266,12 @@ SHORT = settings(
 
 def test_stories_in_any_order_leave_no_route_with_a_wrong_belief():
     TRIED.clear()
-    run_state_machine_as_test(Alerts, settings=SHORT)
-    missing = (set(STORIES) | OTHERS) - set(TRIED)
+    missing = set(STORIES) | OTHERS
+    # Another number draws other stories: a rare one may need a second deal.
+    for stories in (40, 55, 70):
+        if missing:
+            run_state_machine_as_test(Alerts, settings=settings(SHORT, max_examples=stories))
+            missing -= set(TRIED)
     assert not missing, "the stories no longer come by these"
 
 
