@@ -426,7 +426,7 @@ def test_what_comes_back_before_its_end_was_told_stays_on_its_common_page(ledger
         office.fails(site)
     office.round(minutes=1)
     first = duty.messages[0].group_key
-    for site in ("a", "b", "c"):
+    for site in ("a", "b", "c", "d"):
         office.visit(source=site)  # over, …
     for site in ("a", "b", "e", "f", "g", "h"):
         office.fails(site)  # … and two of them come back before anybody heard it, with four others
