@@ -439,3 +439,22 @@ def test_what_comes_back_before_its_end_was_told_stays_on_its_common_page(ledger
     office.round(minutes=10)
     closed = [message.group_key for message in duty.messages if message.lines[0].says is Says.RESOLVED]
     assert sorted(closed) == sorted([first, second])
+
+
+def test_a_loop_that_stood_still_for_weeks_gives_nothing_up(ledger):
+    channel = Recorder()
+    office = Office(ledger, route(channel=channel))
+    office.visit(finding())
+    office.round(days=20)
+    assert channel.says == [[Says.OPENED]]
+
+
+def test_a_route_put_right_after_weeks_hears_what_the_wrong_one_did_not(ledger):
+    dead, mended = Recorder(), Recorder()
+    dead.fails = down(permanent=True)
+    office = Office(ledger, route("chat-1", dead))
+    office.visit(finding())
+    office.round(minutes=1)
+    office.routes = (route("chat-2", mended),)
+    office.round(days=20)
+    assert [line.incident.key for message in mended.messages for line in message.lines] == ["headline_missing"]

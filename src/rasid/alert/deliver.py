@@ -78,11 +78,12 @@ def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: De
     desk.checkpoint("reminded")
     if desk.routes_are_all:
         outbox.unroute([route.name for route in routes], now)
-    outbox.retire(now)
     for number, notice in outbox.unrouted():
         if hearers := _hearers(outbox, routes, notice):
             outbox.route(number, hearers, now)
             desk.checkpoint("routed")
+    # Only now: a loop that stood still for a week, or a route put right after one, must not find its notices given up.
+    outbox.retire(now)
     _call_fallbacks(outbox, routes, desk, now)
     health = outbox.health()
     for route in routes:
