@@ -458,3 +458,17 @@ def test_a_route_put_right_after_weeks_hears_what_the_wrong_one_did_not(ledger):
     office.routes = (route("chat-2", mended),)
     office.round(days=20)
     assert [line.incident.key for message in mended.messages for line in message.lines] == ["headline_missing"]
+
+
+def test_the_end_is_said_of_what_a_summary_may_have_told(ledger):
+    """Found by the stories: the answer to the summary was lost, and what it told of was over before it could be sent again."""
+    channel = Recorder()
+    office = Office(ledger, route(channel=channel))
+    channel.fails = down(ambiguous=True)
+    office.visit(finding(), first=True)
+    office.round(minutes=1)
+    office.visit()
+    channel.fails = None
+    office.rounds(every=60, lasting=3600)
+    assert channel.says[0] == [Says.SUMMARY]
+    assert sorted(line.says for message in channel.messages[1:] for line in message.lines) == [Says.RESOLVED, Says.SUMMARY]

@@ -147,13 +147,14 @@ class Outbox(DeliveryReports):
         return last
 
     def _summarised(self, tx: Connection, route: str, incident_ids: set[str]) -> set[str]:
-        """Those that the summary of a first visit told the route about."""
+        """Those that the summary of a first visit told the route about, or may have: then their end must be said in any case."""
         if not incident_ids:
             return set()
         query = (
             select(notices.c.payload)
             .join(deliveries, deliveries.c.number == notices.c.number)
-            .where(notices.c.kind == NoticeKind.SUMMARY, deliveries.c.route == route, deliveries.c.state == "sent")
+            .where(notices.c.kind == NoticeKind.SUMMARY, deliveries.c.route == route)
+            .where((deliveries.c.state == "sent") | deliveries.c.maybe_sent)
         )
         return incident_ids & {incident_id for row in tx.execute(query) for incident_id in row.payload.get("incidents", [])}
 
