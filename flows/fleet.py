@@ -15,6 +15,7 @@ from prefect import Task, flow, runtime
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
+from prefect.exceptions import TerminationSignal
 from prefect.futures import PrefectFuture, wait
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -35,6 +36,7 @@ from rasid.pipeline import open_workplace
 from rasid.settings import settings
 from rasid.sources import load_sources
 from rasid.store.leases import EXPIRES
+from rasid.termination import sent_again
 
 VISITS_AT_ONCE = 4
 """Threads of one round. They wait for sites most of the time; judging is done one at a time."""
@@ -68,7 +70,7 @@ def watch_all(options: WatchOptions = WatchOptions()) -> State[Any]:
 def run_round(fleet: Fleet, options: WatchOptions, others: Sequence[Source] = ()) -> State[Any]:
     """The fleet's own sources; then, for a slot of the schedule, those of ``others`` that nobody has answered."""
     workplace = open_workplace(settings(), clock=clock.now)
-    with workplace.ledger:
+    with sent_again(TerminationSignal), workplace.ledger:
         this_round = Round(workplace, options, scheduled_slot(), run_address())
         progress = ProgressBar(f"progress-{fleet.name}", fleet.name)
         try:

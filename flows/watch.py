@@ -30,6 +30,7 @@ from rasid.model import Source, Verdict
 from rasid.pipeline import Outcome, open_workplace
 from rasid.settings import settings
 from rasid.sources import find_source, moved_to
+from rasid.termination import sent_again
 
 T = TypeVar("T")
 
@@ -74,7 +75,7 @@ def _visit(source: Source, options: WatchOptions) -> State[Any]:
         time.sleep(jitter_of(source))
     workplace = open_workplace(settings(), clock=clock.now)
     progress = ProgressBar(f"progress-{source.id}", source.name.en)
-    with workplace.ledger:
+    with sent_again(TerminationSignal), workplace.ledger:
         outcome = conduct(source, workplace, options.chosen(), slot=slot, run_url=run_address(), step=as_task, progress=progress)
         progress.finish()
         label_run(source, outcome, dry_run=options.dry_run)

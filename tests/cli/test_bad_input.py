@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from rasid.demo import Newsroom
+from rasid.model import Verdict
+from rasid.settings import Settings
+from rasid.store import open_ledger
 from tests.cli.conftest import Run
 
 
@@ -161,7 +164,10 @@ def test_a_visit_to_a_site_that_asked_to_be_left_alone_says_until_when(rasid: Ru
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
-def test_ctrl_c_is_one_line_and_leaves_nothing_behind(project: Path) -> None:
+@pytest.mark.parametrize(("number", "status", "words"), [(signal.SIGINT, 130, "rasid: stopped."), (signal.SIGTERM, 143, None)])
+def test_a_visit_that_is_stopped_says_no_more_than_that_and_is_no_failure(
+    project: Path, number: signal.Signals, status: int, words: str | None
+) -> None:
     with Newsroom() as room:
         room.break_("slow_drip")
         command = [sys.executable, "-m", "rasid", "visit", "demo", "--home", room.url]
@@ -171,7 +177,12 @@ def test_ctrl_c_is_one_line_and_leaves_nothing_behind(project: Path) -> None:
         )
         while not room.requests and started.poll() is None:
             time.sleep(0.05)
-        started.send_signal(signal.SIGINT)
+        started.send_signal(number)
         _, error = started.communicate(timeout=60)
-    assert started.returncode == 130
-    assert one_line(error) == "rasid: stopped."
+    assert started.returncode == status
+    assert [line for line in error.splitlines() if line.strip()] == ([words] if words else [])
+    kept = Settings(project=project)
+    with open_ledger(kept.database, pages_dir=kept.pages_dir) as ledger:
+        [visit] = ledger.visits.recent("demo", 5)
+        assert visit.verdict is Verdict.SKIPPED
+        assert ledger.leases.held("demo") is None

@@ -123,7 +123,7 @@ feeds = ["{home}/feed.xml"]
             **os.environ,
             "RASID_PROJECT": str(self.root),
             "RASID_DATA": str(self.root / "data"),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
             "PREFECT_HOME": str(self.root / "prefect"),
             **IMPATIENT,
         }

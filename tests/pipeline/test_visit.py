@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from rasid.model import Cause, IncidentState, Severity, Verdict
-from rasid.pipeline import Outcome
+from rasid.pipeline import Outcome, visit_source
 from tests.pipeline.conftest import Watch
 
 
@@ -154,6 +154,32 @@ def test_of_two_visits_at_once_the_second_is_skipped_and_leaves_its_row(watch: W
     running.join()
     assert second.visit.verdict is Verdict.SKIPPED
     assert watch.workplace.ledger.visits.get(second.visit.id) is not None
+
+
+@pytest.mark.parametrize("wish", [KeyboardInterrupt, SystemExit], ids=["ctrl-c", "sigterm"])
+def test_a_visit_that_somebody_stops_ends_as_skipped_and_its_slot_with_it(watch: Watch, wish: type[BaseException]) -> None:
+    def stop(step: str, done: int, total: int) -> None:
+        raise wish
+
+    slot = watch.clock()
+    with pytest.raises(wish):
+        visit_source(watch.source, watch.workplace, slot=slot, progress=stop)
+    ledger, source_id = watch.workplace.ledger, watch.source.id
+    [visit] = ledger.visits.recent(source_id, 5)
+    assert visit.verdict is Verdict.SKIPPED
+    [row] = ledger.schedules.slots(source_id, since=slot, until=slot + timedelta(seconds=1))
+    assert row.state == "skipped"
+    assert ledger.leases.held(source_id) is None
+    assert watch.visit().visit.verdict is Verdict.HEALTHY
+
+
+def test_a_stop_that_comes_after_the_commit_leaves_the_verdict(watch: Watch) -> None:
+    visit = watch.visit().visit
+    ledger = watch.workplace.ledger
+    assert ledger.visits.stop(visit) is None
+    kept = ledger.visits.get(visit.id)
+    assert kept is not None
+    assert kept.verdict is Verdict.HEALTHY
 
 
 def test_an_article_that_failed_once_is_not_forgotten_behind_an_unchanged_listing(watch: Watch) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import signal
 from datetime import datetime
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,15 +38,15 @@ def visit(
     from rasid.pipeline import VisitOptions, open_workplace, visit_source
     from rasid.settings import settings
     from rasid.sources import find_source, moved_to
+    from rasid.termination import sigterm_as_exit
 
     chosen = settings()
     source = find_source(chosen.seeds_dir, source_id)
     if home:
         source = moved_to(source, home)
-    signal.signal(signal.SIGTERM, _stop)
     workplace = open_workplace(chosen)
     options = VisitOptions(dry_run=dry_run, recheck=recheck, since=since.astimezone() if since else None)
-    with _progress(quiet=as_json) as told:
+    with sigterm_as_exit(), _progress(quiet=as_json) as told:
         outcome = visit_source(source, workplace, options=options, progress=told)
     if as_json:
         typer.echo(_outcome_json(outcome))
@@ -99,11 +97,6 @@ def status(
             typer.echo(sentence, err=True)
     if any(row.wrong for row in rows):
         raise typer.Exit(1)
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    # SIGTERM must unwind the stack, so that the lease is released.
-    raise SystemExit(128 + number)
 
 
 def _outcome_json(outcome: Outcome) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -49,7 +50,8 @@ def visit_source(
 
     ``slot`` is the scheduled time the visit answers, ``run_url`` the orchestrator's page of this run, ``progress`` is told
     (step, done, total). A site that fails is an outcome with verdict ``failed``, not an exception. When another visit holds the
-    source's lease the outcome is ``skipped``. Raises LedgerError when the ledger cannot be used; nothing is half-written then.
+    source's lease the outcome is ``skipped``, and so is a visit in the ledger that is stopped by what is no Exception (SIGTERM, Ctrl-C,
+    a cancelled run), its lease free at once. Raises LedgerError when the ledger cannot be used; nothing is half-written then.
     """
     options = options or VisitOptions()
     ledger = workplace.ledger
@@ -65,20 +67,34 @@ def visit_source(
     if options.dry_run or options.replay:
         return _run(source, visit, workplace, options, previous, step, progress, None)
     watcher = workplace.settings.heartbeat_url.get_secret_value() if workplace.settings.heartbeat_url else None
-    visit = ledger.visits.begin(visit)
-    try:
-        with ledger.leases.hold(source.id, visit.id) as lease:
-            ping(watcher, "start")
-            outcome = _run(source, visit, workplace, options, previous, step, progress, lease)
-    except LeaseHeld:
-        return _skipped(visit, workplace, say("visit.lease_held", "en"))
-    except Exception as error:
-        ledger.visits.fail(visit, Cause.RASID, f"rasid: {type(error).__name__}: {error}")
-        ping(watcher, "fail", type(error).__name__)
-        raise
+    with _closed_when_stopped(visit, workplace):
+        visit = ledger.visits.begin(visit)
+        try:
+            with ledger.leases.hold(source.id, visit.id) as lease:
+                ping(watcher, "start")
+                outcome = _run(source, visit, workplace, options, previous, step, progress, lease)
+        except LeaseHeld:
+            return _skipped(visit, workplace, say("visit.lease_held", "en"))
+        except Exception as error:
+            ledger.visits.fail(visit, Cause.RASID, f"rasid: {type(error).__name__}: {error}")
+            ping(watcher, "fail", type(error).__name__)
+            raise
     # After the commit: a site that failed is news, and a success of the watching.
     ping(watcher, "success", outcome.visit.message)
     return outcome
+
+
+@contextmanager
+def _closed_when_stopped(visit: Visit, workplace: Workplace) -> Iterator[None]:
+    """Told to end, by a person or by the system, is no failure of the site's, nor of ours."""
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException:
+        if (stopped := workplace.ledger.visits.stop(visit)) is not None:
+            log.info("%s: %s", visit.source_id, stopped.message)
+        raise
 
 
 def skip(source: Source, workplace: Workplace, *, slot: datetime, reason: str, run_url: str | None = None) -> Outcome:

@@ -7,13 +7,11 @@ A lease lives by its heartbeat: every 10 s, and it is anybody's after 60 s witho
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
@@ -21,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from rasid.errors import LeaseHeld, RasidError
 from rasid.store.tables.leases import leases
+from rasid.termination import sigterm_as_exit
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
@@ -72,7 +71,7 @@ class Leases:
         self._take(lease, expires)
         stop = threading.Event()
         beating = threading.Thread(target=self._beat, args=(lease, stop, heartbeat), name=f"lease {name}", daemon=True)
-        with _sigterm_as_exit():
+        with sigterm_as_exit():
             try:
                 self._ledger.checkpoint("lease.taken")
                 beating.start()
@@ -146,20 +145,3 @@ def _refused(held: Holder) -> LeaseHeld:
     return LeaseHeld(
         f"{held.name}: {held.holder} has been at work since {held.taken_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it, or for a minute if it has died."
     )
-
-
-@contextmanager
-def _sigterm_as_exit() -> Iterator[None]:
-    """SIGTERM leaves the block as an exception, so that the lease is released; a handler that somebody else set is left in place."""
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)

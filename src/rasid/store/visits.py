@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LOOKED = (Verdict.HEALTHY.value, Verdict.DEGRADED.value)
 """Verdicts of visits that saw the site."""
 INTERRUPTED = "interrupted: the process ended before it could commit"
+STOPPED = "skipped: cancelled before it could commit; nothing of it was kept"
 
 
 class Visits:
@@ -52,6 +53,18 @@ class Visits:
             _write(tx, visit)
             if visit.slot is not None:
                 self._ledger.schedules.note(tx, visit.source_id, visit.slot, "skipped", visit_id=visit.id, at=at, reason=message)
+        return visit
+
+    def stop(self, visit: Visit) -> Visit | None:
+        """End a visit that somebody stopped; None when it had ended, or never begun. Nothing of it was kept. Raises LedgerError."""
+        at = self._ledger.clock()
+        visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.SKIPPED, message=STOPPED)
+        with self._ledger.transaction() as tx:
+            under_way = visits.update().where(visits.c.id == visit.id, visits.c.finished_at.is_(None))
+            if tx.execute(under_way.values(**_row(visit))).rowcount == 0:
+                return None
+            if visit.slot is not None:
+                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "skipped", visit_id=visit.id, at=at, reason=STOPPED)
         return visit
 
     def fail(self, visit: Visit, cause: Cause, message: str, *, at: datetime | None = None) -> Visit:
