@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
 
 from rasid.arabic.dates.lexicon import FURNITURE
 from rasid.arabic.dates.model import FoundDate, ParsedDate
@@ -17,7 +18,8 @@ LONGEST_STAMP = 300
 MOST_STRANGE_WORDS = 10
 """Words in a stamp that have nothing to do with dates (names, the section). More of them, and it is prose."""
 _ISO = re.compile(
-    r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|(?:GMT|UTC)?[+-]\d\d:?\d\d|GMT|UTC)?)?\s*", re.ASCII
+    r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC)?)?\s*",
+    re.ASCII,
 )
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[Tt](\d\d)(\d\d)(\d\d)?()(Z|z|[+-]\d\d:?\d\d)?)?\s*", re.ASCII)
 _JOINING_SIGNS = frozenset(",-|()/•·:;[]«»\"'@")
@@ -99,7 +101,7 @@ def _iso(match: re.Match[str], country: str | None, tz: str | tzinfo | None) -> 
 def _offset(text: str) -> tzinfo | None:
     if text in ("Z", "z", "GMT", "UTC"):
         return UTC
-    digits = text[-6:].lstrip("GMTUC+-").replace(":", "")
+    digits = text.lstrip("GMTUC+-").replace(":", "").ljust(4, "0")
     minutes = 60 * int(digits[:2]) + int(digits[2:4])
     if minutes > 14 * 60 or int(digits[2:4]) > 59:
         return None
@@ -174,7 +176,9 @@ def _companions(found: list[Piece], main: Day | Relative | Weekday) -> tuple[Wee
     weekday = next((piece for piece in reversed(before) if isinstance(piece, Weekday)), None) or next(
         (piece for piece in after if isinstance(piece, Weekday)), None
     )
-    where = next((piece for piece in (*after, *reversed(before), *found) if isinstance(piece, Zone)), None)
+    others = {id(two) for one, two in pairwise(found) if isinstance(one, Clock) and one is not clock and isinstance(two, Zone)}
+    # «14:30 (11:30 ت غ)»: a zone is its own time's.
+    where = next((piece for piece in (*after, *reversed(before), *found) if isinstance(piece, Zone) and id(piece) not in others), None)
     return weekday, clock, where, twin, several
 
 

@@ -7,6 +7,7 @@ from rasid.arabic.dates.pieces import Clock, Zone
 from rasid.arabic.dates.tokens import Token
 from rasid.arabic.dates.zones import SECOND_WORDS
 
+_DURATION = ("مده", "المده", "مدته", "مدتها", "duration")
 _MIDNIGHT = ("منتصف",)
 _MINUTES = {"النصف": 30, "نصف": 30, "الربع": 15, "ربع": 15, "الثلث": 20, "ثلث": 20, "ربعا": 15, "ثلثا": 20}
 
@@ -77,11 +78,13 @@ def number_clock(tokens: list[Token], at: int, text: str, *, asked: bool) -> Clo
     last, minute = at + 1, None
     if at + 2 < count and tokens[at + 2].kind == "num" and tokens[at + 1].end - tokens[at + 1].start == 1 and tokens[at + 2].value < 60:
         between, adjoining = tokens[at + 1], tokens[at].end == tokens[at + 1].start and tokens[at + 1].end == tokens[at + 2].start
-        if adjoining and (between.value in ("h", "س", "H") or between.value == "."):
+        if (adjoining and between.value in ("س", ".")) or between.value == "h":
             minute, last = tokens[at + 2].value, at + 3
             if between.value != ".":
                 half, last = half_at(tokens, last)
                 return Clock(at, last, in_day(hour, half), minute)
+            if hour < 24 and _stands_alone_behind_date(tokens, at):
+                asked = True
     elif at + 1 < count and tokens[at + 1].value == "h" and tokens[at].end == tokens[at + 1].start:
         return Clock(at, at + 2, hour, precision="hour")
     if minute is None and asked:
@@ -102,6 +105,20 @@ def number_clock(tokens: list[Token], at: int, text: str, *, asked: bool) -> Clo
     ):
         return None  # «5 م» with a space is as well five metres
     return Clock(at, after, in_day(hour, half), minute or 0, precision="hour" if minute is None else "minute")
+
+
+def _stands_alone_behind_date(tokens: list[Token], at: int) -> bool:
+    """«12/11/2026 14.30»: four figures right after a date in figures, and no word after them that they could count."""
+    if not at or tokens[at - 1].kind != "ndate" or any(tokens[place].end - tokens[place].start != 2 for place in (at, at + 2)):
+        return False
+    return at + 3 >= len(tokens) or tokens[at + 3].kind in ("punct", "line", "half", "zone", "offset")
+
+
+def is_duration(tokens: list[Token], at: int) -> bool:
+    """«مدة الفيديو 02:30», «02:30 دقيقة»: how long something is, no time of day."""
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "unit" and tokens[at + 1].value[0] in ("minute", "second"):
+        return True
+    return any(tokens[place].raw in _DURATION for place in range(max(0, at - 3), at))
 
 
 def _and_minutes(tokens: list[Token], at: int) -> tuple[int | None, int]:
@@ -168,7 +185,7 @@ def zone_at(tokens: list[Token], at: int) -> Zone | None:
         if place < count and tokens[place].kind in ("place", "zone"):
             found = _place(tokens, place) if tokens[place].kind == "place" else _offset_after(tokens, place, tokens[place].value)
             return Zone(at, found.last, found.name, found.minutes)
-        return None
+        return Zone(at, place + 1, unknown=True) if token.value == "بتوقيت" and place < count and tokens[place].kind == "?" else None
     if token.value == "ت":
         end = at + 1
         if end < count and tokens[end].value == ".":
@@ -181,8 +198,27 @@ def zone_at(tokens: list[Token], at: int) -> Zone | None:
     return None
 
 
+def short_offset(tokens: list[Token], at: int) -> Zone | None:
+    """«14:30 +03» and, signs before the name as right-to-left pages have it, «(+3 غرينتش)»."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "num" or tokens[at + 1].start != tokens[at].end or tokens[at + 1].value > 14:
+        return None
+    minutes = 60 * tokens[at + 1].value
+    if at + 2 < len(tokens) and tokens[at + 2].kind == "zone" and tokens[at + 2].value == 0:
+        return Zone(at, at + 3, minutes=minutes)
+    timed = at and tokens[at - 1].kind in ("time", "half") and tokens[at + 1].end - tokens[at + 1].start == 2
+    return Zone(at, at + 2, minutes=minutes) if timed else None
+
+
+def mecca_at(tokens: list[Token], at: int) -> Zone | None:
+    """«14:30 مكة المكرمة»: other towns after a time may begin the news («14:30 القاهرة -»), this one is the Arab zone's name."""
+    if not at or tokens[at - 1].kind not in ("time", "half") or tokens[at].value != "Asia/Riyadh":
+        return None
+    zone = _place(tokens, at)
+    return zone if zone.last == at + 2 else None
+
+
 def bracketed_place(tokens: list[Token], at: int) -> Zone | None:
-    """«(مكة المكرمة)» or «(غرينتش)» in brackets."""
+    """«(مكة المكرمة)» in brackets."""
     if at + 2 < len(tokens) and tokens[at].value == "(" and tokens[at + 1].kind == "place":
         zone = _place(tokens, at + 1)
         if zone.last < len(tokens) and tokens[zone.last].value == ")":

@@ -12,8 +12,9 @@ from typing import Any
 # 0 wants both (the Libyan names are «water», «summer», «Nasser»).
 GREGORIAN: dict[str, tuple[tuple[str, ...], ...]] = {
     "gulf and Egypt": (
-        ("يناير", "ينايير", "ينائر"), ("فبراير", "فبرائر"), ("مارس",), ("ابريل", "ابرايل"), ("مايو",), ("يونيو", "يونيه"),
-        ("يوليو", "يوليه"), ("اغسطس", "اغسطوس"), ("سبتمبر", "سيبتمبر"), ("اكتوبر",), ("نوفمبر", "نوفنبر"), ("ديسمبر", "دسمبر"),
+        ("يناير", "ينايير", "ينائر"), ("فبراير", "فبرائر", "فيبراير"), ("مارس",), ("ابريل", "ابرايل"), ("مايو", "مايس"), ("يونيو", "يونيه"),
+        ("يوليو", "يوليه"), ("اغسطس", "اغسطوس", "اوغسطس"), ("سبتمبر", "سيبتمبر"), ("اكتوبر", "اوكتوبر"), ("نوفمبر", "نوفنبر", "نوفيمبر"),
+        ("ديسمبر", "دسمبر", "ديسيمبر"),
     ),
     "Levant and Iraq": (
         (), ("شباط",), ("اذار",), ("نيسان",), ("ايار",), ("حزيران",), ("تموز",), ("اب",), ("ايلول",), (), (), (),
@@ -24,7 +25,7 @@ GREGORIAN: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "Morocco and Mauritania": (
         ("يناير",), ("فبراير",), ("مارس",), ("ابريل",), ("ماي", "مايو"), ("يونيو", "يونيه"), ("يوليوز", "يوليه"), ("غشت", "اغشت"),
-        ("شتنبر", "شتمبر", "سبتنبر"), ("اكتوبر",), ("نونبر", "نوفنبر"), ("دجنبر", "دجمبر", "دسنبر"),
+        ("شتنبر", "شتمبر", "سبتنبر"), ("اكتوبر",), ("نونبر", "نوفنبر"), ("دجنبر", "دجمبر", "دسنبر", "ديجنبر"),
     ),
     "English": (
         ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"), ("july", "jul"),
@@ -35,11 +36,17 @@ GREGORIAN: dict[str, tuple[tuple[str, ...], ...]] = {
         ("aout",), ("septembre",), ("octobre",), ("novembre",), ("decembre",),
     ),
 }  # fmt: skip
+# As older Java runtimes shorten them; September is left out, for «سبت» is Saturday.
+SHORTENED = ("ينا", "فبر", "مار", "ابر", "ماي", "يون", "يول", "اغس", "", "اكت", "نوف", "ديس")
 LIBYAN = ("اي النار", "النوار", "الربيع", "الطير", "الما", "الصيف", "ناصر", "هانيبال", "الفاتح", "التمور", "الحرث", "الكانون")
 HIJRI = (
     ("محرم", "المحرم"), ("صفر",), (), (), (), (), ("رجب",), ("شعبان",), ("رمضان",), ("شوال",),
     ("ذوالقعده", "ذيالقعده", "القعده"), ("ذوالحجه", "ذيالحجه", "الحجه"),
 )  # fmt: skip
+HONORIFICS = frozenset(
+    ("المبارك", "المباركه", "الحرام", "الخير", "المرجب", "الفرد", "الاصب", "المعظم", "المكرم", "الفضيل", "الكريم", "الاغر", "الانور")
+)
+"""What may stand behind a Hijri month: «رمضان المبارك»، «محرم الحرام»، «صفر الخير»، «رجب الفرد»."""
 _EVERYDAY = {
     "اب",
     "مارس",
@@ -93,7 +100,7 @@ HOURS = ("الواحده", "الثانيه", "الثالثه", "الرابعه",
 CARDINALS = {
     **{word: number for number, word in enumerate(("ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"), 3)},
     **{word + "ه": number for number, word in enumerate(("ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"), 3)},
-    "ثمان": 8, "واحد": 1, "واحده": 1, "اثنين": 2, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "اربعين": 40, "خمسين": 50, "احدي": 1, "اثنتي": 2, "اثني": 2,
+    "ثمان": 8, "واحد": 1, "واحده": 1, "اثنين": 2, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "اربعين": 40, "خمسين": 50, "احدي": 1, "اثنتي": 2, "اثني": 2, "une": 1,
 }  # fmt: skip
 
 # unit, how many when no number stands before it
@@ -106,6 +113,8 @@ UNITS: dict[str, tuple[str, int | None]] = {
     "شهر": ("month", 1), "شهرين": ("month", 2), "شهران": ("month", 2), "اشهر": ("month", None), "شهور": ("month", None), "شهرا": ("month", None),
     **dict.fromkeys(("سنه", "عام"), ("year", 1)), **dict.fromkeys(("سنتين", "سنتان", "عامين", "عامان"), ("year", 2)),
     **dict.fromkeys(("سنوات", "اعوام", "سنين", "عاما"), ("year", None)),
+    **dict.fromkeys(("heure", "heures"), ("hour", None)), **dict.fromkeys(("jour", "jours"), ("day", None)),
+    **dict.fromkeys(("semaine", "semaines"), ("week", None)), "mois": ("month", None), **dict.fromkeys(("ans", "annees"), ("year", None)),
     **dict.fromkeys(("second", "seconds", "secs"), ("second", None)), **dict.fromkeys(("minute", "minutes", "mins", "min"), ("minute", None)),
     **dict.fromkeys(("hour", "hours", "hrs", "hr"), ("hour", None)), **dict.fromkeys(("day", "days"), ("day", None)),
     **dict.fromkeys(("week", "weeks"), ("week", None)), **dict.fromkeys(("month", "months"), ("month", None)), **dict.fromkeys(("year", "years"), ("year", None)),
@@ -133,7 +142,7 @@ SHIFTS = {
     **dict.fromkeys(("المقبل", "المقبله", "القادم", "القادمه", "الاتي", "next"), 1),
 }
 DAYS = {
-    "اليوم": 0, "today": 0, "امس": -1, "الامس": -1, "البارحه": -1, "yesterday": -1, "غدا": 1, "غد": 1, "الغد": 1, "tomorrow": 1,
+    "اليوم": 0, "today": 0, "hier": -1, "امس": -1, "الامس": -1, "البارحه": -1, "yesterday": -1, "غدا": 1, "غد": 1, "الغد": 1, "tomorrow": 1,
 }  # fmt: skip
 AGO = ("منذ", "قبل", "مند", "منذو")
 
@@ -141,8 +150,8 @@ AGO = ("منذ", "قبل", "مند", "منذو")
 _FURNITURE = """
 في من يوم شهر نشر النشر نشرت تاريخ التاريخ بتاريخ تم نشره اخر تحديث التحديث حدث تحديثه حدثت عدل تعديل الساعه ساعه تمام عند علي
 الموافق موافق ل ب بتوقيت توقيت التوقيت بالتوقيت المحلي و عام سنه لعام لسنه العام السنه كتب كتبت بواسطه published updated last
-update on at by date posted modified the of le publie mis jour الاصدار الخبر المقال اضيف اضيفت تحرير حرر وقت الوقت زمن هجري هجريه
-ه ميلادي ميلاديه م t st nd rd th الي قراءه اخبار موعد اوايل اواخر مطلع بدايه نهايه خلال منتصف
+update on at by date posted modified the of le publie mis jour il y الاصدار الخبر المقال اضيف اضيفت تحرير حرر وقت الوقت زمن هجري هجريه
+ه ميلادي ميلاديه م t st nd rd th er a الي قراءه اخبار موعد اوايل اواخر مطلع بدايه نهايه خلال منتصف
 """
 FURNITURE = frozenset(_FURNITURE.split())
 GREGORIAN_ERA = ("م", "ميلادي", "ميلاديه", "للميلاد", "ad")
@@ -161,6 +170,9 @@ def _build() -> dict[str, tuple[str, Any]]:
     for number, names in enumerate(HIJRI, 1):
         for name in names:
             table[name] = ("month", (number, "h", 1 if name in _EVERYDAY else 2))
+    for number, name in enumerate(SHORTENED, 1):
+        if name and name not in table:
+            table[name] = ("month", (number, "g", 0))
     for number, name in enumerate(LIBYAN, 1):
         if " " not in name:
             table[name] = ("month", (number, "g", 0))
@@ -191,7 +203,7 @@ def _build() -> dict[str, tuple[str, Any]]:
     table.update({word: ("ago", word) for word in AGO})
     table.update({word: ("cardinal", number) for word, number in CARDINALS.items()})
     table["الساعه"] = table["للساعه"] = ("clock", "الساعه")
-    table["ago"] = ("ago_after", "ago")
+    table.update({word: ("ago_after", word) for word in ("ago", "مضت", "مضي", "خلت")})
     return table
 
 

@@ -45,6 +45,8 @@ class Zone:
     last: int
     name: str | None = None
     minutes: int | None = None
+    unknown: bool = False
+    """«بتوقيت» and a place that no zone is known of: what the time is told in is not the site's own."""
 
 
 @dataclass(slots=True)

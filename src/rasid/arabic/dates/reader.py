@@ -33,6 +33,10 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
             return clock.zone_at(tokens, at)
         if value in YEAR_WORDS:
             return _year(tokens, at)
+        if value in ("a", "an"):
+            return relative.ago_after(tokens, at)
+        if value == "il":
+            return relative.il_y_a(tokens, at)
         return _bare_weekday(tokens, at) if value in BARE_WEEKDAYS else None
     if kind == "num":
         return (
@@ -43,9 +47,9 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
             or clock.number_clock(tokens, at, text, asked=False)
         )
     if kind == "punct":
-        return clock.bracketed_place(tokens, at) if value == "(" else None
+        return clock.bracketed_place(tokens, at) if value == "(" else clock.short_offset(tokens, at) if value == "+" else None
     if kind == "time":
-        return clock.time_at(tokens, at, text)
+        return None if clock.is_duration(tokens, at) else clock.time_at(tokens, at, text)
     if kind == "ndate":
         return numeric.numeric(tokens, at, country=country, this_year=this_year)
     if kind == "weekday":
@@ -64,10 +68,10 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
         return relative.period_at(tokens, at) or (_year(tokens, at) if value == "year" else None)
     if kind == "unit":
         if value == ("year", 1):
-            return _year(tokens, at)
-        if value == ("month", 1):
-            return written.month_first(tokens, at)
-        return None
+            return _year(tokens, at) or relative.ago_after(tokens, at)
+        return (written.month_first(tokens, at) if value == ("month", 1) else None) or relative.ago_after(tokens, at)
+    if kind == "place":
+        return clock.mecca_at(tokens, at)
     if kind in ("zone", "offset"):
         return _zone(tokens, at)
     return None

@@ -6,6 +6,7 @@ from rasid.arabic.dates.pieces import Relative, Weekday
 from rasid.arabic.dates.tokens import Token
 
 _ABOUT = ("نحو", "حوالي", "قرابه", "زها", "about")
+_SPANS = ("خلال", "في", "طوال", "طيله", "على", "علي", "مدي", "من")
 _PARTS = {"نصف": 30, "ربع": 15, "ثلث": 20}
 _NOT_TODAY = ("السابق", "التالي", "السابع", "الاخير", "الوطني", "العالمي", "الدولي", "نفسه", "ذاته", "الموعود")
 """After «اليوم» these make another day of it, or the name of a newspaper or feast."""
@@ -80,10 +81,29 @@ def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, 
 
 
 def ago_after(tokens: list[Token], at: int) -> Relative | None:
-    """``3 hours ago``."""
-    if at + 2 < len(tokens) and tokens[at + 1].kind == "unit" and tokens[at + 2].kind == "ago_after" and 0 < tokens[at].value < 1000:
-        return Relative(at, at + 3, tokens[at + 1].value[0], tokens[at].value)
-    return None
+    """``3 hours ago``, ``an hour ago``, «3 ساعات مضت», «ساعتين مضت», «يوم واحد مضى»; None for «خلال 3 أيام مضت», which is a span."""
+    count, place, number = len(tokens), at, None
+    if tokens[place].kind == "num" or tokens[place].value in ("a", "an"):
+        number, place = (tokens[place].value if tokens[place].kind == "num" else 1), place + 1
+    if place >= count or tokens[place].kind != "unit":
+        return None
+    unit, alone = tokens[place].value
+    number, place = number or alone, place + 1
+    if alone == 1 and place < count and tokens[place].kind == "cardinal" and tokens[place].value == 1:
+        place += 1
+    if number is None or not 0 < number < 1000 or place >= count or tokens[place].kind != "ago_after":
+        return None
+    return None if at and tokens[at - 1].value in _SPANS else Relative(at, place + 1, unit, number)
+
+
+def il_y_a(tokens: list[Token], at: int) -> Relative | None:
+    """``il y a 2 heures``."""
+    if at + 2 >= len(tokens) or tokens[at + 1].value != "y" or tokens[at + 2].value != "a":
+        return None
+    found = ago_at(tokens, at + 2)
+    if found is not None:
+        found.first = at
+    return found
 
 
 def day_at(tokens: list[Token], at: int) -> Relative | None:

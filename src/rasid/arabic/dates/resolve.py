@@ -1,7 +1,7 @@
 """Pieces into a moment: calendars, missing years, weekdays, zones. Nothing here reads text.
 
 Confidence starts from the piece's own trust and is multiplied: 0.4 for a weekday that disagrees, 0.4 for a Hijri date that does, 0.3 for
-month names that do, 0.9 for a time that cannot be.
+month names that do, 0.9 for a time that cannot be, 0.6 for one told in a zone nobody knows.
 """
 
 from __future__ import annotations
@@ -73,6 +73,9 @@ def moment(
             whole = reading.day + timedelta(days=1) if clock.hour == 24 else reading.day
             at = datetime.combine(whole, time(clock.hour % 24, clock.minute, clock.second, clock.micro), where or UTC)
             precision = SHORT[clock.precision]
+            if written_zone is not None and written_zone.unknown:
+                reading.warnings.append("zone_unknown")
+                reading.trust *= 0.6
         else:
             reading.warnings.append("time_invalid")
             reading.trust *= 0.9

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from rasid.arabic.dates.lexicon import LEXICON, NUMBERED, PAIRS
 from rasid.arabic.dates.zones import ABBREVIATIONS, PLACES
@@ -36,20 +37,30 @@ _NORMAL: dict[int, str] = {
     ),
     **{ord(sign): "," for sign in "،,‚"},
     **{ord(sign): "-" for sign in "-‐‑‒–—―−"},
-    **{ord(sign): "/" for sign in "⁄∕／"},
+    **{ord(sign): "/" for sign in "⁄∕／\\\u060d"},
     **{ord(sign): ":" for sign in "：∶ː"},
     **{ord(sign): "." for sign in "٫۔"},
     **dict.fromkeys((0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 9), " "),
     **{code: chr(code + 32) for code in range(65, 91)},
-    **{ord(letter): plain for letter, plain in zip("éèêÉÈûùÛ", "eeeeeuuu", strict=True)},
+    **{ord(letter): plain for letter, plain in zip("éèêÉÈûùÛàÀ", "eeeeeuuuaa", strict=True)},
 }
+# Letters as glyph shapes are the letter. The lam-alefs are two: they stand as one of them until their word is looked up.
+_LAM_ALEF = "\ufefb"
+_NORMAL.update(dict.fromkeys(range(0xFEF5, 0xFEFD), _LAM_ALEF))
+_NORMAL.update(
+    {
+        code: _NORMAL.get(ord(letter), letter)
+        for code in (*range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFC00), *range(0xFE80, 0xFEF5))
+        if len(letter := normalize("NFKC", chr(code))) == 1
+    }
+)
 _GAP = "[ \u200e\u0640]{0,3}"
 _TOKEN = re.compile(
     rf"(?P<ndate>(?<![\d.])\d{{1,4}}(?P<sep>{_GAP}[/.\-]{_GAP}|\u0640{{1,2}})\d{{1,2}}(?P=sep)\d{{1,4}}(?!\d)(?!\.\d))"
     rf"|(?P<time>(?<!\d)\d{{1,2}}{_GAP}:{_GAP}\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?!\d))"
     r"|(?P<offset>[+-]\d{2}:?\d{2}(?!\d|[/.-]\d))"
     r"|(?P<num>\d+)"
-    r"|(?P<word>[a-z]+|[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u0640\u200e]+)"
+    r"|(?P<word>[a-z]+|[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u0640\u200e\ufefb]+)"
     r"|(?P<line>\n)"
     r"|(?P<punct>[^\s])"
 )
@@ -62,6 +73,7 @@ def tokenise(text: str) -> list[Token]:
     normal = text.translate(_NORMAL)
     found: list[Token] = []
     pending: dict[str, tuple[int, str]] | None = None
+    shaped = _LAM_ALEF in normal
     for match in _TOKEN.finditer(normal):
         kind = match.lastgroup or ""
         start, end = match.span()
@@ -71,6 +83,8 @@ def tokenise(text: str) -> list[Token]:
                 value = value.replace("\u0640", "").replace("\u200e", "")
                 if not value:
                     continue
+            if shaped:
+                value = value.replace(_LAM_ALEF, "لا")
             if pending is not None and value in pending:
                 number, calendar = pending[value]
                 found[-1] = Token(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.arabic.dates.lexicon import GREGORIAN_ERA, HIJRI_ERA, YEAR_WORDS
+from rasid.arabic.dates.lexicon import GREGORIAN_ERA, HIJRI_ERA, HONORIFICS, YEAR_WORDS
 from rasid.arabic.dates.pieces import Day
 from rasid.arabic.dates.tokens import Token
 from rasid.arabic.numbers import number_in_words
@@ -10,7 +10,7 @@ from rasid.arabic.numbers import number_in_words
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 HIJRI_FIRST, HIJRI_LAST = 1343, 1500
 """What the Umm al-Qura tables of hijridate cover."""
-_BETWEEN = (",", "-", ".", "|", "/")
+_BETWEEN = (",", "-", ".", "|", "/", "•", "·")
 _DUAL = ("/", "(", "-", "|", "او", "[")
 
 
@@ -19,7 +19,7 @@ def day_number(tokens: list[Token], at: int) -> tuple[int | None, int]:
     token = tokens[at]
     if token.kind == "num":
         nxt = at + 1
-        if nxt < len(tokens) and tokens[nxt].value in ("st", "nd", "rd", "th") and tokens[nxt].start == token.end:
+        if nxt < len(tokens) and tokens[nxt].value in ("st", "nd", "rd", "th", "er") and tokens[nxt].start == token.end:
             nxt += 1
         return (token.value, nxt) if 1 <= token.value <= 31 else (None, at)
     if token.kind == "ordinal":
@@ -59,6 +59,8 @@ def months_at(tokens: list[Token], at: int) -> tuple[tuple[int, ...], bool, int,
                 last += 1
     elif last < count and tokens[last].kind == "month" and tokens[last].value[1] == calendar and tokens[last].value[2] > 0:
         numbers, strength, last = (number, tokens[last].value[0]), 2, last + 1
+    if calendar == "h" and last < count and tokens[last].value in HONORIFICS:
+        last += 1
     return numbers, calendar == "h", strength, last
 
 
@@ -133,7 +135,7 @@ def day_first(tokens: list[Token], at: int) -> Day | None:
     if day is None:
         return None
     count = len(tokens)
-    if place < count and tokens[place].value in ("من", "-", "/", ",", ".", "of"):
+    if place < count and (tokens[place].value in _BETWEEN or tokens[place].value in ("من", "of")):
         place += 1
     months, hijri, strength, place = months_at(tokens, place)
     if not months:
@@ -208,12 +210,14 @@ def month_first(tokens: list[Token], at: int) -> Day | None:
     year, last = year_at(tokens, place, hijri=hijri)
     if year is not None:
         return Day(at, last, year, months, None, hijri, trust=0.9) if strength else None
-    if place + 1 < count and tokens[place].value == "." and tokens[place + 1].kind == "num":
+    if place + 1 < count and tokens[place].value in (".", "/", "-") and tokens[place + 1].kind == "num":
         place += 1
     if place < count and tokens[place].kind == "num":
         day, after = day_number(tokens, place)
         if day is not None and strength:
             year, last = year_at(tokens, after, hijri=hijri)
+            if year is None and after < count and tokens[after].kind == "time":
+                year, last = _year_behind_time(tokens, after + 1), after
             if year is not None:
                 return Day(at, last, year, months, day, hijri)
     if strength == 0:
@@ -228,12 +232,21 @@ def month_first(tokens: list[Token], at: int) -> Day | None:
     return None
 
 
+def _year_behind_time(tokens: list[Token], at: int) -> int | None:
+    """«Nov 26 14:30:00 AST 2026», as C and Java print a moment: the year stands after the time and its zone."""
+    if at < len(tokens) and tokens[at].kind == "zone":
+        at += 1
+    return year_at(tokens, at, hijri=False)[0] if at < len(tokens) and tokens[at].kind == "num" else None
+
+
 def year_first(tokens: list[Token], at: int) -> Day | None:
-    """«2020 أغسطس 24», as right-to-left pages assembled from the wrong side have it."""
+    """«2020 أغسطس 24», «2020-أغسطس-24», as right-to-left pages assembled from the wrong side have it."""
     if tokens[at].end - tokens[at].start != 4 or not FIRST_YEAR <= tokens[at].value <= LAST_YEAR or at + 2 >= len(tokens):
         return None
-    months, hijri, strength, place = months_at(tokens, at + 1)
+    months, hijri, strength, place = months_at(tokens, at + 1 + (tokens[at + 1].value in ("-", "/")))
     if not months or hijri or not strength or place >= len(tokens):
         return None
+    if tokens[place].value == tokens[at + 1].value and place + 1 < len(tokens):
+        place += 1
     day, last = day_number(tokens, place)
     return Day(at, last, tokens[at].value, months, day, trust=0.85) if day is not None else None

@@ -7,9 +7,7 @@ from functools import lru_cache
 
 # Names in the tokeniser's normal form, as they follow «بتوقيت» or stand in brackets after a time.
 PLACES = {
-    **dict.fromkeys(
-        ("غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "كرينتش", "قرينتش", "غرينتيش", "جرينتيش", "غرنيتش", "جرنيتش", "العالمي", "الدولي"), "UTC"
-    ),
+    **dict.fromkeys(("العالمي", "الدولي"), "UTC"),
     **dict.fromkeys(("مكه", "الرياض", "السعوديه", "جده", "المدينه"), "Asia/Riyadh"),
     **dict.fromkeys(("القاهره", "مصر"), "Africa/Cairo"),
     **dict.fromkeys(("بيروت", "لبنان"), "Asia/Beirut"),
@@ -20,7 +18,7 @@ PLACES = {
     **dict.fromkeys(("بغداد", "العراق", "اربيل"), "Asia/Baghdad"),
     "الكويت": "Asia/Kuwait",
     **dict.fromkeys(("الدوحه", "قطر"), "Asia/Qatar"),
-    **dict.fromkeys(("ابوظبي", "ابو", "دبي", "الامارات", "الشارقه"), "Asia/Dubai"),
+    **dict.fromkeys(("ابوظبي", "ابو", "دبي", "الامارات", "الشارقه", "الخليج"), "Asia/Dubai"),
     **dict.fromkeys(("المنامه", "البحرين"), "Asia/Bahrain"),
     **dict.fromkeys(("مسقط", "سلطنه"), "Asia/Muscat"),
     **dict.fromkeys(("صنعا", "عدن", "اليمن"), "Asia/Aden"),
@@ -46,6 +44,9 @@ SECOND_WORDS = frozenset(("المكرمه", "المنوره", "البيضا", "�
 
 # Minutes east of Greenwich. GST is the Gulf's and AST the Arabians' in Arabic news.
 ABBREVIATIONS = {
+    **dict.fromkeys(
+        ("غرينتش", "جرينتش", "غرينيتش", "جرينيتش", "كرينتش", "قرينتش", "غرينتيش", "جرينتيش", "غرنيتش", "جرنيتش"), 0
+    ),
     "gmt": 0, "utc": 0, "z": 0, "ut": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180,
     "ast": 180, "ksa": 180, "gst": 240, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
 }  # fmt: skip
