@@ -17,8 +17,6 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-DEMO = "demo"
-
 
 class RunningClock:
     """The present, plus what the story has skipped."""

@@ -17,6 +17,7 @@ from rasid.pipeline.single import extract_article
 from rasid.pipeline.workplace import Workplace
 from rasid.settings import Settings
 from rasid.store import open_ledger
+from rasid.store.desk_history import silent_edits
 
 AT = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
 SITE = "https://bayan.example"
@@ -106,7 +107,7 @@ def test_replaying_all_writes_revisions_that_are_no_edits_of_the_publisher(workp
     now = ledger.articles.latest(SOURCE.id, url(1))
     assert now is not None
     assert now.previous is None
-    assert ledger.articles.silent_edits(SOURCE.id, AT - timedelta(days=2)) == []
+    assert silent_edits(ledger, SOURCE.id, AT - timedelta(days=2)) == []
     assert replay_all(SOURCE, AT - timedelta(hours=1), workplace) == (2, 0, [])
     assert replay_visit("v1", SOURCE, workplace).differences[0].fields[0][0] == "headline"
 

@@ -111,8 +111,6 @@ def test_slack_and_discord_through_apprise_call_nobody_and_show_no_live_link(tex
         (escape.html, '<a href="x">', "&lt;a href=&quot;x&quot;&gt;"),
         (escape.slack, "<!here> & *x*", "&lt;!here&gt; &amp; \u2060*\u2060x\u2060*\u2060"),
         (escape.telegram, "<b>&'", "&lt;b&gt;&amp;'"),
-        (escape.telegram_markdown, "a_b.c!", "a\\_b\\.c\\!"),
-        (escape.markdown, "[x](y)", "\\[x\\]\\(y\\)"),
         (escape.plain, "@everyone", "@\u2060everyone"),
         (escape.csv_cell, "=1+1", "'=1+1"),
         (escape.csv_cell, "\t=1+1", "'=1+1"),

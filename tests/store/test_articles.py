@@ -10,6 +10,7 @@ import pytest
 
 from rasid.model import Article, Link, Origin, VisitRecord
 from rasid.store import Ledger
+from rasid.store.desk_history import silent_edits
 from rasid.store.desk_recheck import save_recheck
 from tests.store.samples import HOME, NOON, SOURCE, article, page, record, url_of, visit
 
@@ -132,7 +133,7 @@ def test_a_vanished_article_leaves_the_window_is_told_of_and_may_come_back(ledge
     assert window(ledger) == [("/news/1", 1, False)]
     (gone,) = ledger.articles.gone(SOURCE, NOON)
     assert (gone.article, gone.gone_at) == (article(0), NOON + HOUR)
-    assert [edit.field for edit in ledger.articles.silent_edits(SOURCE, NOON)] == ["gone"]
+    assert [edit.field for edit in silent_edits(ledger, SOURCE, NOON)] == ["gone"]
     save(ledger, record("v3", at=NOON + 2 * HOUR, articles=(article(0),)))
     assert window(ledger) == [("/news/0", 1, False), ("/news/1", 1, False)]
     assert ledger.articles.gone(SOURCE, NOON) == []
@@ -199,7 +200,7 @@ def test_an_edit_moves_no_date_that_is_known_to_the_hour_alone(ledger: Ledger) -
     save(ledger, record("v1", articles=(first,)))
     again = dataclasses.replace(first, body=("متن آخر.",), published_at=NOON - 80 * HOUR / 60)
     save(ledger, record("v2", at=NOON + HOUR, articles=(again,)))
-    assert [edit.field for edit in ledger.articles.silent_edits(SOURCE, NOON)] == ["body"]
+    assert [edit.field for edit in silent_edits(ledger, SOURCE, NOON)] == ["body"]
 
 
 def test_an_editors_recheck_waits_for_the_visit_that_is_being_saved(ledger: Ledger) -> None:

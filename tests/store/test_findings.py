@@ -52,8 +52,8 @@ def test_a_finding_no_longer_seen_is_over_and_may_begin_anew(ledger: Ledger) -> 
     assert life(ledger) == []
     visit(ledger, 3, made)
     assert life(ledger) == [("headline_short", 3, 1)]
-    past = ledger.findings.of_article(SOURCE, url_of(1))
-    assert [(stored.since, stored.closed_at) for stored in past] == [(NOON + 3 * HOUR, None), (NOON + HOUR, NOON + 2 * HOUR)]
+    past = ledger.findings.between(SOURCE, NOON, NOON + 4 * HOUR)
+    assert [(stored.since, stored.closed_at) for stored in past] == [(NOON + HOUR, NOON + 2 * HOUR), (NOON + 3 * HOUR, None)]
 
 
 def test_a_visit_that_could_not_read_the_section_ends_only_what_visits_themselves_find(ledger: Ledger) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from rasid.model import FetchState, RobotsRecord, Validators, VisitRecord
@@ -95,5 +95,3 @@ def test_a_back_off_lasts_and_a_shorter_one_does_not_shorten_it(ledger: Ledger) 
     ledger.hosts.back_off(HOST, until=until, reason="429, Retry-After: 1800")
     ledger.hosts.back_off(HOST, until=NOON + timedelta(minutes=5), reason="503")
     assert ledger.hosts.backed_off(HOST) == (until, "429, Retry-After: 1800")
-    assert ledger.hosts.backing_off(NOON) == {HOST: (until, "429, Retry-After: 1800")}
-    assert ledger.hosts.backing_off(datetime.max.replace(tzinfo=NOON.tzinfo)) == {}

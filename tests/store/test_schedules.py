@@ -103,7 +103,7 @@ def test_nothing_is_expected_while_paused_or_before_a_new_schedule(ledger: Ledge
     ledger.schedules.apply(source(), now=NOON)
     ledger.schedules.pause("bayan", now=NOON)
     assert ledger.schedules.fill(NOON + 5 * HOUR) == []
-    ledger.schedules.resume("bayan", now=NOON + 5 * HOUR)
+    ledger.schedules.apply(source(), now=NOON + 5 * HOUR)
     assert len(ledger.schedules.fill(NOON + 6 * HOUR + GRACE)) == 1
     ledger.schedules.apply(source(every_minutes=30), now=NOON + 9 * HOUR)
     assert [slot.slot for slot in ledger.schedules.fill(NOON + 9.5 * HOUR + GRACE)] == [NOON + 9.5 * HOUR]

@@ -55,8 +55,6 @@ class Desk:
 class Round:
     """What one round did."""
 
-    recovered: int = 0
-    reminded: int = 0
     sent: int = 0
     """Messages accepted."""
     failed: int = 0
@@ -67,14 +65,16 @@ class Round:
 def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: Desk | None = None) -> Round:
     """One round: reminders are written, notices routed, fallbacks called in, and what is due is sent. Only one loop may run at a time."""
     desk = desk or Desk()
-    done = Round(recovered=outbox.recover(now))
+    done = Round()
+    outbox.recover(now)
     desk.checkpoint("recovered")
     open_incidents = outbox.open_incidents()
     hidden = hidden_sources(open_incidents)
     silences = outbox.silences(now)
     last_said = outbox.last_said([incident.id for incident in open_incidents])
     due = due_reminders(open_incidents, last_said, hidden=hidden, silences=silences, policy=desk.policy, now=now)
-    done.reminded = outbox.remind(due, now) if due else 0
+    if due:
+        outbox.remind(due, now)
     desk.checkpoint("reminded")
     if desk.routes_are_all:
         outbox.unroute([route.name for route in routes], now)

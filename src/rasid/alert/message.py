@@ -40,8 +40,6 @@ class Line:
     by: str | None = None
     articles: int = 0
     """Of a summary: how many were read."""
-    maybe: bool = False
-    """Some of it may have arrived before."""
 
     @property
     def incident(self) -> Incident:

@@ -85,7 +85,6 @@ def plan(
                 notices=tuple(one.notice for one in group),
                 deliveries=tuple(one.id for one in group),
                 by=incident.acknowledged_by if says is Says.ACKNOWLEDGED else incident.resolved_by if says is Says.RESOLVED else None,
-                maybe=maybe,
             )
         )
         ready.append(group[0].notice.created_at)
@@ -147,7 +146,6 @@ def _summary(one: Pending, incidents: Mapping[str, Incident]) -> Line:
         notices=(one.notice,),
         deliveries=(one.id,),
         articles=int(one.notice.payload.get("articles", 0)),
-        maybe=one.maybe_sent,
     )
 
 

@@ -36,7 +36,6 @@ from rasid.cli import (
     visits,
 )
 
-EXIT_WRONG = 1
 EXIT_UNUSABLE = 3
 INTERRUPTED = 130
 

@@ -30,8 +30,6 @@ class Told:
     kind: NoticeKind
     group_key: str | None = None
     """Of the page that stood for many incidents at once, if it was one."""
-    maybe: bool = False
-    """Not certain that it arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from rasid.model import Article, Link, WindowArticle, counted_at
 from rasid.store.codec import changed_fields, unpack
-from rasid.store.desk_history import Revised, SilentEdit, history, silent_edits
+from rasid.store.desk_history import Revised, history
 from rasid.store.doors import doors_of
 from rasid.store.keys import CHUNK, article_ids, url_key
 from rasid.store.link_writes import as_link
@@ -147,10 +147,6 @@ class Articles:
     def revisions(self, source_id: str, url: str) -> list[Revised]:
         """Every revision of one article, newest first, each beside the one before it; empty when it is not known."""
         return history(self._ledger, source_id, url)
-
-    def silent_edits(self, source_id: str, since: datetime, *, limit: int = 200) -> list[SilentEdit]:
-        """Changes after publication that the page does not own up to, newest first; disappearances too."""
-        return silent_edits(self._ledger, source_id, since, limit=limit)
 
     def rhythm(self, source_id: str, since: datetime) -> dict[datetime, int]:
         """Articles published in each hour since then (UTC, hour → count): the series of volume rules.

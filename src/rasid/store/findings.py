@@ -11,7 +11,6 @@ from sqlalchemy import or_, select
 
 from rasid.model import Finding
 from rasid.store.codec import from_plain
-from rasid.store.keys import url_key
 from rasid.store.tables.findings import findings
 
 if TYPE_CHECKING:
@@ -55,15 +54,6 @@ class Findings:
         query = select(findings).where(findings.c.closed_at.is_(None)).order_by(findings.c.since, findings.c.id)
         if source_id is not None:
             query = query.where(findings.c.source_id == source_id)
-        return self._read(query)
-
-    def of_article(self, source_id: str, url: str) -> list[StoredFinding]:
-        """Everything ever found on one article, latest first."""
-        query = (
-            select(findings)
-            .where(findings.c.source_id == source_id, findings.c.article_key == url_key(url))
-            .order_by(findings.c.since.desc(), findings.c.id.desc())
-        )
         return self._read(query)
 
     def between(self, source_id: str | None, since: datetime, until: datetime) -> list[StoredFinding]:

@@ -94,12 +94,6 @@ class Hosts:
             row = tx.execute(select(hosts.c.backed_off_until, hosts.c.backed_off_reason).where(hosts.c.host == host)).first()
         return (row.backed_off_until, row.backed_off_reason or "") if row is not None and row.backed_off_until is not None else None
 
-    def backing_off(self, now: datetime) -> dict[str, tuple[datetime, str]]:
-        """Every host that is left alone now."""
-        query = select(hosts.c.host, hosts.c.backed_off_until, hosts.c.backed_off_reason).where(hosts.c.backed_off_until > now)
-        with self._ledger.reading() as tx:
-            return {host: (until, reason or "") for host, until, reason in tx.execute(query)}
-
     @staticmethod
     def _lock(tx: Connection, host: str) -> None:
         """The host's row exists and is ours until the end of the transaction."""

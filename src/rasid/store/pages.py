@@ -123,13 +123,6 @@ class Pages:
                 on_damage(error)
         return found
 
-    def latest(self, source_id: str, url: str) -> Page | None:
-        """The last stored answer for an address, as asked for. Raises LedgerError."""
-        query = select(pages).where(pages.c.source_id == source_id, pages.c.url_key == url_key(url)).order_by(pages.c.id.desc()).limit(1)
-        with self._ledger.reading() as tx:
-            row = tx.execute(query).first()
-        return self._read_one(row) if row is not None else None
-
     def newest(self, source_id: str, since: datetime) -> list[tuple[str, str]]:
         """(address, visit id) of the latest stored answer of each address fetched since then, oldest visit first."""
         query = (

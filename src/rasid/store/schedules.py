@@ -100,12 +100,6 @@ class Schedules:
                 .values(paused_at=now or self._ledger.clock())
             )
 
-    def resume(self, source_id: str, *, now: datetime | None = None) -> None:
-        now = now or self._ledger.clock()
-        with self._ledger.transaction() as tx:
-            mine = (schedules.c.source_id == source_id, schedules.c.paused_at.is_not(None))
-            tx.execute(schedules.update().where(*mine).values(paused_at=None, checked_until=now))
-
     def applied(self, source_id: str) -> dict[str, Any] | None:
         """What :meth:`apply` was told to remember last; None when nothing was ever applied."""
         found = self.of(source_id)

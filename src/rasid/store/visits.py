@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from rasid.errors import LedgerError
 from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
@@ -168,15 +168,6 @@ class Visits:
         )
         with self._ledger.reading() as tx:
             return [(started_at, dict(metrics)) for started_at, metrics in tx.execute(query)]
-
-    def count_looked(self, source_id: str) -> int:
-        """How many visits saw the site so far: «learning n of 14»."""
-        with self._ledger.reading() as tx:
-            return int(
-                tx.execute(
-                    select(func.count()).select_from(visits).where(visits.c.source_id == source_id, visits.c.verdict.in_(LOOKED))
-                ).scalar_one()
-            )
 
     def sources(self) -> list[str]:
         """Ids of all sources the ledger has visits or articles of, sorted."""

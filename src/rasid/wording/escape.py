@@ -19,8 +19,6 @@ _KEPT_INVISIBLE = "\u200c\u200d"
 _LINE_BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _FORMULA = re.compile(r"^[\s\u200e\u200f\u2066-\u2069]*[=+\-@\t\r|%]")
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:=$^\"'/])")
-_TELEGRAM_SPECIAL = re.compile(r"([_*\[\]()~`>#+\-=|{}.!\\])")
 _MENTION = re.compile(r"@(?=\w)")
 _WORD_JOINER = "\u2060"
 
@@ -69,21 +67,6 @@ def slack(text: str, *, isolate: bool = True, limit: int | None = None) -> str:
 def telegram(text: str, *, isolate: bool = True, limit: int | None = None) -> str:
     """For Telegram's HTML mode, which knows four entities and refuses the whole message for any other."""
     line = neutral(text, limit=limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return _wrap(_MENTION.sub("@" + _WORD_JOINER, line), isolate=isolate)
-
-
-def telegram_markdown(text: str, *, isolate: bool = True, limit: int | None = None) -> str:
-    """For Telegram's MarkdownV2: every character it reserves, escaped."""
-    line = _TELEGRAM_SPECIAL.sub(r"\\\1", neutral(text, limit=limit))
-    return _wrap(_MENTION.sub("@" + _WORD_JOINER, line), isolate=isolate)
-
-
-def markdown(text: str, *, isolate: bool = True, limit: int | None = None) -> str:
-    """For CommonMark and what descends from it (Discord, Teams, Prefect's artifacts): no emphasis, links, HTML, headings, mentions.
-
-    A bare address («http://…») stays visible but is no longer made into a link.
-    """
-    line = _MARKDOWN_SPECIAL.sub(r"\\\1", neutral(text, limit=limit))
     return _wrap(_MENTION.sub("@" + _WORD_JOINER, line), isolate=isolate)
 
 
