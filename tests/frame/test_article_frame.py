@@ -129,6 +129,14 @@ def test_the_right_value_is_suggested_where_it_is_known(column: str, fields: dic
     assert suggestion.ar == arabic
 
 
+def test_a_suggested_date_names_months_as_the_country_does() -> None:
+    item = item_of(published_at="2026-02-06T08:00:00+02:00", body="عمّان، 9 شباط 2026 - أعلن الوزير الخطة.")
+    suggestion = suggest("dateline_days_off", item, source=SOURCE, now=NOW)
+    assert suggestion == Words(
+        "التاريخ في الوسوم 6 شباط 2026، وفي النص 9 شباط 2026", "The metadata say 6 February 2026, the text says 9 February 2026"
+    )
+
+
 def test_the_origin_is_that_of_the_field_the_signal_speaks_of() -> None:
     item = item_of(headline="عنوان", origins={"headline": "json-ld", "published_at": "meta"})
     assert origin_of("headline_length", item) is Origin.JSON_LD

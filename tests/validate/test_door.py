@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from rasid.frame import COLUMNS, article_frame, frame_from_rows
 from rasid.model import Cause, Rule, Scope, Severity, Status, Words
 from rasid.validate import check, check_rows, load_rules, suite_json
 from rasid.validate.door import MOST_FINDINGS
-from rasid.validate.explain import as_it_is, told, worded
+from rasid.validate.explain import Reader, as_it_is, told, worded
 from tests.frame.prose import NOW, clean_rows
 from tests.frame.test_article_frame import SOURCE
 from tests.validate.rules import rule
@@ -237,10 +238,18 @@ def test_bounds_are_told_in_words_and_anything_else_is_isolated(expected: str, a
         (0.25, "percent", "25%", "25%", "25%"),
         ("ckb", "language", "ckb", "السورانية الكردية", "Central Kurdish"),
         ("xx", "language", "xx", "لغة لم تُعرف", "a language rasid does not know"),
-        (datetime(2026, 3, 4, 6, tzinfo=UTC), None, "2026-03-04 06:00 UTC", "4 مارس 2026، 08:00", "4 March 2026, 08:00"),
+        (datetime(2026, 3, 4, 6, tzinfo=UTC), None, "2026-03-04 06:00 UTC", "4 آذار 2026، 08:00", "4 March 2026, 08:00"),
     ],
 )
 def test_numbers_are_told_as_people_count(value: object, unit: str | None, plain: str, arabic: str, english: str) -> None:
-    found = told(value, unit, "Asia/Beirut")
+    found = told(value, unit, Reader("Asia/Beirut", "LB"))
     assert found is not None
     assert (found.plain, found.words.ar, found.words.en) == (plain, arabic, english)
+
+
+@pytest.mark.parametrize(("country", "month"), [("LB", "آذار"), ("EG", "مارس"), ("DZ", "مارس"), ("IQ", "آذار"), (None, "مارس")])
+def test_titles_name_months_as_the_country_does(country: str | None, month: str) -> None:
+    one = rule(kwargs={"column": "n", "max_value": 0}, meta={"observed": "at"})
+    one = replace(one, title=Words(ar="نُشر {observed}", en="published {observed}"))
+    (finding, *_) = check(FRAME, [one], timezone="Africa/Cairo", country=country)
+    assert finding.title.ar == f"نُشر 2 {month} 2026، 10:00"

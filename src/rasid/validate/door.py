@@ -19,7 +19,7 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 
 from rasid.errors import RasidError
 from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
-from rasid.validate.explain import cause_of, counts_places, expected_of, observed_at, plain_of, told, worded
+from rasid.validate.explain import Reader, cause_of, counts_places, expected_of, observed_at, plain_of, told, worded
 from rasid.validate.rulebook import columns_of, nearest
 from rasid.validate.suite import judges_rows, suite
 
@@ -43,14 +43,15 @@ def check(
     urls: Sequence[str | None] | None = None,
     passes: bool = False,
     timezone: str = "UTC",
+    country: str | None = None,
 ) -> list[Finding]:
     """The findings of all enabled ``rules`` on ``frame``, in the order of the rules, then of the rows.
 
     ``frame`` is one of ``rasid.frame``'s; ``urls`` name its rows, by default its column ``url``. Findings that pass are left out unless
-    ``passes``. Titles tell moments in ``timezone``. A rule that could not be evaluated gives one finding with status ``broken``. Raises RuleError
+    ``passes``. Titles tell moments in ``timezone``, with the month names of ``country``. A rule that could not be evaluated gives one finding with status ``broken``. Raises RuleError
     for rules that cannot be built.
     """
-    return [found.finding for found in check_rows(frame, rules, urls=urls, passes=passes, timezone=timezone)]
+    return [found.finding for found in check_rows(frame, rules, urls=urls, passes=passes, timezone=timezone, country=country)]
 
 
 def check_rows(
@@ -60,6 +61,7 @@ def check_rows(
     urls: Sequence[str | None] | None = None,
     passes: bool = False,
     timezone: str = "UTC",
+    country: str | None = None,
 ) -> list[RowFinding]:
     """As :func:`check`, each finding with the row (0-based) and the column it speaks of, for ``rasid.frame.explain``."""
     enabled = [rule for rule in rules if rule.enabled]
@@ -74,7 +76,7 @@ def check_rows(
             missing = next(column for column in columns_of(rule) if column not in frame.columns)
             found.append(_broken(rule, f"The frame has no column “{missing}”.{nearest(missing, list(frame.columns))}"))
         else:
-            found.extend(_findings(rule, outcomes[rule.key], frame, urls, passes, timezone))
+            found.extend(_findings(rule, outcomes[rule.key], frame, urls, passes, Reader(timezone, country)))
     return found
 
 
@@ -112,7 +114,7 @@ def _run(batch: Any, rules: Sequence[Rule], result_format: Any) -> dict[str, Any
 
 
 def _findings(
-    rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str | None], passes: bool, timezone: str
+    rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str | None], passes: bool, reader: Reader
 ) -> Iterator[RowFinding]:
     crash = _crash(outcome.exception_info)
     if crash is not None:
@@ -127,10 +129,10 @@ def _findings(
     for place, row in enumerate(listed, 1):
         last_of_many = place == len(listed) and len(rows) > len(listed)
         affected = 1 + len(rows) - len(listed) if last_of_many else 1
-        yield _at_row(rule, row, frame, urls, Status.FAIL, timezone, affected=affected, total=len(rows))
+        yield _at_row(rule, row, frame, urls, Status.FAIL, reader, affected=affected, total=len(rows))
     if passes:
         failed = set(rows)
-        yield from (_at_row(rule, row, frame, urls, Status.PASS, timezone) for row in range(len(frame)) if row not in failed)
+        yield from (_at_row(rule, row, frame, urls, Status.PASS, reader) for row in range(len(frame)) if row not in failed)
 
 
 def _at_row(
@@ -139,13 +141,13 @@ def _at_row(
     frame: pd.DataFrame,
     urls: Sequence[str | None],
     status: Status,
-    timezone: str,
+    reader: Reader,
     *,
     affected: int = 1,
     total: int = 0,
 ) -> RowFinding:
-    observed = observed_at(rule, frame, row, timezone)
-    expected = expected_of(rule, frame, row, timezone)
+    observed = observed_at(rule, frame, row, reader)
+    expected = expected_of(rule, frame, row, reader)
     url = urls[row] if rule.scope is Scope.ARTICLE and isinstance(urls[row], str) else None
     finding = Finding(
         rule=rule.key,

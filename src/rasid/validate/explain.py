@@ -22,6 +22,17 @@ SHORT = {"minutes": "min", "hours": "h", "days": "d"}
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose clock and whose months titles tell moments by: 14:48 in ``timezone``, «تشرين الثاني» in ``country`` LB, «نوفمبر» in EG."""
+
+    timezone: str = "UTC"
+    country: str | None = None
+
+
+ANYBODY = Reader()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One value: as scripts and lists have it, and as readers of either language say it, its unit with it."""
 
@@ -29,20 +40,20 @@ class Told:
     words: Words
 
 
-def observed_at(rule: Rule, frame: pd.DataFrame, row: int, timezone: str = "UTC") -> Told | None:
+def observed_at(rule: Rule, frame: pd.DataFrame, row: int, reader: Reader = ANYBODY) -> Told | None:
     """The value of the column the rule shows (``meta.observed``, else the rule's own), None for booleans and nulls."""
     column = rule.meta.get("observed") or rule.kwargs.get("column") or rule.kwargs.get("column_A")
     if column is None or column not in frame.columns:
         return None
-    return told(frame.at[row, column], rule.meta.get("unit"), timezone)
+    return told(frame.at[row, column], rule.meta.get("unit"), reader)
 
 
-def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None, timezone: str = "UTC") -> Told | None:
+def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None, reader: Reader = ANYBODY) -> Told | None:
     """What would have passed: the value of ``meta.expected``'s column, else the rule's bounds or set. None where the rule shows another column than
     its bounds are for, or any value above 0 is too many: neither bound says anything to people."""
     column, unit = rule.meta.get("expected"), rule.meta.get("unit")
     if column is not None:
-        return None if frame is None or row is None else told(frame.at[row, column], rule.meta.get("expected_unit", unit), timezone)
+        return None if frame is None or row is None else told(frame.at[row, column], rule.meta.get("expected_unit", unit), reader)
     if "observed" in rule.meta or _bounds(rule) == {"max_value": 0}:
         return None
     if rule.type.endswith("_be_between"):
@@ -51,7 +62,7 @@ def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None, timezon
             return as_it_is(f"{low}–{high}" if low != high else low)
         return as_it_is(f"≥ {low}" if low is not None else f"≤ {high}")
     if rule.type.endswith("_be_in_set"):
-        found = [one for value in rule.kwargs.get("value_set", ()) if (one := told(value, unit, timezone)) is not None]
+        found = [one for value in rule.kwargs.get("value_set", ()) if (one := told(value, unit, reader)) is not None]
         if not found:
             return None
         return Told(
@@ -64,7 +75,7 @@ def expected_of(rule: Rule, frame: pd.DataFrame | None, row: int | None, timezon
     return None
 
 
-def told(value: Any, unit: str | None = None, timezone: str = "UTC") -> Told | None:
+def told(value: Any, unit: str | None = None, reader: Reader = ANYBODY) -> Told | None:
     """A value of a frame with its ``unit`` (``percent``, ``language``, or one of wording's ``unit.*``); None for nulls and booleans.
 
     >>> told(2.0, "hours").words.ar, told(90.0, "hours").words.en, told(0.5, "percent").plain
@@ -76,8 +87,9 @@ def told(value: Any, unit: str | None = None, timezone: str = "UTC") -> Told | N
     if unit == "language":
         return Told(plain, Words(ar=language_name(plain, "ar"), en=language_name(plain, "en")))
     if isinstance(value, datetime):
-        zone = " (UTC)" if timezone == "UTC" else ""
-        return Told(plain, Words(ar=moment(value, "ar", timezone=timezone) + zone, en=moment(value, "en", timezone=timezone) + zone))
+        zone = " (UTC)" if reader.timezone == "UTC" else ""
+        arabic, english = (moment(value, language, timezone=reader.timezone, country=reader.country) + zone for language in ("ar", "en"))
+        return Told(plain, Words(ar=arabic, en=english))
     if unit is None or unit == "percent" or isinstance(value, (str, date)):
         return as_it_is(plain)
     number, longer = float(value), False

@@ -14,6 +14,7 @@ from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.frame.signals.dates import believable, published_days_over
 from rasid.model import Words
+from rasid.wording.format import day
 
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 """Monday first, as ``date.weekday`` counts."""
@@ -173,14 +174,11 @@ def both_dates(reading: Reading) -> Words | None:
     found, published = dateline(reading), reading.article.published_at
     if found is None or published is None:
         return None
-    from babel.dates import format_date
-
-    def told(language: str, day: date) -> str:
-        return str(format_date(day, "d MMMM yyyy", locale=language))
-
+    country = reading.source.country if reading.source else None
+    tagged, written = ({language: day(one, language, country=country) for language in ("ar", "en")} for one in (published.date(), found[0]))
     return Words(
-        f"التاريخ في الوسوم {told('ar', published.date())}، وفي النص {told('ar', found[0])}",
-        f"The metadata say {told('en', published.date())}, the text says {told('en', found[0])}",
+        f"التاريخ في الوسوم {tagged['ar']}، وفي النص {written['ar']}",
+        f"The metadata say {tagged['en']}, the text says {written['en']}",
     )
 
 
