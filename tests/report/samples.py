@@ -223,8 +223,7 @@ def full() -> ReportData:
         ),
         health=Health(
             articles_today=6,
-            usual_low=8,
-            usual_high=14,
+            usual=(8, 14),
             newest_at=NOW - timedelta(hours=3),
             promise=timedelta(hours=2),
             coverage=(Coverage("authors", 0.62, 0.9), Coverage("image", 0.98, 0.97), Coverage("published_at", 0.95, 1.0)),

@@ -54,27 +54,20 @@ def backtest(
 
 def _own(source_id: str, rules: list[Rule]) -> list[dict[str, Any]]:
     from datetime import timedelta
-    from zoneinfo import ZoneInfo
 
     from rasid.backtest import own_trial
     from rasid.errors import LedgerError
-    from rasid.model import Past
     from rasid.pipeline import open_workplace
+    from rasid.pipeline.past import past_of
     from rasid.settings import settings
     from rasid.sources import find_source
-    from rasid.store.anomalies import anomalous_days
     from rasid.validate import rules_for
 
     chosen = settings()
     source = find_source(chosen.seeds_dir, source_id)
     workplace = open_workplace(chosen, with_rules=False)
     now = workplace.clock()
-    since = now - timedelta(days=365)
-    past = Past(
-        hours=workplace.ledger.articles.rhythm(source.id, since),
-        visits=tuple(workplace.ledger.visits.metrics(source.id, since)),
-        anomalies=anomalous_days(workplace.ledger, source.id, since, ZoneInfo(source.timezone)),
-    )
+    past = past_of(workplace.ledger, source, now, span=timedelta(days=365))
     in_force = rules_for(source, rules, now.date())
     as_it_was = own_trial(past, in_force, source=source)
     if as_it_was is None:

@@ -159,7 +159,7 @@ def _coverage(past: Past, items: Sequence[WindowArticle], now: datetime) -> dict
     if len(recent) < LEAST_ARTICLES:
         return row
     for field in COVERED:
-        usual = _usual(past, f"{field}_coverage", now)
+        usual = usual_coverage(past, field, now)
         if usual is None:
             continue
         share = covered_share(recent, field)
@@ -170,6 +170,11 @@ def _coverage(past: Past, items: Sequence[WindowArticle], now: datetime) -> dict
             f"{field}_coverage_surprise": _fewer(round(share * len(recent)), len(recent), min(max(usual, 0.02), 0.98)),
         }
     return row
+
+
+def usual_coverage(past: Past, field: str, now: datetime) -> float | None:
+    """The share of the window's articles that usually have ``field``, the last 24 hours left out; None while fewer than three days are known."""
+    return _usual(past, f"{field}_coverage", now)
 
 
 def _rates(past: Past, metrics: Mapping[str, float], articles: int) -> dict[str, Any]:

@@ -225,17 +225,18 @@ def _middle(found: list[float]) -> float:
 
 def low_surprise(observed: float, expected: Expected) -> float:
     """−log₁₀ of the chance of ``observed`` articles or fewer: 4 means once in ten thousand."""
-    chance = _at_most(observed, expected)
+    chance = at_most(observed, expected)
     return -log10(chance) if chance > 0 else inf
 
 
 def high_surprise(observed: float, expected: Expected) -> float:
     """−log₁₀ of the chance of ``observed`` articles or more."""
-    chance = 1.0 - _at_most(observed - 1, expected) if observed >= 1 else 1.0
+    chance = 1.0 - at_most(observed - 1, expected) if observed >= 1 else 1.0
     return -log10(chance) if chance > 0 else 16.0
 
 
-def _at_most(observed: float, expected: Expected) -> float:
+def at_most(observed: float, expected: Expected) -> float:
+    """The chance of ``observed`` articles or fewer."""
     if observed < 0:
         return 0.0
     if expected.mean <= 0:

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import isfinite
-from zoneinfo import ZoneInfo
 
 from rasid.model import Article, Counts, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
 from rasid.pipeline.cause import attribute
+from rasid.pipeline.past import past_of
 from rasid.pipeline.single import judge_articles
 from rasid.pipeline.verdict import with_verdict
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay, Workplace
-from rasid.store.anomalies import anomalous_days
-
-REMEMBERED = timedelta(days=60)
-"""Past that history rules are told: their eight weeks and a margin."""
 
 
 def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected) -> Judged:
@@ -34,7 +30,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
 
     findings: list[Finding] = [*discovered.findings, *collected.findings]
     findings += judge_window(window, source, under_way.workplace, now)
-    past = past_of(under_way)
+    past = past_of(ledger, source, now)
     readable = discovered.readable_sections > 0
     metrics: dict[str, float] = {}
     if readable:
@@ -100,14 +96,3 @@ def _judge_history(
     frame = history_frame(past, window, source=under_way.source, now=under_way.workplace.clock(), metrics=metrics)
     metrics |= {name: float(frame.iloc[0][name]) for name in ("history_days", "history_needed")}
     return check(frame, rules)
-
-
-def past_of(under_way: VisitUnderWay) -> Past:
-    """What history rules are told of the source, without the visit under way."""
-    source, ledger = under_way.source, under_way.workplace.ledger
-    since = under_way.workplace.clock() - REMEMBERED
-    return Past(
-        hours=ledger.articles.rhythm(source.id, since),
-        visits=tuple(ledger.visits.metrics(source.id, since)),
-        anomalies=anomalous_days(ledger, source.id, since, ZoneInfo(source.timezone)),
-    )

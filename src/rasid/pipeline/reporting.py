@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from statistics import median, quantiles
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rasid.frame.section import covered_share, has_fields
-from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Words, newest_moment
+from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Words
 from rasid.model.desk import Waiver
-from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Trend, WaivedItem
+from rasid.pipeline.health import health
+from rasid.pipeline.past import past_of
+from rasid.report import Edit, ReportArticle, ReportData, Trend, WaivedItem
 from rasid.report.rule_words import standing_title
 from rasid.store import Ledger
 from rasid.store.desk_history import silent_edits
@@ -20,9 +20,6 @@ from rasid.store.waivers import covers
 
 DAYS = 30
 EDIT_DAYS = 7
-LEARNING_DAYS = 14
-RHYTHM_WEEKS = 8
-COVERED = ("author", "image", "published_at")
 
 
 def gather(
@@ -65,7 +62,7 @@ def gather(
         articles=tuple(with_findings),
         section_findings=tuple(sorted(general, key=lambda finding: finding.severity.rank)),
         incidents=tuple(ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=source.id)),
-        health=health(ledger, source, window, now=now, zone=zone),
+        health=health(past_of(ledger, source, now), source, window, now=now),
         trends=trends(ledger, source, rules, rule_words, now=now, zone=zone),
         edits=edits(ledger, source, now=now),
         waived=tuple(waived(ledger, source, rule_words, window, now=now)),
@@ -75,62 +72,6 @@ def gather(
         window_count=len(window),
         desk_url=desk_url,
     )
-
-
-def health(ledger: Ledger, source: Source, window: Sequence[WindowArticle], *, now: datetime, zone: ZoneInfo) -> Health:
-    """The section against its own rhythm: the same weekday's count by this hour over eight weeks, once fourteen days are known."""
-    counted = ledger.articles.rhythm(source.id, now - timedelta(weeks=RHYTHM_WEEKS))
-    local_now = now.astimezone(zone)
-    daily: dict[date, int] = {}
-    by_now: dict[date, int] = {}
-    for hour, n in counted.items():
-        local = hour.astimezone(zone)
-        daily[local.date()] = daily.get(local.date(), 0) + n
-        if local.hour <= local_now.hour:
-            by_now[local.date()] = by_now.get(local.date(), 0) + n
-    today = local_now.date()
-    first = min(daily, default=today)
-    known = (today - first).days
-    low = high = None
-    if known >= LEARNING_DAYS:
-        alike = [by_now.get(day, 0) for day in _days(first + timedelta(days=1), today) if day.weekday() == today.weekday()]
-        if len(alike) >= 2:
-            low, high = _usual(alike)
-    past = ledger.visits.metrics(source.id, now - timedelta(days=LEARNING_DAYS))
-    return Health(
-        articles_today=daily.get(today, 0),
-        usual_low=low,
-        usual_high=high,
-        newest_at=newest_moment(window, now),
-        promise=timedelta(hours=source.fresh_within_hours) if source.fresh_within_hours else None,
-        coverage=_coverage(window, past),
-        daily=tuple((day, daily.get(day, 0)) for day in _days(max(first, today - timedelta(days=DAYS - 1)), today + timedelta(days=1))),
-        learning=(known + 1, LEARNING_DAYS) if low is None and known < LEARNING_DAYS else None,
-    )
-
-
-def _days(first: date, end: date) -> list[date]:
-    return [first + timedelta(days=at) for at in range((end - first).days)]
-
-
-def _usual(counts: Sequence[int]) -> tuple[float, float]:
-    """Eight days in ten fall between these; with few days known, the lowest and the highest seen."""
-    if len(counts) < 4:
-        return float(min(counts)), float(max(counts))
-    tenths = quantiles(counts, n=10, method="inclusive")
-    return tenths[0], tenths[-1]
-
-
-def _coverage(window: Sequence[WindowArticle], past: Sequence[tuple[datetime, dict[str, float]]]) -> tuple[Coverage, ...]:
-    """As section rules count it, on the types that are expected to have the field; usual is the median of a fortnight's visits."""
-    full = [item for item in window if has_fields(item)]
-    if not full:
-        return ()
-    rows = []
-    for name in COVERED:
-        before = [metrics[f"{name}_coverage"] for _, metrics in past if f"{name}_coverage" in metrics]
-        rows.append(Coverage(name, covered_share(full, name), median(before) if before else None))
-    return tuple(rows)
 
 
 def trends(

@@ -47,16 +47,15 @@ class Health:
     """The section against its own rhythm."""
 
     articles_today: int = 0
-    """First seen since midnight in the source's zone."""
-    usual_low: float | None = None
-    usual_high: float | None = None
-    """What it has published by this hour on such days; None while there is too little history."""
+    """Since midnight in the source's zone."""
+    usual: tuple[int, int] | None = None
+    """The range of what it has published by this hour on such days; None while there is too little history."""
     newest_at: datetime | None = None
     promise: timedelta | None = None
     """The newest article is never older than this (the seed's ``fresh_within_hours``)."""
     coverage: tuple[Coverage, ...] = ()
-    daily: tuple[tuple[date, int], ...] = ()
-    """Articles first seen a day, oldest first, at most 30."""
+    daily: tuple[tuple[date, int | None], ...] = ()
+    """Articles a day, oldest first, at most 30; None before the first day that anything is known of."""
     learning: tuple[int, int] | None = None
     """(days known, days needed) while the rhythm is still being learnt."""
 

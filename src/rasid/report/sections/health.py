@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from rasid.report.chart import bars, meter
@@ -13,8 +14,9 @@ from rasid.report.voice import Voice
 def view(data: ReportData, v: Voice) -> dict[str, Any]:
     health = data.health
     rhythm = None
-    if health.usual_low is not None and health.usual_high is not None:
-        rhythm = "below" if health.articles_today < health.usual_low else "above" if health.articles_today > health.usual_high else "usual"
+    if health.usual is not None:
+        low, high = health.usual
+        rhythm = "below" if health.articles_today < low else "above" if health.articles_today > high else "usual"
     late = bool(health.newest_at and health.promise and data.now - health.newest_at > health.promise)
     counts = [count for _, count in health.daily]
     return {
@@ -23,14 +25,18 @@ def view(data: ReportData, v: Voice) -> dict[str, Any]:
         "late": late,
         "findings": [finding for finding in data.section_findings if finding.cause not in ENGINEERS],
         "faults": [finding for finding in data.section_findings if finding.cause in ENGINEERS],
-        "chart": bars(counts, alt=_told(data, v), rtl=v.direction == "rtl", height=56) if counts else None,
+        "chart": bars(counts, alt=_told(data, v), rtl=v.direction == "rtl", height=56) if _known(data) else None,
         "coverage": [(row, meter(row.share, alt=v.percent(row.share), usual=row.usual)) for row in health.coverage],
     }
 
 
 def _told(data: ReportData, v: Voice) -> str:
     """The chart in words."""
-    day, most = max(data.health.daily, key=lambda pair: pair[1])
-    total = sum(count for _, count in data.health.daily)
-    days = len(data.health.daily)
+    known = _known(data)
+    day, most = max(known, key=lambda pair: pair[1])
+    total, days = sum(count for _, count in known), len(known)
     return str(v.say("report.chart_daily", n=days, total=v.number(total), most=v.number(most), day=v.day(day, "short")).striptags())
+
+
+def _known(data: ReportData) -> list[tuple[date, int]]:
+    return [(day, count) for day, count in data.health.daily if count is not None]

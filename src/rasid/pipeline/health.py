@@ -1,0 +1,38 @@
+"""The section's health as the report shows it. The frame's rhythm owns what is usual, here as in the history rules: no page contradicts an alert."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rasid.frame.history import usual_coverage
+from rasid.frame.rhythm import LEARNING_DAYS, Rhythm
+from rasid.frame.section import covered_share, has_fields
+from rasid.frame.usual import today_of
+from rasid.model import Past, Source, WindowArticle, newest_moment
+from rasid.report import Coverage, Health
+
+DAYS = 30
+COVERED = ("author", "image", "published_at")
+
+
+def health(past: Past, source: Source, window: Sequence[WindowArticle], *, now: datetime) -> Health:
+    """The day so far, the newest article and how complete the window is, each against what ``past`` says is usual."""
+    rhythm = Rhythm(past, source, now)
+    today = today_of(rhythm)
+    known = [day for day, count in today.daily if count] + [at.astimezone(rhythm.zone).date() for at, _ in past.visits[:1]]
+    return Health(
+        articles_today=today.count,
+        usual=today.usual,
+        newest_at=newest_moment(window, now),
+        promise=timedelta(hours=source.fresh_within_hours) if source.fresh_within_hours else None,
+        coverage=_coverage(past, window, now),
+        daily=tuple((day, count if known and day >= min(known) else None) for day, count in today.daily[-DAYS:]),
+        learning=(today.known_days + 1, LEARNING_DAYS) if today.known_days < LEARNING_DAYS else None,
+    )
+
+
+def _coverage(past: Past, window: Sequence[WindowArticle], now: datetime) -> tuple[Coverage, ...]:
+    """As section rules count it, on the types that are expected to have the field."""
+    full = [item for item in window if has_fields(item)]
+    return tuple(Coverage(name, covered_share(full, name), usual_coverage(past, name, now)) for name in COVERED) if full else ()
