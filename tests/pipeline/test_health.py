@@ -17,7 +17,8 @@ WINDOW = list(window_from_rows([healthy(number, NOW - timedelta(minutes=20 + num
 
 
 def test_days_before_the_first_visit_are_unknown_and_not_empty() -> None:
-    found = health(Past(visits=((NOW - timedelta(days=2), {}),)), SOURCE, WINDOW, now=NOW)
+    visits = tuple((NOW - timedelta(hours=back), {}) for back in range(48, 0, -6))
+    found = health(Past(visits=visits), SOURCE, WINDOW, now=NOW)
     assert [count for _, count in found.daily] == [*[None] * 27, 0, 0, 0]
     assert found.learning == (2, 14)
     assert found.usual is None
