@@ -53,7 +53,7 @@ RULES = {
         Words("العنوان طويل: {observed} حرفًا", "The headline is long: {observed} characters"),
         Words("اختصر العنوان حتى يظهر كاملًا في نتائج البحث.", "Shorten the headline so that search results show all of it."),
         "headline",
-        threshold_source="Google Search Central, title links",
+        threshold_source=Words("وثائق بحث Google: روابط العناوين.", "Google Search Central, title links."),
     ),
     "published_disagrees": Rule(
         "published_disagrees",

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from rasid.errors import RuleError
-from rasid.model import Scope, Severity
+from rasid.model import Scope, Severity, Words
 from rasid.validate import load_rules, verify
+from rasid.validate.suite import table
 from tests.validate.rules import TABLE, book
 
 
@@ -44,9 +45,18 @@ def test_a_row_condition_is_kept_apart_and_put_back_for_great_expectations(tmp_p
     verify(rules)
 
 
+def test_where_a_limit_comes_from_is_said_in_both_languages_or_in_one_text_for_both(tmp_path: Path) -> None:
+    assert load_rules(book(tmp_path, TABLE))[0].threshold_source == Words("tests", "tests")
+    text = TABLE.replace('threshold_source = "tests"', 'threshold_source = { ar = "تقديرنا.", en = "Ours." }')
+    (rule,) = load_rules(book(tmp_path, text))
+    assert rule.threshold_source == Words("تقديرنا.", "Ours.")
+    assert table(rule)["meta"]["threshold_source"] == {"ar": "تقديرنا.", "en": "Ours."}
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (('threshold_source = "tests"', 'threshold_source = { en = "Ours." }'), "meta.threshold_source must have two texts"),
         (('severity = "warning"', 'severity = "warnin"'), "unknown severity “warnin”.* Did you mean “warning”"),
         (('severity = "warning"', ""), "unknown severity"),
         (("notes =", "note ="), "unknown field “note”. Did you mean “notes”"),

@@ -199,7 +199,7 @@ def _told(rule: Rule) -> dict[str, Any]:
         "title": {"ar": rule.title.ar, "en": rule.title.en},
         "advice": {"ar": rule.advice.ar, "en": rule.advice.en},
         "notes": rule.notes,
-        "threshold_source": rule.threshold_source,
+        "threshold_source": {"ar": rule.threshold_source.ar, "en": rule.threshold_source.en} if rule.threshold_source else None,
         "changed_because": override.reason if override else None,
         "changed_until": override.until.isoformat() if override and override.until else None,
     }

@@ -112,7 +112,8 @@ class Rule:
     field: str
     """The article field the finding is about (first part of the key)."""
     notes: str = ""
-    threshold_source: str = ""
+    threshold_source: Words | None = None
+    """Where its number comes from."""
     good: tuple[Mapping[str, Any], ...] = ()
     bad: tuple[Mapping[str, Any], ...] = ()
     row_condition: Mapping[str, Any] | None = None

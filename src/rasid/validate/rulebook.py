@@ -123,7 +123,7 @@ def rule_from_table(table: Mapping[str, Any], scope: Scope, file: str, number: i
         advice=_words(meta.pop("advice", None), f"{place}: meta.advice"),
         field=str(meta.pop("field", field_of(key))),
         notes=str(table.get("notes", "")).strip(),
-        threshold_source=str(meta.pop("threshold_source", "")).strip(),
+        threshold_source=_origin(meta.pop("threshold_source", None), f"{place}: meta.threshold_source"),
         good=_rows(meta.pop("good", ()), f"{place}: meta.good"),
         bad=_rows(meta.pop("bad", ()), f"{place}: meta.bad"),
         row_condition=row_condition,
@@ -187,6 +187,13 @@ def _words(value: Any, place: str) -> Words:
     ):
         raise RuleError(f"{place} must have two texts, “ar” and “en”.")
     return Words(ar=value["ar"].strip(), en=value["en"].strip())
+
+
+def _origin(value: Any, place: str) -> Words | None:
+    """In both languages, or one text for both."""
+    if isinstance(value, str):
+        return Words(ar=value.strip(), en=value.strip()) if value.strip() else None
+    return None if value is None else _words(value, place)
 
 
 def _rows(value: Any, place: str) -> tuple[Mapping[str, Any], ...]:

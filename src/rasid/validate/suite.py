@@ -66,7 +66,7 @@ def table(rule: Rule) -> dict[str, Any]:
         kwargs["row_condition"] = dict(rule.row_condition)
     meta = {"key": rule.key, "title": _both(rule.title), "advice": _both(rule.advice), "field": rule.field, **rule.meta}
     if rule.threshold_source:
-        meta["threshold_source"] = rule.threshold_source
+        meta["threshold_source"] = _both(rule.threshold_source)
     if rule.changed_by is not None:
         meta["changed_because"] = rule.changed_by.reason
     return {"type": rule.type, "kwargs": kwargs, "severity": rule.severity.value, "notes": rule.notes or None, "meta": meta}

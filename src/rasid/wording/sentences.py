@@ -59,8 +59,8 @@ def _forms(key: str, arabic: Any, english: Any) -> Iterator[tuple[str, str, str]
 def _of_rules(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
     for row in rows:
         meta = row["meta"]
-        for name in ("title", "advice"):
-            if name in meta:
+        for name in ("title", "advice", "threshold_source"):
+            if isinstance(meta.get(name), dict):
                 yield f"{meta['key']}: {name}", meta[name]["ar"], meta[name]["en"]
 
 

@@ -8,8 +8,6 @@ from rasid.report.data import ReportData
 from rasid.report.rule_words import limit, standing_title
 from rasid.report.voice import Voice
 
-BY_DEFINITION = "By definition."
-
 
 def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
     if not data.rules:
@@ -20,7 +18,7 @@ def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
             "title": v.words(standing_title(rule.title)),
             "advice": v.words(standing_title(rule.advice)),
             "limits": limit(rule, v),
-            "by_definition": rule.threshold_source == BY_DEFINITION,
+            "origin": v.words(rule.threshold_source),
         }
         for rule in sorted(data.rules, key=lambda rule: (rule.scope.value, rule.severity.rank, rule.key))
     ]
