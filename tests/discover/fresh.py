@@ -50,6 +50,7 @@ def load_more() -> Listing:
         "/ar/news",
         page(menu() + f'<main>{rows}<button class="load-more" data-url="/ar/news?page=2">تحميل المزيد</button></main>' + footer()),
         paths,
+        "/ar/news?page=2",
     )
 
 

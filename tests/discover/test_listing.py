@@ -12,9 +12,9 @@ import pytest
 
 from rasid.discover import listing_links
 from rasid.urls import canonical_url
-from tests.discover import fresh, sites
+from tests.discover import fresh, sites, systems
 
-MANNERS = (*sites.MANNERS, *fresh.MANNERS)
+MANNERS = (*sites.MANNERS, *fresh.MANNERS, *systems.MANNERS)
 
 
 @pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.__name__)
@@ -35,19 +35,41 @@ def test_a_listing_names_its_next_page(manner: Callable[[], sites.Listing]) -> N
 
 @pytest.mark.parametrize(
     "manner",
-    [sites.paginated, sites.card_grid, sites.ticker, sites.portal, sites.hashes, *fresh.MANNERS],
+    [sites.paginated, sites.card_grid, sites.ticker, sites.portal, sites.hashes, *fresh.MANNERS, *systems.MANNERS],
     ids=lambda manner: manner.__name__,
 )
 def test_every_article_carries_its_whole_headline(manner: Callable[[], sites.Listing]) -> None:
     listing = manner()
     for link in listing_links(listing.html, listing.url).links:
-        assert link.title in sites.HEADLINES
+        assert link.title in (*sites.HEADLINES, systems.SHORT)
 
 
 def test_the_portal_really_hides_38_stories_behind_many_links() -> None:
     html = sites.portal().html
     assert html.count("<a ") >= 87
     assert len(sites.portal().articles) == 38
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_a_stream_of_two_words_a_line_is_told_from_tags_by_its_hours(timed: bool) -> None:
+    lines = [f"{what} {how}" for what in ("النفط", "الذهب", "القمح") for how in ("يرتفع", "ينخفض", "مستقر")]
+    hour = '<time datetime="2026-11-26T10:10">10:10</time>' if timed else ""
+    rows = "".join(f'<li>{hour}<a href="/b/{90_010 + i}">{line}</a></li>' for i, line in enumerate(lines))
+    links = listing_links(sites.page(sites.menu() + f"<ul>{rows}</ul>" + sites.footer()), "https://x.example/breaking").links
+    assert [link.title for link in links] == (lines if timed else [])
+
+
+def test_a_directory_of_writers_lists_no_articles() -> None:
+    names = [f"{first} {last}" for first in ("سلمى", "نادر", "هيفاء", "بدر") for last in ("الشامي", "بن عمر", "العتيبي المطيري")]
+    rows = "".join(f'<div><a href="/writers/{500 + i}/{sites.slug(name)}"><h4>{name}</h4></a></div>' for i, name in enumerate(names))
+    assert listing_links(sites.page(sites.menu() + rows + sites.footer()), "https://x.example/writers").links == ()
+
+
+def test_routes_behind_a_hash_are_no_pages_to_fetch() -> None:
+    rows = "".join(
+        f'<div><a href="#/news/{i}/{sites.slug(title)}"><h3>{title}</h3></a></div>' for i, title in enumerate(sites.HEADLINES[:15])
+    )
+    assert listing_links(sites.page(rows), "https://x.example/").links == ()
 
 
 MENU_ONLY = sites.page(

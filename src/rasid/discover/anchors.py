@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
+from rasid.arabic.dates import find_dates
 from rasid.discover.shapes import ASSET, evidence
 from rasid.urls import canonical_url, identity_key, same_site
 
@@ -16,11 +17,19 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TITLE_CLASS = re.compile(r"(?i)(?:^|[-_ ])(?:title|headline|heading|ttl|caption-title|name)(?:$|[-_ ])")
 CALLS = re.compile(
     r"(?i)^[\W\d]*(?:(?:اقرأ|إقرأ|اقرا|أكمل|تابع|شاهد|مشاهدة|عرض|للمزيد|لمزيد)?\s*(?:من\s+)?(?:ال)?(?:مزيد|تفاصيل|قراءة|خبر كاملا|خبر|بقية|تتمة|المقال|مشاهدة)|للمزيد|تتمة|شاهد|التالي|السابق"
-    r"|read(?: more)?|more|details|continue(?: reading)?|watch|view(?: all)?|share|next|previous|comments?|\d*\s*(?:تعليق|تعليقات|مشاهدة|مشاهدات|صورة|صور))[\W\d]*$"
+    r"|read(?: more)?|more|details|continue(?: reading)?|watch|view(?: all)?|share|next|previous|comments?|\d*\s*(?:تعليق|تعليقات|مشاهدة|مشاهدات|صورة|صور)|(?:لا توجد|لا|أضف|اترك)\s*(?:تعليقات|تعليق|تعليقا|تعليقًا)|no comments|leave a comment)[\W\d]*$"
 )
 """Words on a link that call to it and say nothing about it."""
+LANGUAGES = re.compile(
+    r"(?i)^(?:en|eng|english|fr|fra|français|francais|es|español|tr|türkçe|de|deutsch|ru|русский|עברית|فارسی|فارسي|کوردی|كوردي|kurdî|中文|ar|عربي|عربية|العربية)$"
+)
+"""A link to the same page in another language."""
 STAMP = re.compile(r"^[\W\d]*(?:(?:منذ|قبل)\s.{1,25}|[\d٠-٩]{1,2}[\s/:.-].{0,25}\d.*)$")
 """A date or «منذ ساعة» that is itself the link."""
+CALL_TO = re.compile(
+    r"(?i)^(?:(?:اقرأ|إقرأ|اقرا|أكمل|تابع|شاهد)\s+(?:المزيد|التفاصيل|القراءة|قراءة)(?:\s+(?:عن|حول))?|(?:المزيد|التفاصيل)\s*:|read more(?:\s+(?:about|on))?|continue reading)\s*[:\"“«|–-]*\s*(?=\S)"
+)
+"""The call before the headline it repeats: «اقرأ المزيد: …», for those who hear the page."""
 CUT = re.compile(r"(?:\.{2,}|…|\[…\])\s*$")
 CARD_DEPTH = 5
 
@@ -34,6 +43,13 @@ class Target:
     anchors: list[Tag] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     in_heading: bool = False
+    spoken: dict[int, tuple[bool, int]] = field(default_factory=dict)
+    """Whether each link is a heading's and how many letters of title it says, by the link's id."""
+
+    @property
+    def bearer(self) -> Tag:
+        """The link that carries the headline."""
+        return max(self.anchors, key=lambda anchor: self.spoken.get(id(anchor), (False, 0)))
 
     @property
     def title(self) -> str | None:
@@ -65,6 +81,8 @@ def targets_of(anchors: Iterable[Tag], *, base: str, page: str) -> dict[str, Tar
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")):
             continue
         url = canonical_url(href, base)
+        if LANGUAGES.match(anchor.get_text(strip=True)):
+            continue
         if not url or not same_site(url, page) or ASSET.search(url.partition("?")[0]):
             continue
         key = identity_key(url)
@@ -76,9 +94,36 @@ def targets_of(anchors: Iterable[Tag], *, base: str, page: str) -> dict[str, Tar
         target.anchors.append(anchor)
         title, in_heading = words_of(anchor)
         target.in_heading = target.in_heading or in_heading
+        target.spoken[id(anchor)] = (in_heading and title is not None, len(title or ""))
         if title and title not in target.titles:
             target.titles.append(title)
-    return found
+    return _one_each(found)
+
+
+def _one_each(targets: dict[str, Target]) -> dict[str, Target]:
+    """«/story/77-slug» and «/story/77-slug?ref=list» with the same words, or with none, are one story, at its bare address if the page has it.
+
+    Only where the path alone is an article's: one script with a long name may serve every story by a number in its query.
+    """
+    kept: dict[str, Target] = {}
+    by_path: dict[str, str] = {}
+    for key, target in targets.items():
+        bare = target.url.partition("?")[0]
+        first = kept.get(by_path.setdefault(bare, key))
+        if first is None or evidence(bare) < 0.5 or _two_stories(first, target):
+            kept[key] = target
+            continue
+        first.url = min(first.url, target.url, key=lambda url: ("?" in url, url != first.url))
+        first.evidence = evidence(first.url)
+        first.anchors += target.anchors
+        first.spoken |= target.spoken
+        first.titles += [title for title in target.titles if title not in first.titles]
+        first.in_heading = first.in_heading or target.in_heading
+    return kept
+
+
+def _two_stories(one: Target, other: Target) -> bool:
+    return one.like_headline and other.like_headline and not set(one.titles) & set(other.titles)
 
 
 def words_of(anchor: Tag) -> tuple[str | None, bool]:
@@ -122,10 +167,18 @@ def words_of_card(target: Target) -> str | None:
             if len(inside) > 6 or len({str(other.get("href")) for other in inside}) > 2:
                 break
             heading = card.find(HEADINGS) or card.find(class_=TITLE_CLASS)
+            if isinstance(heading, Tag) and _leads_elsewhere(heading, target):
+                break
             if isinstance(heading, Tag) and _says_something(text := _folded(heading.get_text(" "))):
                 return text
             card = card.parent
     return None
+
+
+def _leads_elsewhere(heading: Tag, target: Target) -> bool:
+    """The heading is another link's: the story's, where this one leads to its English twin or to its author."""
+    link = heading if heading.name == "a" else heading.find_parent("a", href=True) or heading.find("a", href=True)
+    return isinstance(link, Tag) and link.get("href") not in [anchor.get("href") for anchor in target.anchors]
 
 
 def base_of(soup: BeautifulSoup, url: str) -> str:
@@ -135,8 +188,24 @@ def base_of(soup: BeautifulSoup, url: str) -> str:
 
 
 def _says_something(text: str) -> bool:
-    return len(text) > 3 and not CALLS.match(text) and not STAMP.match(text) and any(character.isalpha() for character in text)
+    return (
+        len(text) > 3
+        and not CALLS.match(text)
+        and not STAMP.match(text)
+        and any(character.isalpha() for character in text)
+        and not _is_a_date(text)
+    )
+
+
+def _is_a_date(text: str) -> bool:
+    """«نوفمبر 19, 2026» on a link: the story's, but not its headline."""
+    if len(text) > 60 or not any(character.isdigit() for character in text):
+        return False
+    rest, at = "", 0
+    for found in find_dates(text, now=None):
+        rest, at = rest + text[at : found.start], found.end
+    return at > 0 and not any(character.isalpha() for character in rest + text[at:])
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split())
+    return CALL_TO.sub("", " ".join(text.split()))

@@ -184,10 +184,11 @@ class Areas:
 
 
 def _siblings_until(block: Tag, name: str) -> Iterator[Tag]:
+    first: tuple[str, object] | None = None
     for sibling in block.next_siblings:
         if not isinstance(sibling, Tag):
             continue
-        if sibling.name == name or (
+        if (sibling.name == name and (name in HEADINGS or not sibling.find("a", href=True))) or (
             name in HEADINGS
             and sibling.find(name) is not None
             and sibling.name in ("div", "section", "header")
@@ -196,9 +197,12 @@ def _siblings_until(block: Tag, name: str) -> Iterator[Tag]:
             return
         if name not in HEADINGS and sibling.name == "br":
             continue
-        yield sibling
-        if name not in HEADINGS and sibling.name != "a":  # links may follow a line in bold one by one, with breaks between
+        look = (sibling.name, sibling.get("class"))
+        if first is not None and look != first:
             return
+        yield sibling
+        if name not in HEADINGS:  # links or cards may follow a line in bold one by one, with breaks between, each like the first
+            first = look
 
 
 def _short_texts(soup: BeautifulSoup) -> Iterator[Tag]:

@@ -21,6 +21,7 @@ from rasid.discover.areas import Areas
 from rasid.discover.found import Found
 from rasid.discover.pagination import next_pages
 from rasid.discover.shapes import MULTIMEDIA, shape
+from rasid.discover.structured import listed
 from rasid.model.article import Link
 from rasid.model.vocabulary import Origin
 from rasid.urls import canonical_url
@@ -33,6 +34,7 @@ MOST_TAGS = 60_000
 """A page of more is cut there."""
 ANCHORS = 5000
 TEMPLATE_DEPTH = 4
+HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?:منذ|قبل) ")
 
 
 def listing_links(text: str, url: str, *, article_url: str | None = None, selectors: Mapping[str, str] | None = None) -> Found:
@@ -61,7 +63,7 @@ def listing_links(text: str, url: str, *, article_url: str | None = None, select
         pattern = re.compile(article_url)
         articles = _in_the_list(soup, [target for target in targets.values() if pattern.search(target.url)])
     else:
-        articles = _articles(soup, list(targets.values()), page)
+        articles = _articles(soup, list(targets.values()), page) or list(listed(soup, base=base, page=page))
     pages = {canonical_url(address) for address in more}
     links = tuple(
         Link(url=target.url, title=target.title or words_of_card(target), origin=Origin.LISTING)
@@ -115,19 +117,30 @@ def _articles(soup: BeautifulSoup, targets: list[Target], page: str) -> list[Tar
     shapes = _article_shapes(inside, page)
     sure = [target for target in inside if shape(target.url) in shapes and (target.like_headline or target.silent)]
     if not sure:
-        return _only_ones(inside) or _by_template(inside, templates)
+        return _only_ones(inside) or _by_template(inside, templates) or _by_the_hour(inside, templates)
     looks = Counter(templates[id(target)] for target in sure)
     own = {name for target in sure for name in shape(target.url) if name in MULTIMEDIA} | (set(shape(page)) & MULTIMEDIA)
     taken = {id(target) for target in sure}
+    own_path = page.partition("?")[0]
     for target in inside:
         if id(target) in taken or target.evidence < 0 or (set(shape(target.url)) & MULTIMEDIA) - own:
             continue
+        if target.url.partition("?")[0] == own_path and shape(target.url) not in shapes:
+            continue  # the same script with another number is another section
         same_look = looks[templates[id(target)]] >= 3
-        if (same_look and (target.like_headline or shape(target.url) in shapes)) or (
-            target.evidence >= 1.3 and target.like_headline and target.in_heading
+        short = target.in_heading and len((target.title or "").split()) >= 2
+        if (
+            (same_look and (target.like_headline or short or shape(target.url) in shapes))
+            or (short and _short_slug(shape(target.url), shapes))
+            or (target.evidence >= 1.3 and target.like_headline and target.in_heading)
         ):
             taken.add(id(target))
     return [target for target in inside if id(target) in taken]
+
+
+def _short_slug(kinds: tuple[str, ...], shapes: set[tuple[str, ...]]) -> bool:
+    """«/2026/11/النفط-يرتفع» among stories with longer slugs: the same but for the slug's length, behind a number or a date."""
+    return kinds[-1:] == ("w",) and bool(set(kinds) & {"N", "Y", "D"}) and any((*kinds[:-1], slug) in shapes for slug in "SM")
 
 
 def _article_shapes(targets: list[Target], page: str) -> set[tuple[str, ...]]:
@@ -186,11 +199,34 @@ def _by_template(targets: list[Target], templates: dict[int, tuple[str, ...]]) -
     return [target for target in targets if id(target) in taken]
 
 
+def _by_the_hour(targets: list[Target], templates: dict[int, tuple[str, ...]]) -> list[Target]:
+    """A breaking-news stream in headlines of two words or three: no words tell it from tags, but every line has its hour and its number."""
+    groups: dict[tuple[str, ...], list[Target]] = defaultdict(list)
+    for target in targets:
+        if target.evidence >= 1 and len((target.title or "").split()) >= 2:
+            groups[(*templates[id(target)], *shape(target.url))].append(target)
+    taken = {
+        id(target)
+        for members in groups.values()
+        if len(members) >= 4 and sum(_has_an_hour(target) for target in members) >= 0.8 * len(members)
+        for target in members
+    }
+    return [target for target in targets if id(target) in taken]
+
+
+def _has_an_hour(target: Target) -> bool:
+    line = target.bearer
+    for _ in range(2):
+        if line.parent is None or len(line.parent.find_all("a", href=True, limit=2)) > 1:
+            break
+        line = line.parent
+    return line.find("time") is not None or HOUR.search(line.get_text(" ")) is not None
+
+
 def _template(target: Target) -> tuple[str, ...]:
     """How the link stands on the page: the names and first classes of the elements round it. Of several links, the one with the words."""
-    anchor = max(target.anchors, key=lambda candidate: len(candidate.get_text(strip=True)))
     path: list[str] = []
-    element: Tag | None = anchor
+    element: Tag | None = target.bearer
     for _ in range(TEMPLATE_DEPTH):
         if element is None or element.name in ("body", "html", "[document]"):
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -10,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from rasid.urls import canonical_url, identity_key, same_site
 
 NEXT = re.compile(
-    r"(?i)^[\W_]*(?:(?:الصفحة\s+)?التالي(?:ة)?|الصفحة التالية|(?:أخبار|مواضيع|مقالات)\s+أقدم|الأقدم|السابق الأقدم|المزيد من (?:الأخبار|المقالات|المواضيع)|(?:عرض|تحميل|حمّل|شاهد) المزيد|next(?: page)?|older(?: posts)?|load more|more)[\W_]*$"
+    r"(?i)^[\W_]*(?:(?:الصفحة\s+)?التالي(?:ة)?|الصفحة التالية|(?:أخبار|مواضيع|مقالات|رسائل|مشاركات|تدوينات)\s+أقدم|الأقدم|السابق الأقدم|المزيد من (?:الأخبار|المقالات|المواضيع)|(?:عرض|تحميل|حمّل|شاهد) المزيد|next(?: page)?|older(?: posts)?|load more|more)[\W_]*$"
 )
 ARROW = re.compile(r"^[›»>→←‹«<⟩〉]{1,2}$")
 NUMBER = re.compile(
@@ -18,6 +19,10 @@ NUMBER = re.compile(
 )
 CURSOR = re.compile(r"(?i)[?&](?:before|after|until|cursor|max_id|last_?id|last|since|older)=[^&]+")
 """Streams that go on from a story or an hour, not from a number."""
+OLDER = re.compile(r"(?i)/search\?(?:.*&)?updated-max=")
+"""Blogger's older posts, whatever page they are older than."""
+DATA = ("data-next-page", "data-next", "data-next-url", "data-nexturl", "data-url", "data-href")
+"""Where a button that loads more, or the mark at a list's end that does so by itself, keeps the next page's address."""
 TAIL = re.compile(r"[/_-](\d{1,4})(?:\.\w{3,5})?/?$")
 MOST = 10
 
@@ -46,6 +51,7 @@ def next_pages(soup: BeautifulSoup, *, base: str, page: str, selector: str | Non
             and _is_page(url, page, None)
         ):
             marked.append(url)
+    marked += [url for url in _told_as_data(soup, base) if same_site(url, page) and _is_own_page(url, page)]
     current = _current(soup, page)
     after = [numbered[number] for number in sorted(numbered) if number > current]
     before = {identity_key(url) for number, url in numbered.items() if number <= current}
@@ -53,9 +59,29 @@ def next_pages(soup: BeautifulSoup, *, base: str, page: str, selector: str | Non
     return tuple(dict.fromkeys(found))[:MOST]
 
 
+def _told_as_data(soup: BeautifulSoup, base: str) -> Iterator[str]:
+    for name in DATA:
+        for element in soup.find_all(attrs={name: True}, limit=MOST):
+            value = str(element[name])
+            if "/" in value or value.startswith("?"):
+                yield canonical_url(value, base)
+
+
+def _is_own_page(url: str, page: str) -> bool:
+    """A numbered page of this very list, not a script that fills it."""
+    path, own = (address.partition("?")[0].rstrip("/") for address in (url, page))
+    return NUMBER.search(unquote(url)) is not None and (path == own or _without_pages(path) == _without_pages(own))
+
+
+def _without_pages(path: str) -> str:
+    return re.sub(r"/(?:page|pages)/\d{1,5}$", "", path)
+
+
 def _is_page(url: str, page: str, number: int | None) -> bool:
     """The address carries a page number (that number), beside what this page's own address is."""
     found = NUMBER.search(unquote(url))
+    if number is None and OLDER.search(url):
+        return True
     if found is None and number is None and CURSOR.search(url) and url.partition("?")[0] == page.partition("?")[0]:
         return True
     if found is None and identity_key(_without_number(url)) == identity_key(_without_number(page)):

@@ -29,11 +29,11 @@ PARENTS = frozenset({"category", "categories", "cat", "section", "sections", "to
 MULTIMEDIA = frozenset(
     """
     video videos photo photos gallery galleries album albums podcast podcasts audio audios episode episodes program programs
-    programmes shows infographic infographics infograph caricature cartoon cartoons live فيديو فيديوهات صور ألبوم بودكاست انفوجراف
-    إنفوغراف كاريكاتير برامج
+    programmes shows match matches fixture fixtures livescore livescores scores standings player players teams clubs infographic infographics infograph caricature cartoon cartoons live فيديو فيديوهات صور ألبوم بودكاست انفوجراف
+    إنفوغراف كاريكاتير برامج مباراة مباريات فريق لاعب
     """.split()  # noqa: SIM905 -- a page of quotation marks reads worse
 )
-"""Pages that are looked at or heard; articles of a news section only where the section itself is one of these."""
+"""Pages that are looked at, heard or followed minute by minute; articles of a news section only where the section itself is one of these."""
 ARTICLE_WORD = frozenset(
     """
     story stories article articles news post posts details detail newsdetails node خبر أخبار مقال item view show read content
@@ -123,7 +123,9 @@ def evidence(url: str) -> float:
     if len(kinds) == 2 and kinds[0] in ("archives", "archive") and last == "N" and not MONTH.fullmatch(names[-1]):
         return score + 0.3  # WordPress files stories by their numbers so: «/archives/81000»
     # «/section/politics/some-long-slug» is an article below its section; «/section/politics» and «/tag/some-long-slug» are lists
-    if any(kind in NO_ARTICLE and (kind not in PARENTS or place >= len(kinds) - 2) for place, kind in enumerate(kinds)):
+    # SharePoint keeps every page, a story as well, below «Pages»
+    library = "pages" if urlsplit(url).path.lower().endswith(".aspx") and last != "pages" else ""
+    if any(kind in NO_ARTICLE and kind != library and (kind not in PARENTS or place >= len(kinds) - 2) for place, kind in enumerate(kinds)):
         score -= 1.6
     if any(kind in MULTIMEDIA for kind in kinds):
         score -= 0.7
