@@ -12,13 +12,14 @@ import pandas as pd
 from rasid.frame import window
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal
-from rasid.frame.signals import body, characters, dates, headline, leftovers, repetition, structure, told_dates
+from rasid.frame.signals import body, characters, dates, headline, leftovers, no_article, repetition, structure, told_dates
 from rasid.model import Origin, Source, Span, WindowArticle, Words
 
 SIGNALS: tuple[Signal, ...] = (
     *headline.SIGNALS,
     *repetition.SIGNALS,
     *body.SIGNALS,
+    *no_article.SIGNALS,
     *leftovers.SIGNALS,
     *characters.SIGNALS,
     *dates.SIGNALS,

@@ -10,6 +10,7 @@ from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.frame.signals.furniture import furniture, furniture_within
 from rasid.frame.signals.leftovers import body_placeholder
+from rasid.frame.signals.no_article import DIGIT, PROSE_TYPES, body_no_article, mostly_data
 from rasid.frame.signals.repetition import ends_in_two_dots
 from rasid.model import ArticleType
 
@@ -17,7 +18,6 @@ ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NOT_ASCII_LETTERS = bytes(code for code in range(128) if chr(code) not in ASCII_LETTERS)
 ARABIC_BLOCK_END = "\u0780"
 OWE_BODY = (ArticleType.ARTICLE, ArticleType.OPINION, ArticleType.LIVE_BLOG)
-PROSE_TYPES = (ArticleType.ARTICLE, ArticleType.OPINION)
 USUAL_WORD_LENGTH = (2.0, 9.0)
 """FineWeb-2's bounds: outside them words are torn or glued together, and no word can be looked for."""
 FEW_WORDS = 200
@@ -71,6 +71,12 @@ CONNECTIVES = frozenset(
         "وإلى",
     ]
 )
+SHOWS = ("شاهد", "فيديو", "بالفيديو", "صور", "بالصور")
+"""A headline that begins so announces what is to be seen: the text beside it may be a line."""
+QUOTES = frozenset('"«“')
+QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|“[^“”\n]{1,600}”")
+ELLIPSIS = re.compile(r"\.{3,}|…")
+WAY_OF_WRITING = 3
 CREDITS = re.compile(r"^[\W_]*(?:المصدر|المصادر|نقلا عن|نقلاً عن|تصوير|ترجمة|إعداد|تحرير|كتب|كتبت|تقرير|متابعة|وكالات|رويترز|المزيد)\b")
 
 
@@ -89,7 +95,7 @@ def body_words(reading: Reading) -> float | None:
 
 def prose_words(reading: Reading) -> float | None:
     """Words of the body of an article or opinion piece, a standfirst that opens it left out; null for other types, which may be short, without a
-    body, and where it is short for another reason: a notice, a test, another language."""
+    body, and where it is short for another reason: a notice, a test, another language, a headline that promises a film or pictures."""
     words = reading.word_count
     if not words or reading.article.type not in PROSE_TYPES:
         return None
@@ -99,11 +105,21 @@ def prose_words(reading: Reading) -> float | None:
         return None
     first = reading.paragraphs[0]
     lead = len(first.split()) if len(reading.paragraphs) > 1 and first == " ".join(reading.standfirst.split()) else 0
-    return words - lead
+    return words - lead if not reading.headline.startswith(SHOWS) else None
 
 
 def body_arabic(reading: Reading) -> float | None:
-    """Share of the body's letters that are of Arabic script, 0–1; null without letters, and for text decoded wrongly or put there as a test."""
+    """Share of the body's letters that are of Arabic script, 0–1, quotations not counted where it would be low; null without letters, and for text
+    decoded wrongly or put there as a test."""
+    share = _arabic_share(reading)
+    if share is None or share >= HALF or reading.body_characters.isdisjoint(QUOTES):
+        return share
+    # An English statement quoted at length is no English article.
+    arabic, every = letter_count(QUOTED.sub(" ", reading.body))
+    return max(share, arabic / every) if every else share
+
+
+def _arabic_share(reading: Reading) -> float | None:
     body, characters = reading.body, reading.body_characters
     if reading.is_broken("body") or (reading.word_count <= FEW_WORDS and body_placeholder(reading)):
         return None
@@ -120,7 +136,7 @@ def body_arabic(reading: Reading) -> float | None:
 
 def language_told(reading: Reading) -> str | None:
     """The language of a text in Arabic letters; null where the letters are others: the rules on letters say so."""
-    share = body_arabic(reading) if reading.body else reading.headline_letters[0] / (reading.headline_letters[1] or 1)
+    share = _arabic_share(reading) if reading.body else reading.headline_letters[0] / (reading.headline_letters[1] or 1)
     return None if share is not None and share < HALF else reading.article.language
 
 
@@ -132,9 +148,14 @@ def foreign_runs(reading: Reading) -> Sequence[Place]:
 
 def function_words(reading: Reading) -> float | None:
     """Different Arabic function words in the body's first thousand characters; null under 30 words, where the language rule or the one on letters
-    has its say, and where words are no words."""
+    has its say, where words are no words, and for tables of numbers."""
     length = word_length(reading)
-    if length is None or not reading.is_arabic or not USUAL_WORD_LENGTH[0] <= length <= USUAL_WORD_LENGTH[1]:
+    if (
+        length is None
+        or mostly_data(reading.paragraphs, 6)
+        or not reading.is_arabic
+        or not USUAL_WORD_LENGTH[0] <= length <= USUAL_WORD_LENGTH[1]
+    ):
         return None
     if not reading.body_characters.isdisjoint(ASCII_LETTERS) and (body_arabic(reading) or 0.0) < HALF:
         return None
@@ -196,62 +217,17 @@ def body_cut(reading: Reading) -> Sequence[Place]:
 
 
 def _breaks_off(last: str, words: Sequence[str], others: Sequence[str]) -> bool:
-    if (ends_with_ellipsis(last) and not ends_in_two_dots(last)) or last.endswith(DANGLING):
+    if ends_with_ellipsis(last) and not ends_in_two_dots(last):
+        # Three more of them: the writer's way of breathing.
+        return len(ELLIPSIS.findall("\n".join((*others, last.rstrip(" .…"))))) < WAY_OF_WRITING
+    if last.endswith(DANGLING) and not last.endswith("هـ"):
         return True
-    if ends_sentence(last):
+    if ends_sentence(last) or DIGIT.search(words[-1]) is not None:
         return False
     if words[-1] in CONNECTIVES and len(words) > 3:
         return True
     habits = [ends_sentence(paragraph) for paragraph in others if len(paragraph) > 60]
     return len(words) >= 8 and len(habits) >= 3 and sum(habits) >= 0.9 * len(habits)
-
-
-def short_lines(reading: Reading) -> Sequence[Place]:
-    """A body that is a list of links or headlines: six lines or more, none a sentence, none long."""
-    paragraphs = reading.paragraphs
-    if len(paragraphs) < 6 or reading.article.type not in PROSE_TYPES:
-        return ()
-    if any(len(paragraph) > 140 for paragraph in paragraphs) or sum(map(ends_sentence, paragraphs)) > len(paragraphs) // 6:
-        return ()
-    return [Place("body", 0, len(reading.body))]
-
-
-NO_ARTICLE = (
-    "الصفحة غير موجودة",
-    "الصفحة المطلوبة غير موجودة",
-    "الصفحة التي تبحث عنها",
-    "لم يتم العثور على الصفحة",
-    "خطأ 404",
-    "404 Not Found",
-    "Page not found",
-    "يرجى تفعيل جافا سكريبت",
-    "يرجى تفعيل JavaScript",
-    "enable JavaScript",
-    "Just a moment",
-    "سجل الدخول لمتابعة القراءة",
-    "سجّل الدخول لمتابعة القراءة",
-    "لمتابعة القراءة اشترك",
-    "هذا المحتوى متاح للمشتركين",
-    "هذا المحتوى للمشتركين",
-    "المحتوى مخصص للمشتركين",
-    "نستخدم ملفات تعريف الارتباط",
-    "تأكيد أنك لست روبوتا",
-    "تأكد من أنك لست روبوت",
-    "لا توجد نتائج",
-)
-SHORT_PAGE = 150
-"""Words: only a short body can be such a notice as a whole; in a long one the phrase is quoted."""
-
-
-def body_no_article(reading: Reading) -> Sequence[Place]:
-    """The body is no article: an error page, a login or consent notice, or a list of headlines."""
-    if not reading.body:
-        return ()
-    if reading.word_count <= SHORT_PAGE:
-        places = [Place("body", at, at + len(phrase)) for phrase in NO_ARTICLE if (at := reading.body.find(phrase)) >= 0]
-        if places:
-            return places
-    return short_lines(reading)
 
 
 SIGNALS: tuple[Signal, ...] = (
@@ -264,5 +240,4 @@ SIGNALS: tuple[Signal, ...] = (
     value("body_word_length", "body", word_length, places=whole("body")),
     count("body_furniture", "body", body_furniture),
     count("body_cut", "body", body_cut),
-    count("body_no_article", "body", body_no_article),
 )

@@ -17,6 +17,8 @@ Find = Callable[[str], list[tuple[int, int]]]
 
 PRESENTATION = frozenset(map(chr, [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]))
 PERSIAN = frozenset("\u06a9\u06cc\u06c0\u06c1\u06be\u06d2\u06d5\u06aa")
+LACKED = frozenset("پچژگڤٹڈڑںڕڵۆێ")
+QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
 CONTROL = frozenset([*map(chr, range(9)), *map(chr, range(11, 32)), *map(chr, range(127, 160)), *"\ufff9\ufffa\ufffb\ufffe\uffff"]) - {"\r"}
@@ -70,7 +72,18 @@ def persian_letters(reading: Reading) -> Sequence[Place]:
     """Words of an Arabic text with Persian or Urdu forms of Arabic letters (ک ی). Other languages' articles are the language rule's."""
     if reading.characters.isdisjoint(PERSIAN) or not reading.is_arabic:
         return ()
-    return _everywhere(reading, script.persian_letter_spans)
+    return [place for place in _everywhere(reading, script.persian_letter_spans) if not _quoted_language(reading, place)]
+
+
+def _quoted_language(reading: Reading, place: Place) -> bool:
+    """Whether the word stands in a quotation that has letters Arabic lacks («زن، زندگی، آزادی»): words of another language, spelt as it spells."""
+    text = reading.texts[place.field]
+    for opening, closing in QUOTES:
+        start = text.rfind(opening, 0, place.start)
+        end = text.find(closing, place.end)
+        if 0 <= start < end and closing not in text[start + 1 : place.start] and "\n" not in (quoted := text[start + 1 : end]):
+            return not LACKED.isdisjoint(quoted)
+    return False
 
 
 def persian_replaced(reading: Reading) -> Words | None:

@@ -32,13 +32,20 @@ def headline_characters(reading: Reading) -> float | None:
 
 
 def headline_arabic(reading: Reading) -> float | None:
-    """Share of the headline's letters that are of Arabic script, 0–1, markup not counted; null without letters, when decoded wrongly, and for a test."""
+    """Share of the headline's letters, or of its words where that is more, that are of Arabic script, 0–1, markup not counted; null without letters,
+    when decoded wrongly, and for a test."""
     arabic, letters = reading.headline_letters
+    text = reading.headline
     if arabic < letters and not reading.headline_characters.isdisjoint("<&["):
-        arabic, letters = letter_count(MARKUP.sub(" ", reading.headline))
+        text = MARKUP.sub(" ", text)
+        arabic, letters = letter_count(text)
     if reading.is_broken("headline") or (arabic < letters and headline_placeholder(reading)):
         return None
-    return arabic / letters if letters else None
+    if not letters:
+        return None
+    # Two long names («OpenAI», «Microsoft») in a headline of six Arabic words make no English headline.
+    words = [counted for word in text.split() if (counted := letter_count(word))[1]] if 2 * arabic < letters else []
+    return max(arabic / letters, sum(own > 0 for own, _ in words) / len(words) if words else 0)
 
 
 def latin_runs(reading: Reading) -> Sequence[Place]:
