@@ -19,7 +19,8 @@ def description_of(source: Source, workplace: Workplace) -> str:
 
 
 def fleet_description(sources: Sequence[Source], workplace: Workplace) -> str:
-    standing = [workplace.ledger.visits.last(source.id) for source in sources]
+    last = workplace.ledger.visits.latest()
+    standing = [last.get(source.id) for source in sources]
     verdicts = [str(visit.verdict) if visit else "not visited yet" for visit in standing]
     counted = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in sorted(set(verdicts)))
     rows = "\n".join(f"- {source.id}: {source.name.en} ({source.name.ar}), {source.home}" for source in sources)

@@ -82,7 +82,7 @@ def test_the_state_machine_is_given_what_ended_lately_but_not_what_ended_long_ag
             ],
         )
         assert {one.id[0] for one in ledger.incidents.of_source(tx, "marfa", NOW)} == {"a", "c"}
-        assert {one.id[0] for one in ledger.incidents.open(tx, "marfa")} == {"c"}
+    assert {one.id[0] for one in ledger.incidents.find(source_id="marfa")} == {"c"}
 
 
 def test_a_silence_ends_by_itself_or_by_hand_and_stays_on_record(ledger):
@@ -115,7 +115,7 @@ def test_a_delivery_goes_from_routed_to_sent_and_is_told(ledger):
     outbox.route(number, ["r-1", "r-2"], NOW)
     outbox.route(number, ["r-1"], NOW)  # again: nothing changes
     (pending,) = outbox.pending("r-1")
-    assert outbox.hearing(one.id) == {"r-1", "r-2"}
+    assert outbox.hearing([one.id, "unheard"]) == {one.id: {"r-1", "r-2"}}
     outbox.begin("m", [pending.id], NOW)
     assert outbox.pending("r-1") == []
     settle(ledger, [pending.id], "sent")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rasid.model import Cause, Source, Words
 from rasid.store import Ledger
-from rasid.store.schedules import GRACE
+from rasid.store.schedules import GRACE, Slot
 from tests.store.samples import NOON, record, visit
 
 HOUR = timedelta(hours=1)
@@ -28,6 +28,10 @@ def states(ledger: Ledger) -> list[tuple[int, str]]:
     return [(int((slot.slot - NOON) / HOUR), slot.state) for slot in reversed(ledger.schedules.slots("bayan", since=NOON))]
 
 
+def unanswered(ledger: Ledger, now: datetime) -> list[Slot]:
+    return ledger.schedules.unanswered(now=now).get("bayan", [])
+
+
 def test_a_slot_nobody_answered_gets_a_row_once(ledger: Ledger) -> None:
     ledger.schedules.apply(source(), now=NOON)
     ledger.visits.begin(visit("v1", NOON + HOUR, verdict=None, slot=NOON + HOUR))
@@ -38,7 +42,7 @@ def test_a_slot_nobody_answered_gets_a_row_once(ledger: Ledger) -> None:
     ]
     assert ledger.schedules.fill(now) == []
     assert states(ledger) == [(1, "started"), (2, "missed"), (3, "missed")]
-    assert [(slot.slot, slot.state) for slot in ledger.schedules.unanswered("bayan", now=now)] == [
+    assert [(slot.slot, slot.state) for slot in unanswered(ledger, now)] == [
         (NOON + 3 * HOUR, "missed"),
         (NOON + 2 * HOUR, "missed"),
         (NOON + HOUR, "started"),
@@ -59,7 +63,7 @@ def test_a_run_that_starts_late_after_all_takes_its_slot_back(ledger: Ledger) ->
     assert states(ledger) == [(1, "started")]
     ledger.visits.skip(late, "too late")
     assert states(ledger) == [(1, "skipped")]
-    assert [slot.reason for slot in ledger.schedules.unanswered("bayan", now=NOON + 2 * HOUR)] == ["too late"], "it brought no verdict"
+    assert [slot.reason for slot in unanswered(ledger, NOON + 2 * HOUR)] == ["too late"], "it brought no verdict"
 
 
 def test_a_slot_is_answered_by_a_verdict_or_by_a_visit_that_is_still_under_way(ledger: Ledger) -> None:
@@ -67,12 +71,12 @@ def test_a_slot_is_answered_by_a_verdict_or_by_a_visit_that_is_still_under_way(l
     ledger.visits.begin(visit("v1", at, verdict=None, slot=at))
     ledger.visits.skip(visit("v2", at + HOUR, verdict=None, slot=at + HOUR), "another visit is under way")
     with ledger.leases.hold("bayan", "v1"):
-        assert [slot.state for slot in ledger.schedules.unanswered("bayan", now=at + 2 * HOUR)] == ["skipped"]
-    assert [slot.state for slot in ledger.schedules.unanswered("bayan", now=at + 2 * HOUR)] == ["skipped", "started"], "its process died"
-    assert [slot.state for slot in ledger.schedules.unanswered("bayan", now=at)] == ["skipped"], "it has only just begun"
+        assert [slot.state for slot in unanswered(ledger, at + 2 * HOUR)] == ["skipped"]
+    assert [slot.state for slot in unanswered(ledger, at + 2 * HOUR)] == ["skipped", "started"], "its process died"
+    assert [slot.state for slot in unanswered(ledger, at)] == ["skipped"], "it has only just begun"
     by_hand = visit("v3", at + 2 * HOUR, verdict=None)
     ledger.visits.fail(ledger.visits.begin(by_hand), Cause.UNREACHABLE, "refused", at=at + 2 * HOUR)
-    assert ledger.schedules.unanswered("bayan", now=at + 3 * HOUR) == []
+    assert unanswered(ledger, at + 3 * HOUR) == []
 
 
 def test_the_second_of_two_runs_for_one_slot_does_not_cover_up_the_first(ledger: Ledger) -> None:

@@ -78,40 +78,44 @@ def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: De
     desk.checkpoint("reminded")
     if desk.routes_are_all:
         outbox.unroute([route.name for route in routes], now)
-    for number, notice in outbox.unrouted():
-        if hearers := _hearers(outbox, routes, notice):
+    unrouted = outbox.unrouted()
+    heard = outbox.hearing({notice.incident_id for _, notice in unrouted if notice.incident_id is not None}) if unrouted else {}
+    for number, notice in unrouted:
+        of = notice.incident_id or notice.key  # a summary is about no single incident
+        if hearers := _hearers(routes, notice, heard.get(of, frozenset())):
             outbox.route(number, hearers, now)
+            heard[of] = heard.get(of, frozenset()).union(hearers)
             desk.checkpoint("routed")
     # Only now: a loop that stood still for a week, or a route put right after one, must not find its notices given up.
     outbox.retire(now)
-    _call_fallbacks(outbox, routes, desk, now)
     health = outbox.health()
+    _call_fallbacks(outbox, routes, health, desk, now)
     for route in routes:
         _serve(outbox, route, health.get(route.name) or RouteHealth(route.name), hidden, silences, desk, now, done)
     return done
 
 
-def _hearers(outbox: Outbox, routes: Sequence[Route], notice: Notice) -> tuple[str, ...]:
-    """The first choices, and every fallback that has heard of the incident before: who heard the beginning hears the end."""
+def _hearers(routes: Sequence[Route], notice: Notice, heard: frozenset[str]) -> tuple[str, ...]:
+    """The first choices, and every fallback that has ``heard`` of the incident before: who heard the beginning hears the end."""
     chosen = dict.fromkeys(first_choices(routes, notice))
-    if notice.incident_id is not None:
-        heard = outbox.hearing(notice.incident_id)
-        chosen.update(dict.fromkeys(route.name for route in routes if route.name in heard and route.roles_of(notice)))
+    chosen.update(dict.fromkeys(route.name for route in routes if route.name in heard and route.roles_of(notice)))
     return tuple(chosen)
 
 
-def _call_fallbacks(outbox: Outbox, routes: Sequence[Route], desk: Desk, now: datetime) -> None:
-    health = outbox.health()
+def _call_fallbacks(outbox: Outbox, routes: Sequence[Route], health: Mapping[str, RouteHealth], desk: Desk, now: datetime) -> None:
     down = frozenset(
         name for name, state in health.items() if state.down_since is not None and state.down_since + desk.policy.fallback_after <= now
     )
     for route in routes:
         if route.name not in down:
             continue
+        called: dict[str, list[int]] = {}
         for one in outbox.pending(route.name):
             for name in next_choices(routes, route, one.notice, down):
-                outbox.add_route(one.number, name, now)
-                desk.checkpoint("fallback")
+                called.setdefault(name, []).append(one.number)
+        for name, numbers in called.items():
+            outbox.add_route(numbers, name, now)
+            desk.checkpoint("fallback")
 
 
 def _serve(

@@ -74,11 +74,11 @@ class Outbox(Protocol):
     def route(self, number: int, routes: Collection[str], now: datetime) -> None:
         """Notice ``number`` is to be told on ``routes``, at least one; a route that has it already keeps it as it is."""
 
-    def add_route(self, number: int, route: str, now: datetime) -> None:
-        """One route more (a fallback) for a notice that is routed already."""
+    def add_route(self, numbers: Collection[int], route: str, now: datetime) -> None:
+        """One route more (a fallback) for notices that are routed already; those it has stay as they are."""
 
-    def hearing(self, incident_id: str) -> frozenset[str]:
-        """Routes that were told of the incident, or are about to be."""
+    def hearing(self, incident_ids: Collection[str]) -> dict[str, frozenset[str]]:
+        """Routes that were told of each incident, or are about to be; incidents nobody was told of are left out."""
 
     def unroute(self, routes: Collection[str], now: datetime) -> int:
         """What is pending on a route not in ``routes`` (it was changed or taken away) is to be routed anew; how many."""

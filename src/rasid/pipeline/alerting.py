@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
@@ -15,11 +15,12 @@ from rasid.alert.routes import Route
 from rasid.alert.routes_file import load_routes
 from rasid.alert.slots import Unanswered, missed_slots
 from rasid.errors import LedgerError, SettingsError, SourceError
-from rasid.model import Cause, Incident, Source, Verdict
+from rasid.model import Cause, Incident, Source, Verdict, Visit
 from rasid.model.ports import Clock
 from rasid.settings import Settings
 from rasid.sources import load_source
 from rasid.store import Ledger
+from rasid.store.schedules import Slot
 
 log = logging.getLogger(__name__)
 
@@ -122,44 +123,52 @@ def one_round(ledger: Ledger, routes: Sequence[Route], now: datetime, desk: Desk
 def notice_missed_slots(ledger: Ledger, policy: Policy, now: datetime) -> int:
     """Every slot that passed without a visit gets its row; two in a row without a verdict are an incident. Returns how many incidents changed."""
     ledger.schedules.fill(now)
-    changed = 0
-    for schedule in ledger.schedules.all():
-        source_id = schedule.source_id
-        slots = ledger.schedules.unanswered(source_id, now=now)
-        if schedule.paused_at is not None or len(slots) < policy.slots_missed:
-            continue
-        newest = slots[0]
-        begun = ledger.visits.get(newest.visit_id) if newest.visit_id is not None else None
-        found = Unanswered(
-            slots=[slot.slot for slot in slots],
-            state=newest.state,
-            reason=newest.reason.removeprefix("skipped: ") if newest.state == "skipped" else "",
-            run_url=begun.run_url if begun is not None else None,
-        )
-        with ledger.transaction() as tx:
-            changes = missed_slots(ledger.incidents.of_source(tx, source_id, now), {source_id: found}, policy=policy, now=now)
-            ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
-        changed += len(changes.incidents)
-    return changed
+    waiting = {source_id: slots for source_id, slots in ledger.schedules.unanswered(now=now).items() if len(slots) >= policy.slots_missed}
+    if waiting:
+        expected = {schedule.source_id for schedule in ledger.schedules.all() if schedule.paused_at is None}
+        waiting = {source_id: slots for source_id, slots in waiting.items() if source_id in expected}
+    if not waiting:
+        return 0
+    begun = ledger.visits.those([slots[0].visit_id for slots in waiting.values() if slots[0].visit_id is not None])
+    found = {source_id: _unanswered(slots, begun) for source_id, slots in waiting.items()}
+    with ledger.transaction() as tx:
+        changes = missed_slots(ledger.incidents.of_sources(tx, found, now), found, policy=policy, now=now)
+        ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
+    return len(changes.incidents)
+
+
+def _unanswered(slots: Sequence[Slot], begun: Mapping[str, Visit]) -> Unanswered:
+    newest = slots[0]
+    visit = begun.get(newest.visit_id or "")
+    return Unanswered(
+        slots=[slot.slot for slot in slots],
+        state=newest.state,
+        reason=newest.reason.removeprefix("skipped: ") if newest.state == "skipped" else "",
+        run_url=visit.run_url if visit is not None else None,
+    )
 
 
 def notice_crashes(ledger: Ledger, policy: Policy, now: datetime) -> int:
     """A visit that broke on a fault of ours could not write its incident, since its transaction went with it. Returns how many were written."""
+    crashed = [last for last in ledger.visits.latest().values() if _crashed_lately(last, now)]
+    told = ledger.incidents.told_of(crashed) if crashed else set()
     written = 0
-    for source_id in ledger.visits.sources():
-        last = ledger.visits.last(source_id)
-        if last is None or last.verdict is not Verdict.FAILED or last.cause is not Cause.RASID:
-            continue
-        if (last.finished_at or last.started_at) < now - CRASH_NEWS:
+    for last in crashed:
+        if last.id in told:
             continue
         with ledger.transaction() as tx:
-            known = ledger.incidents.of_source(tx, source_id, now)
+            known = ledger.incidents.of_source(tx, last.source_id, now)
             if any(incident.last_visit_id == last.id for incident in known):
                 continue
             changes = transitions(known, (), last, policy=policy, now=now)
             ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
             written += 1
     return written
+
+
+def _crashed_lately(visit: Visit, now: datetime) -> bool:
+    failed = visit.verdict is Verdict.FAILED and visit.cause is Cause.RASID
+    return failed and (visit.finished_at or visit.started_at) >= now - CRASH_NEWS
 
 
 def run(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from rasid.alert.metrics import Figures, SourceFigures
-from rasid.model import Source, Verdict, newest_moment
+from rasid.model import Source, Visit, newest_moment
 from rasid.pipeline.alerting import DELIVERY_LEASE
 from rasid.store import Ledger
 
@@ -16,9 +17,19 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 def figures(ledger: Ledger, sources: Sequence[Source], now: datetime) -> Figures:
     """Of the given sources, and of delivery as a whole. Reads only."""
+    last, judged = ledger.visits.latest(), ledger.visits.latest(looked=True)
+    unanswered = ledger.schedules.unanswered(now=now)
     return Figures(
         now=now,
-        sources=tuple(_of_source(ledger, source, now) for source in sources),
+        sources=tuple(
+            replace(
+                _of_articles(ledger, source, now),
+                last_success=_ended(judged.get(source.id)),
+                last_visit=last[source.id].started_at if source.id in last else None,
+                missed_slots=len(unanswered.get(source.id, ())),
+            )
+            for source in sources
+        ),
         incidents=ledger.incidents.count_by_state(),
         deliveries=ledger.outbox.counts(),
         oldest_waiting=ledger.outbox.oldest_waiting(),
@@ -28,19 +39,18 @@ def figures(ledger: Ledger, sources: Sequence[Source], now: datetime) -> Figures
     )
 
 
-def _of_source(ledger: Ledger, source: Source, now: datetime) -> SourceFigures:
-    last = ledger.visits.last(source.id)
-    judged = ledger.visits.recent(source.id, 1, verdicts=(Verdict.HEALTHY, Verdict.DEGRADED))
+def _ended(visit: Visit | None) -> datetime | None:
+    return (visit.finished_at or visit.started_at) if visit is not None else None
+
+
+def _of_articles(ledger: Ledger, source: Source, now: datetime) -> SourceFigures:
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours))
     lapsed = ledger.desk.lapsed(source.id, now=now)
     open_now = [stored for stored in ledger.findings.open(source.id) if not stored.finding.waived or stored.id in lapsed]
     severities = Counter(str(stored.finding.severity) for stored in open_now)
     return SourceFigures(
         source_id=source.id,
-        last_success=(judged[0].finished_at or judged[0].started_at) if judged else None,
-        last_visit=last.started_at if last else None,
         newest_article=newest_moment(window, now),
         articles=len(window),
         findings=dict(severities),
-        missed_slots=len(ledger.schedules.unanswered(source.id, now=now)),
     )

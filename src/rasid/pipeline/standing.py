@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from rasid.model import IncidentState, Source, Verdict
+from rasid.model import Source, Verdict
 from rasid.pipeline.workplace import Workplace
 from rasid.schedule import overdue_since
 from rasid.store.schedules import Schedule
@@ -41,16 +41,16 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
     A source never visited is not overdue while its schedule may not have begun; once two slots brought no verdict, it is.
     """
     now = workplace.clock()
-    known = {schedule.source_id: schedule for schedule in workplace.ledger.schedules.all()}
+    ledger = workplace.ledger
+    known = {schedule.source_id: schedule for schedule in ledger.schedules.all()}
+    visited, unanswered = ledger.visits.latest(), ledger.schedules.unanswered(now=now)
+    speaking = ledger.incidents.count_speaking()
     rows: list[Standing] = []
     for source in sources:
-        last = workplace.ledger.visits.last(source.id)
-        with workplace.ledger.reading() as tx:
-            incidents = workplace.ledger.incidents.open(tx, source.id)
-        speaking = [incident for incident in incidents if incident.state in (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)]
+        last = visited.get(source.id)
         if not source.enabled:
             state = "off"
-        elif _expected(source, known) and len(workplace.ledger.schedules.unanswered(source.id, now=now)) >= MISSED:
+        elif _expected(source, known) and len(unanswered.get(source.id, ())) >= MISSED:
             state = "overdue"
         elif last is None:
             state = "never visited"
@@ -68,7 +68,7 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
                 last_visit=last.started_at.isoformat(timespec="seconds") if last else "",
                 verdict=str(last.verdict or "") if last else "",
                 cause=str(last.cause or "") if last else "",
-                open_incidents=len(speaking),
+                open_incidents=speaking.get(source.id, 0),
             )
         )
     return rows

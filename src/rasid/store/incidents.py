@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from rasid.errors import AlertError
-from rasid.model import Cause, Incident, IncidentEvent, IncidentState, Notice, Severity, Words
+from rasid.model import Cause, Incident, IncidentEvent, IncidentState, Notice, Severity, Visit, Words
 from rasid.store.outbox import add_notices
 from rasid.store.tables.incidents import incident_events, incidents
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
 
 OPEN = (IncidentState.PENDING, IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+SPEAKING = (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+"""States of incidents that somebody is told of."""
 REMEMBERED = timedelta(days=2)
 """How long a resolved incident is handed to the state machine: longer than any window in which it may reopen."""
 
@@ -28,19 +30,26 @@ class Incidents:
 
     def of_source(self, tx: Connection, source_id: str, now: datetime) -> list[Incident]:
         """What the state machine needs: those not resolved, and those resolved in the last two days. Locked until ``tx`` ends."""
+        return self.of_sources(tx, [source_id], now)
+
+    def of_sources(self, tx: Connection, source_ids: Collection[str], now: datetime) -> list[Incident]:
+        """:meth:`of_source` of several at once, oldest first."""
         query = (
             select(incidents)
-            .where(incidents.c.source_id == source_id)
+            .where(incidents.c.source_id.in_(list(source_ids)))
             .where((incidents.c.state != IncidentState.RESOLVED) | (incidents.c.resolved_at >= now - REMEMBERED))
-            .order_by(incidents.c.since)
+            .order_by(incidents.c.since, incidents.c.id)  # one order for all who lock them
             .with_for_update()
         )
         return [incident_of(row) for row in tx.execute(query)]
 
-    def open(self, tx: Connection, source_id: str) -> list[Incident]:
-        """Those of a source that are not resolved, pending ones included."""
-        query = select(incidents).where(incidents.c.source_id == source_id, incidents.c.state != IncidentState.RESOLVED)
-        return [incident_of(row) for row in tx.execute(query.order_by(incidents.c.since))]
+    def told_of(self, visits: Collection[Visit]) -> set[str]:
+        """Ids of those visits that some incident was last seen by."""
+        query = select(incidents.c.last_visit_id).where(
+            incidents.c.source_id.in_({visit.source_id for visit in visits}), incidents.c.last_visit_id.in_([visit.id for visit in visits])
+        )
+        with self.ledger.reading() as tx:
+            return set(tx.execute(query).scalars())
 
     def save(
         self,
@@ -117,6 +126,12 @@ class Incidents:
         """The number of the last line written to any history; 0 when there is none."""
         with self.ledger.reading() as tx:
             return int(tx.execute(select(func.max(incident_events.c.id))).scalar() or 0)
+
+    def count_speaking(self) -> dict[str, int]:
+        """How many incidents fire or are taken, by source; sources without any are left out."""
+        query = select(incidents.c.source_id, func.count()).where(incidents.c.state.in_([str(state) for state in SPEAKING]))
+        with self.ledger.reading() as tx:
+            return {source_id: int(count) for source_id, count in tx.execute(query.group_by(incidents.c.source_id))}
 
     def count_by_state(self) -> dict[str, int]:
         """How many incidents are in each open state, for the metrics."""

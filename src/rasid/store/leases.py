@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rasid.errors import LeaseHeld, RasidError
@@ -84,11 +84,21 @@ class Leases:
 
     def held(self, name: str, *, expires: timedelta = EXPIRES) -> Holder | None:
         """Who holds ``name`` now; None when nobody does, or its heartbeat has stopped."""
+        return self._alive(select(leases).where(leases.c.name == name), expires).get(name)
+
+    def holders(self) -> dict[str, Holder]:
+        """All that are held now, by name."""
+        return self._alive(select(leases), EXPIRES)
+
+    def _alive(self, query: Select[Any], expires: timedelta) -> dict[str, Holder]:
         with self._ledger.reading() as tx:
-            row = tx.execute(select(leases).where(leases.c.name == name)).first()
-            if row is None or abs(self._now(tx) - row.beat_at) >= expires:  # a beat from the future comes from a clock set back
-                return None
-            return Holder(row.name, row.holder, row.taken_at, row.beat_at)
+            rows = tx.execute(query).all()
+            if not rows:
+                return {}
+            now = self._now(tx)
+        # A beat from the future comes from a clock set back.
+        alive = [row for row in rows if abs(now - row.beat_at) < expires]
+        return {row.name: Holder(row.name, row.holder, row.taken_at, row.beat_at) for row in alive}
 
     def _take(self, lease: Lease, expires: timedelta) -> None:
         # Asked first without the write lock: a second visit must hear «no» at once, even while somebody commits.

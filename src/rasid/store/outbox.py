@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, select, update
 
 from rasid.model import (
     Attempt,
@@ -60,12 +60,12 @@ class Outbox(DeliveryReports):
     """Each method is one transaction."""
 
     def recover(self, now: datetime) -> int:
-        with self.ledger.transaction() as tx:
-            caught = tx.execute(
-                select(deliveries.c.route, deliveries.c.message_key).where(deliveries.c.state == "sending").distinct()
-            ).all()
-            if not caught:
+        sending = select(deliveries.c.route, deliveries.c.message_key).where(deliveries.c.state == "sending").distinct()
+        with self.ledger.reading() as tx:
+            if tx.execute(sending.limit(1)).first() is None:
                 return 0
+        with self.ledger.transaction() as tx:
+            caught = tx.execute(sending).all()
             done = tx.execute(
                 update(deliveries).where(deliveries.c.state == "sending").values(state="pending", maybe_sent=True, settled_at=now)
             )
@@ -95,23 +95,38 @@ class Outbox(DeliveryReports):
                 _deliver(tx, number, name, now)
             tx.execute(update(notices).where(notices.c.number == number).values(routed_at=now))
 
-    def add_route(self, number: int, route: str, now: datetime) -> None:
-        with self.ledger.transaction() as tx:
-            _deliver(tx, number, route, now)
-
-    def hearing(self, incident_id: str) -> frozenset[str]:
-        query = select(deliveries.c.route).where(
-            deliveries.c.incident_id == incident_id, deliveries.c.state.in_(["pending", "sending", "sent"])
+    def add_route(self, numbers: Collection[int], route: str, now: datetime) -> None:
+        # Asked in every round while a route is down: nothing is written when nothing is new.
+        mine = select(deliveries.c.number).where(
+            deliveries.c.route == route, deliveries.c.number >= min(numbers), deliveries.c.state != "moved"
         )
         with self.ledger.reading() as tx:
-            return frozenset(row.route for row in tx.execute(query.distinct()))
+            new = set(numbers).difference(tx.execute(mine).scalars())
+        if new:
+            with self.ledger.transaction() as tx:
+                for number in sorted(new):
+                    _deliver(tx, number, route, now)
+
+    def hearing(self, incident_ids: Collection[str]) -> dict[str, frozenset[str]]:
+        query = select(deliveries.c.incident_id, deliveries.c.route).where(
+            deliveries.c.incident_id.in_(list(incident_ids)), deliveries.c.state.in_(["pending", "sending", "sent"])
+        )
+        found: dict[str, set[str]] = {}
+        with self.ledger.reading() as tx:
+            for incident_id, route in tx.execute(query.distinct()):
+                found.setdefault(incident_id, set()).add(route)
+        return {incident_id: frozenset(routes) for incident_id, routes in found.items()}
 
     def unroute(self, routes: Collection[str], now: datetime) -> int:
+        lost = (deliveries.c.state == "pending") & deliveries.c.route.not_in(list(routes))
+        gone = route_health.c.route.not_in(list(routes))
+        with self.ledger.reading() as tx:
+            if tx.execute(select(or_(exists().where(lost), exists().where(gone)))).scalar_one() in (False, 0):
+                return 0
         with self.ledger.transaction() as tx:
-            lost = (deliveries.c.state == "pending") & deliveries.c.route.not_in(list(routes))
             numbers = [row.number for row in tx.execute(select(deliveries.c.number).where(lost).distinct())]
             # A route that is gone fails no more: its corrected address is a route of its own.
-            tx.execute(delete(route_health).where(route_health.c.route.not_in(list(routes))))
+            tx.execute(delete(route_health).where(gone))
             if numbers:
                 tx.execute(update(deliveries).where(lost).values(state="moved", settled_at=now))
                 tx.execute(update(notices).where(notices.c.number.in_(numbers)).values(routed_at=None))

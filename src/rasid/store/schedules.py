@@ -5,19 +5,22 @@ A slot nobody answered leaves no trace by itself; :meth:`Schedules.fill` writes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rasid.model import Source, Words
 from rasid.schedule import slots as slots_of
+from rasid.store.each_source import each_source
 from rasid.store.leases import EXPIRES
 from rasid.store.tables.schedules import schedules, slots
+from rasid.store.types import Moment
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
@@ -26,6 +29,12 @@ GRACE = timedelta(minutes=5)
 """A scheduler may start a run so much later than its slot before the slot counts as never started."""
 MOST_SLOTS = 10_000
 """Slots written down at once for one source: a ledger untouched for a year must not stall the loop that asks."""
+MOST_UNANSWERED = 100
+"""Slots without a verdict that are told of one source."""
+AT_ONCE = 100
+"""Sources whose slots are written down in one transaction."""
+DAWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before every slot."""
 NEVER_STARTED = "nothing started at this time"
 
 
@@ -130,39 +139,20 @@ class Schedules:
         tx.execute(statement.on_conflict_do_update(index_elements=["source_id", "slot"], set_=values, where=open_to))
 
     def fill(self, now: datetime | None = None, *, grace: timedelta = GRACE) -> list[Slot]:
-        """Write down every slot that passed and that no visit answered; returns those newly found missed, oldest first."""
-        now = now or self._ledger.clock()
-        missed: list[Slot] = []
-        for schedule in self.all():
-            if schedule.paused_at is None and (schedule.cron or schedule.every_minutes):
-                with self._ledger.transaction() as tx:
-                    missed += self._fill_one(tx, schedule, now, grace)
-        return sorted(missed, key=lambda slot: (slot.slot, slot.source_id))
+        """Write down every slot that passed and that no visit answered; returns those newly found missed, oldest first.
 
-    def _fill_one(self, tx: Connection, schedule: Schedule, now: datetime, grace: timedelta) -> list[Slot]:
-        mine = schedules.c.source_id == schedule.source_id
-        since = tx.execute(select(schedules.c.checked_until).where(mine).with_for_update()).scalar_one()
-        late = timedelta(seconds=schedule.jitter_seconds)
-        until = now - late - grace
-        expected: list[datetime] = []
-        for slot in slots_of(_as_source(schedule), since):
-            expected.append(slot)  # the last one lies beyond: it ends the turn of the one before
-            if slot > until or len(expected) > MOST_SLOTS:
-                break
-        if len(expected) < 2:
-            return []
-        within = (slots.c.source_id == schedule.source_id, slots.c.slot >= expected[0], slots.c.slot < expected[-1])
-        answered = list(tx.execute(select(slots.c.slot).where(*within).order_by(slots.c.slot)).scalars())
-        # Jitter moves a run's slot: any row before the next scheduled time answers this one.
-        missed = [slot for slot, following in pairwise(expected) if not any(slot <= row < following for row in answered)]
-        rows = [
-            {"source_id": schedule.source_id, "slot": slot, "state": "missed", "visit_id": None, "noted_at": now, "reason": NEVER_STARTED}
-            for slot in missed
-        ]
-        if rows:
-            tx.execute(slots.insert(), rows)
-        tx.execute(schedules.update().where(mine).values(checked_until=expected[-2]))
-        return [Slot(schedule.source_id, slot, "missed", None, now, NEVER_STARTED) for slot in missed]
+        One statement while no slot has passed; a handful for every hundred sources of which one has.
+        """
+        now = now or self._ledger.clock()
+        awake = schedules.c.paused_at.is_(None) & (schedules.c.cron.is_not(None) | schedules.c.every_minutes.is_not(None))
+        with self._ledger.reading() as tx:
+            rows = tx.execute(select(schedules).where(awake)).all()
+        passed = [Passed(row.source_id, row.checked_until, times) for row in rows if len(times := _times(row, now - grace)) > 1]
+        missed: list[Slot] = []
+        for start in range(0, len(passed), AT_ONCE):
+            with self._ledger.transaction() as tx:
+                missed += _write_down(tx, passed[start : start + AT_ONCE], now)
+        return sorted(missed, key=lambda slot: (slot.slot, slot.source_id))
 
     def slots(self, source_id: str | None, *, since: datetime, until: datetime | None = None) -> list[Slot]:
         """Rows of [since, until), newest first."""
@@ -174,26 +164,95 @@ class Schedules:
         with self._ledger.reading() as tx:
             return [_slot(row) for row in tx.execute(query)]
 
-    def unanswered(self, source_id: str, *, now: datetime | None = None) -> list[Slot]:
-        """The slots since the last verdict, newest first: never started, skipped, or begun by a process that died. Two of them are an incident.
+    def unanswered(self, *, now: datetime | None = None) -> dict[str, list[Slot]]:
+        """By source, the slots since its last verdict, newest first, at most a hundred: never started, skipped, or begun by a process that died.
 
-        A slot whose visit is under way is left out; one that another visit's verdict came after is answered by it.
+        Two of them are an incident. A slot whose visit is under way is left out; one that another visit's verdict came after is answered
+        by it. Sources without any are left out. The number of statements does not depend on how many sources there are.
         """
         now = now or self._ledger.clock()
-        last = self._ledger.visits.last(source_id)
-        seen_at = (last.finished_at or last.started_at) if last else None
-        under_way = self._ledger.leases.held(source_id)
-        query = select(slots).where(slots.c.source_id == source_id).order_by(slots.c.slot.desc()).limit(100)
-        found: list[Slot] = []
         with self._ledger.reading() as tx:
-            for row in tx.execute(query):
-                if row.state == "done" or (seen_at is not None and row.slot <= seen_at):
-                    break
-                lives = under_way is not None and under_way.holder == row.visit_id
-                if row.state == "started" and (lives or row.noted_at + EXPIRES > now):
+            newest = tx.execute(_newest(1).where(slots.c.state != "done")).all()
+        if not newest:
+            return {}
+        seen = {source_id: last.finished_at or last.started_at for source_id, last in self._ledger.visits.latest().items()}
+        waiting = [row.source_id for row in newest if row.source_id not in seen or row.slot > seen[row.source_id]]
+        if not waiting:
+            return {}
+        under_way = self._ledger.leases.holders()
+        query = _newest(MOST_UNANSWERED).where(slots.c.source_id.in_(waiting))
+        found: dict[str, list[Slot]] = {}
+        answered: set[str] = set()
+        with self._ledger.reading() as tx:
+            for row in tx.execute(query.order_by(slots.c.source_id, slots.c.slot.desc())):
+                source_id = row.source_id
+                if row.state == "done" or (source_id in seen and row.slot <= seen[source_id]):
+                    answered.add(source_id)
+                lives = source_id in under_way and under_way[source_id].holder == row.visit_id
+                if source_id in answered or (row.state == "started" and (lives or row.noted_at + EXPIRES > now)):
                     continue
-                found.append(_slot(row))
+                found.setdefault(source_id, []).append(_slot(row))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Scheduled times of one source that have passed since ``since``, and the one that follows them."""
+
+    source_id: str
+    since: datetime
+    times: list[datetime]
+
+
+def _times(row: Row[Any], until: datetime) -> list[datetime]:
+    """The source's scheduled times after those that have their rows, up to the first beyond ``until``: it ends the turn of the one before."""
+    until -= timedelta(seconds=row.jitter_seconds)
+    times: list[datetime] = []
+    for slot in slots_of(_as_source(_schedule(row)), row.checked_until):
+        times.append(slot)
+        if slot > until or len(times) > MOST_SLOTS:
+            break
+    return times
+
+
+def _write_down(tx: Connection, passed: Sequence[Passed], now: datetime) -> list[Slot]:
+    """Rows for those of the slots that nobody answered."""
+    ids = [one.source_id for one in passed]
+    held = select(schedules.c.source_id, schedules.c.checked_until).where(schedules.c.source_id.in_(ids), schedules.c.paused_at.is_(None))
+    still = {row.source_id: row.checked_until for row in tx.execute(held.order_by(schedules.c.source_id).with_for_update())}
+    # One whose schedule was changed since it was read has its turn in the next round.
+    passed = [one for one in passed if still.get(one.source_id) == one.since]
+    if not passed:
+        return []
+    within = [and_(slots.c.source_id == one.source_id, slots.c.slot >= one.times[0], slots.c.slot < one.times[-1]) for one in passed]
+    answered: dict[str, list[datetime]] = {}
+    for source_id, slot in tx.execute(select(slots.c.source_id, slots.c.slot).where(or_(*within)).order_by(slots.c.slot)):
+        answered.setdefault(source_id, []).append(slot)
+    missed: list[Slot] = []
+    for one in passed:
+        rows = answered.get(one.source_id, [])
+        for slot, following in pairwise(one.times):
+            # Jitter moves a run's slot: any row before the next scheduled time answers this one.
+            if bisect_left(rows, slot) == bisect_left(rows, following):
+                missed.append(Slot(one.source_id, slot, "missed", None, now, NEVER_STARTED))
+    if missed:
+        insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+        # A visit may begin for this very slot, just now: its row stands.
+        tx.execute(insert(slots).on_conflict_do_nothing(), [asdict(slot) for slot in missed])
+    tx.execute(
+        schedules.update().where(schedules.c.source_id == bindparam("mine")).values(checked_until=bindparam("until")),
+        [{"mine": one.source_id, "until": one.times[-2]} for one in passed],
+    )
+    return missed
+
+
+def _newest(most: int) -> Select[Any]:
+    """The ``most`` newest slots of every source."""
+    every = each_source(slots)
+    older = slots.alias()
+    oldest = select(older.c.slot).where(older.c.source_id == every.c.source_id).order_by(older.c.slot.desc()).offset(most - 1).limit(1)
+    since = func.coalesce(oldest.correlate(every).scalar_subquery(), literal(DAWN, Moment))
+    return select(slots).join(every, slots.c.source_id == every.c.source_id).where(slots.c.slot >= since)
 
 
 def _as_source(schedule: Schedule) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from rasid.errors import LedgerError
 from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
 from rasid.store.article_writes import lock_source, save_articles
 from rasid.store.doors import note_doors
+from rasid.store.each_source import each_source
 from rasid.store.finding_writes import save_findings
 from rasid.store.link_writes import save_links
 from rasid.store.tables.articles import articles
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LOOKED = (Verdict.HEALTHY.value, Verdict.DEGRADED.value)
 """Verdicts of visits that saw the site."""
+ENDED = (*LOOKED, Verdict.FAILED.value)
+"""Verdicts of visits that were not skipped."""
 INTERRUPTED = "interrupted: the process ended before it could commit"
 STOPPED = "skipped: cancelled before it could commit; nothing of it was kept"
 
@@ -124,9 +127,12 @@ class Visits:
             tx.execute(visits.update().where(visits.c.id.in_(dead)).values(**values))
 
     def get(self, visit_id: str) -> Visit | None:
+        return self.those([visit_id]).get(visit_id)
+
+    def those(self, ids: Collection[str]) -> dict[str, Visit]:
+        """Visits by id; unknown ids are left out."""
         with self._ledger.reading() as tx:
-            row = tx.execute(select(visits).where(visits.c.id == visit_id)).mappings().first()
-        return _visit(row) if row else None
+            return {row["id"]: _visit(row) for row in tx.execute(select(visits).where(visits.c.id.in_(list(ids)))).mappings()}
 
     def find(self, beginning: str) -> Visit | None:
         """The one visit whose id begins so; None when there is none, or more than one."""
@@ -138,8 +144,17 @@ class Visits:
 
     def last(self, source_id: str, *, looked: bool = False) -> Visit | None:
         """The latest finished visit that was not skipped; with ``looked`` the latest that saw the site (healthy or degraded)."""
-        found = self.recent(source_id, 1, verdicts=LOOKED if looked else (*LOOKED, Verdict.FAILED.value))
+        found = self.recent(source_id, 1, verdicts=LOOKED if looked else ENDED)
         return found[0] if found else None
+
+    def latest(self, *, looked: bool = False) -> dict[str, Visit]:
+        """:meth:`last` of every source at once, in one statement; sources without such a visit are left out."""
+        every, verdicts = each_source(visits), LOOKED if looked else ENDED
+        theirs = select(visits.c.id).where(visits.c.source_id == every.c.source_id, visits.c.verdict.in_(verdicts))
+        one = theirs.order_by(visits.c.started_at.desc(), visits.c.id.desc()).limit(1).correlate(every).scalar_subquery()
+        with self._ledger.reading() as tx:
+            found = tx.execute(select(visits).where(visits.c.id.in_(select(one).select_from(every)))).mappings()
+            return {row["source_id"]: _visit(row) for row in found}
 
     def recent(self, source_id: str | None, n: int, *, verdicts: tuple[str, ...] | None = None) -> list[Visit]:
         """The latest ``n`` visits that began, newest first; of every source with None. ``verdicts`` leaves out all others, and unfinished ones."""
@@ -172,11 +187,7 @@ class Visits:
     def sources(self) -> list[str]:
         """Ids of all sources the ledger has visits or articles of, sorted."""
         with self._ledger.reading() as tx:
-            found = {
-                *tx.execute(select(visits.c.source_id).distinct()).scalars(),
-                *tx.execute(select(articles.c.source_id).distinct()).scalars(),
-            }
-        return sorted(found)
+            return sorted({source_id for table in (visits, articles) for source_id in tx.execute(select(each_source(table))).scalars()})
 
 
 def _write(tx: Connection, visit: Visit, *, metrics: Mapping[str, float] | None = None) -> None:
