@@ -90,6 +90,13 @@ def test_an_index_names_its_sitemaps_latest_first() -> None:
     assert recent.more == ("https://www.x.example/s-2026.xml.gz", "https://www.x.example/news.xml")
 
 
+def test_an_index_without_days_is_ordered_by_the_months_in_its_addresses_news_first() -> None:
+    names = ("pages.xml", "s-2025-11.xml", "s-2026-2.xml", "s-2026-11.xml", "news-sitemap.xml")
+    body = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(f"<sitemap><loc>https://www.x.example/{name}</loc></sitemap>" for name in names)}</sitemapindex>'
+    more = [address.rpartition("/")[2] for address in sitemap_links(body.encode(), URL).more]
+    assert more == ["news-sitemap.xml", "s-2026-11.xml", "s-2026-2.xml", "s-2025-11.xml", "pages.xml"]
+
+
 def test_what_was_changed_long_ago_can_be_left_out() -> None:
     body = urlset("".join(entry(path, f"<lastmod>2026-11-{n % 20 + 1:02}T00:00:00Z</lastmod>") for n, path in enumerate(ARTICLES)))
     assert len(urls(body, since=datetime(2026, 11, 15, tzinfo=UTC))) == 12

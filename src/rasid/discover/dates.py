@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from rasid.arabic.dates import FoundDate, ParsedDate, find_dates
+
 ZONES = {
     "UT": "+0000", "UTC": "+0000", "GMT": "+0000", "Z": "+0000", "WET": "+0000", "WEST": "+0100", "BST": "+0100", "CET": "+0100", "CEST": "+0200",
     "EET": "+0200", "EEST": "+0300", "AST": "+0300", "MSK": "+0300", "TRT": "+0300", "IRST": "+0330", "GST": "+0400", "PKT": "+0500",
@@ -18,7 +20,7 @@ SLOPPY_ZONE = re.compile(r"\s*(?:GMT|UTC)?\s*([+-])(\d\d?):?(\d\d)?$")
 
 
 def read_date(raw: str | None) -> datetime | None:
-    """RFC 822 and ISO 8601 as feeds really write them. None without a zone, or when unreadable: the article's own page knows better.
+    """RFC 822 and ISO 8601 as feeds really write them, and the same with Arabic names. None without a zone, or when unreadable: the article's own page knows better.
 
     A date without a time of day is no moment and is None, too.
     """
@@ -33,8 +35,16 @@ def read_date(raw: str | None) -> datetime | None:
             if "-0000" in text:
                 return None
     except (ValueError, TypeError, OverflowError, IndexError):
-        return None
+        return _in_arabic(text)
     return found if found.tzinfo is not None and 1990 <= found.year <= 2100 else None
+
+
+def _in_arabic(text: str) -> datetime | None:
+    """«الثلاثاء, 10 نوفمبر 2026 14:05:00 +0300», as a system set to Arabic writes RFC 822: a moment in a zone it names, of which nothing is doubtful."""
+    match find_dates(text, now=None):
+        case [FoundDate(date=ParsedDate(precision="second" | "minute", zone_from="text", warnings=()) as told)]:
+            return told.at if 1990 <= told.at.year <= 2100 else None
+    return None
 
 
 def _rfc822(text: str) -> str:

@@ -26,6 +26,7 @@ ADDRESSES = 50_000
 NEWS = "http://www.google.com/schemas/sitemap-news/"
 LOOSE_PIECES = 128
 LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?([^<\]]{1,2000})", re.IGNORECASE)
+MONTH = re.compile(r"(?<!\d)(20[0-4]\d)(?:[-_/.]?(0[1-9]|1[0-2]|[1-9](?!\d)))?(?!\d{3})")
 FOREIGN = ("image", "video", "mobile", "xhtml")
 NAMED_AS_NEWS = (Door.NEWS_SITEMAP,)
 
@@ -60,7 +61,7 @@ def sitemap_links(body: bytes, url: str, *, since: datetime | None = None) -> Fo
     if reader.elsewhere:
         problems.append(f"{reader.elsewhere} addresses in the sitemap {url} belong to another site and were passed over.")
     links = reader.links if reader.news else _articles(reader.links)
-    more = [address for _, address in sorted(reader.more, key=lambda pair: pair[0], reverse=True)]
+    more = [address for _, address in sorted(reader.more, key=lambda pair: (pair[0], _month_named(pair[1])), reverse=True)]
     return Found(once_each(links), more=tuple(dict.fromkeys(more)), problems=tuple(problems))
 
 
@@ -169,6 +170,15 @@ class _Reader:
         self.links.append(
             Link(url=address, title=title, published_at=read_date(raw), published_raw=raw, origin=Origin.SITEMAP, doors=doors)
         )
+
+
+def _month_named(address: str) -> tuple[int, int]:
+    """Year and month in a sitemap's own address («sitemap-2026-11.xml»), by which an archive without ``lastmod`` is ordered; one of news
+    without a month holds the latest."""
+    found = MONTH.search(address.rpartition("//")[2].partition("/")[2])
+    if found:
+        return int(found[1]), int(found[2] or 0)
+    return (9999, 0) if "news" in address.rpartition("/")[2] else (0, 0)
 
 
 def _local(element: etree._Element) -> str:
