@@ -70,7 +70,7 @@ def _create(client: SyncPrefectClient, wanted: Wanted) -> tuple[UUID, dict[str, 
         flow_id=client.create_flow_from_name(wanted.flow.name),
         name=wanted.name,
         version=__version__,
-        schedules=[DeploymentScheduleCreate(schedule=schedule_of(wanted.pattern), active=True, slug=SLUG)],
+        schedules=[DeploymentScheduleCreate(schedule=schedule_of(wanted.pattern), active=not wanted.pattern.paused, slug=SLUG)],
         description=wanted.description,
         tags=list(wanted.tags),
         entrypoint=wanted.entrypoint,
@@ -115,9 +115,14 @@ def _update(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted
 
 def _reschedule(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted, applied: dict[str, Any]) -> None:
     own = seeds_own(there.schedules, applied.get("schedule_id"))
+    if own is None:
+        return  # deleted by a person
+    active = not wanted.pattern.paused
+    if own.active != active and own.active == applied.get("active", True):
+        client.update_deployment_schedule(there.id, own.id, active=active)
     target = plain(schedule_of(wanted.pattern))
-    if own is None or plain(own.schedule) == target:
-        return  # deleted by a person, or as it should be
+    if plain(own.schedule) == target:
+        return
     if plain(own.schedule) != applied.get("schedule"):
         log.info("%s: its schedule was changed by a person and stays as it is", wanted.full_name)
         return
@@ -133,6 +138,7 @@ def _remembered(client: SyncPrefectClient, deployment_id: UUID, wanted: Wanted, 
         "deployment": wanted.full_name,
         "schedule_id": str(own.id) if own is not None else before.get("schedule_id"),
         "schedule": plain(own.schedule) if own is not None and is_ours else before.get("schedule"),
+        "active": own.active if own is not None and own.active != wanted.pattern.paused else before.get("active", True),
         "description": wanted.description if now_there.description == wanted.description else before.get("description", ""),
         "tags": list(wanted.tags),
         "job_variables": wanted.job_variables if wanted.pool else {},

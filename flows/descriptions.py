@@ -11,11 +11,14 @@ from rasid.pipeline import Workplace
 LOOKED_BACK = 100
 """Visits looked through for the first that ended like the last one."""
 
+PAUSED = "Its seed is paused: nothing starts by itself until somebody switches on the schedule `seed`. *Quick run* visits now.\n\n"
+
 
 def description_of(source: Source, workplace: Workplace) -> str:
     """Markdown for the deployment's page: what is watched, and how it stood at the last visit."""
     sections = "\n".join(f"- {section.name.en} ({section.name.ar}): {section.url}" for section in source.sections)
-    return f"**{source.name.en}** ({source.name.ar}), {source.home}\n\n{sections}\n\n{health_of(source, workplace)}\n"
+    paused = PAUSED if source.paused else ""
+    return f"**{source.name.en}** ({source.name.ar}), {source.home}\n\n{sections}\n\n{paused}{health_of(source, workplace)}\n"
 
 
 def fleet_description(sources: Sequence[Source], workplace: Workplace) -> str:

@@ -65,6 +65,9 @@ def plan(sources: Sequence[Source]) -> Plan:
 
 
 def in_fleet(source: Source, seeds: int) -> bool:
+    """A source whose seed is paused has a schedule of its own to be switched on: it never goes in a fleet."""
+    if source.paused:
+        return False
     return source.run_by == "fleet" or (source.run_by == "auto" and seeds > ALONE_UP_TO)
 
 

@@ -113,6 +113,11 @@ class Service:
         except Exception as error:
             log.warning("the Prefect server could not be asked: %s", error)
 
+    def resting(self) -> list[str]:
+        """Ids of sources that nothing visits by itself: paused by their seed, or by a person in the UI."""
+        served = {source.id for each in self.deployed for source in each.sources}
+        return [known.source_id for known in self.workplace.ledger.schedules.all() if known.source_id in served and known.paused_at]
+
     def end(self) -> None:
         """Cancel what runs (each visit ends cleanly and frees its lease), then stop."""
         if self._loop is not None and self._thread.is_alive() and self.runner.started:
@@ -190,6 +195,8 @@ def serve(port: int, with_alerts: bool) -> None:
             beside = Beside() if with_alerts else None
             count = sum(len(each.sources) for each in service.deployed)
             print(f"rasid serves {count} source(s). Prefect UI: {there.ui}  (Ctrl-C stops)", flush=True)
+            if resting := service.resting():
+                print(f"Only when somebody asks, since the schedule is switched off: {', '.join(resting)}.", flush=True)
             try:
                 _look_after(service, there, beside)
             finally:

@@ -88,7 +88,9 @@ def make(folder: Path) -> Path:
 
 def test_a_made_project_loads(tmp_path: Path) -> None:
     make_project(tmp_path / "mine")
-    assert [source.id for source in load_sources(tmp_path / "mine" / "seeds")] == ["demo"]
+    sources = load_sources(tmp_path / "mine" / "seeds")
+    assert [source.id for source in sources] == ["demo"]
+    assert all(source.paused for source in sources), "nothing is visited by itself that nobody asked for"
     assert load_rules(tmp_path / "mine" / "expectations")
     assert all((tmp_path / "mine" / folder).is_dir() for folder in FOLDERS)
     assert (tmp_path / "mine" / "routes.example.yaml").is_file()

@@ -153,6 +153,36 @@ def test_a_deployment_that_a_person_paused_is_not_resumed_with_its_seed(client: 
     assert on_server(client, name).paused
 
 
+def test_a_paused_seed_has_a_deployment_that_rests_until_a_person_switches_it_on(client: SyncPrefectClient, project: Project) -> None:
+    schedule = "every_minutes = 15\npaused = true"
+    name = project.seed(1, schedule=schedule)
+    deploy(client, project)
+
+    def state() -> tuple[bool, bool]:
+        known = project.workplace.ledger.schedules.of(name)
+        assert known is not None
+        return on_server(client, name).schedules[0].active, known.paused_at is None
+
+    assert state() == (False, False)
+    assert "nothing starts by itself" in (on_server(client, name).description or "")
+    there = on_server(client, name)
+    client.update_deployment_schedule(there.id, there.schedules[0].id, active=True)
+    deploy(client, project)
+    assert state() == (True, True)
+    client.update_deployment_schedule(there.id, there.schedules[0].id, active=False)
+    project.seed(1)
+    deploy(client, project)
+    assert state() == (True, True), "the seed is paused no longer"
+
+
+def test_a_seed_that_is_paused_later_rests_from_then_on(client: SyncPrefectClient, project: Project) -> None:
+    name = project.seed(1)
+    deploy(client, project)
+    project.seed(1, schedule="every_minutes = 15\npaused = true")
+    deploy(client, project)
+    assert not on_server(client, name).schedules[0].active
+
+
 def test_a_source_runs_alone_or_in_a_fleet_never_both(client: SyncPrefectClient, project: Project) -> None:
     schedule = "every_minutes = 37"
     name = project.seed(1, schedule=schedule)

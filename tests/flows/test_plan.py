@@ -49,6 +49,12 @@ def test_one_cron_line_in_two_zones_is_two_schedules() -> None:
     assert len(plan([cairo, beirut]).fleets) == 2
 
 
+def test_a_paused_seed_is_never_in_a_fleet_whose_schedule_runs() -> None:
+    planned = plan([source(0, paused=True, run_by="fleet"), *(source(number, run_by="fleet") for number in range(1, 4))])
+    assert [each.id for each in planned.alone] == ["s0"]
+    assert sum(len(fleet.sources) for fleet in planned.fleets) == 3
+
+
 def test_a_disabled_seed_is_in_no_plan() -> None:
     planned = plan([source(1, enabled=False), source(2)])
     assert [each.id for each in planned.alone] == ["s2"]

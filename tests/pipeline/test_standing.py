@@ -16,7 +16,7 @@ def state(watch: Watch) -> str:
 
 def visited_for(watch: Watch, *, early: timedelta = timedelta(0)) -> None:
     """A visit that answers the slot at noon."""
-    watch.source = replace(watch.source, every_minutes=15)
+    watch.source = replace(watch.source, every_minutes=15, paused=False)
     watch.clock.at = NOON - early
     visit_source(watch.source, watch.workplace, options=VisitOptions(), slot=NOON)
 
@@ -37,5 +37,12 @@ def test_a_schedule_that_a_person_paused_or_made_rarer_expects_accordingly(watch
     assert state(watch) != "overdue"
     schedules.apply(watch.source, now=watch.clock.at)
     schedules.pause(watch.source.id, now=watch.clock.at)
+    watch.clock.at = NOON + timedelta(days=1)
+    assert state(watch) != "overdue"
+
+
+def test_a_source_whose_seed_is_paused_is_never_overdue(watch: Watch) -> None:
+    visited_for(watch)
+    watch.source = replace(watch.source, paused=True)
     watch.clock.at = NOON + timedelta(days=1)
     assert state(watch) != "overdue"

@@ -169,7 +169,7 @@ def demo_page(root: Path) -> str:
             "# The demo newsroom",
             "",
             WRITTEN,
-            "An Arabic news site on this machine that publishes, answers politely and breaks as it is told. The seed `demo` watches it.",
+            "An Arabic news site on this machine that publishes, answers politely and breaks as it is told. The seed `demo` watches it when you ask: its schedule is switched off.",
             "",
             "    rasid demo --newsroom           # at http://127.0.0.1:8970/, until Ctrl-C; `python -m rasid.demo --help` has more options",
             "",

@@ -72,6 +72,8 @@ class Source:
     every_minutes: int | None = None
     """Exactly one of ``cron`` (in ``timezone``) and ``every_minutes``."""
     jitter_seconds: int = 0
+    paused: bool = False
+    """Nothing starts by itself until a person switches the schedule on."""
     window_hours: int = 48
     max_age_days: int = 7
     """An article published longer ago than this has no business in the section."""

@@ -79,10 +79,10 @@ def _expected(source: Source, known: Mapping[str, Schedule]) -> bool:
 
 
 def _in_force(source: Source, known: Mapping[str, Schedule]) -> Source | None:
-    """``source`` with the schedule the ledger knows for it, which a person may have changed or paused (None); else with its seed's own."""
+    """``source`` with the schedule the ledger knows for it, which a person may have changed or paused (None); else with its seed's own, unless that is paused."""
     schedule = known.get(source.id)
     if schedule is None:
-        return source
+        return None if source.paused else source
     if schedule.paused_at is not None:
         return None
     return replace(source, cron=schedule.cron, every_minutes=schedule.every_minutes, timezone=schedule.timezone)

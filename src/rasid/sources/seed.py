@@ -66,6 +66,7 @@ class _Schedule(_Table):
     cron: str | None = None
     every_minutes: int | None = Field(None, ge=1, le=7 * 24 * 60)
     jitter_seconds: int = Field(0, ge=0, le=3600)
+    paused: bool = False
 
     @model_validator(mode="after")
     def _one(self) -> _Schedule:
