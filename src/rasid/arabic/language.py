@@ -13,8 +13,8 @@ SAMPLE = 1200
 FEWEST_LETTERS = 8
 """Below this many letters there is too little text to tell."""
 
-_AR, _FA, _UR, _CKB, _PS, _UG, _SD, _AZ, _KS = range(9)
-_CODES = ("ar", "fa", "ur", "ckb", "ps", "ug", "sd", "az", "ks")
+_AR, _FA, _UR, _CKB, _PS, _UG, _SD, _AZ, _KS, _MS, _PLAIN_UR = range(11)
+_CODES = ("ar", "fa", "ur", "ckb", "ps", "ug", "sd", "az", "ks", "ms", "ur")
 
 # Words are compared with ی as ي, ک as ك, ہ and ھ as ه, diacritics and tatweel removed: Persian is often typed with Arabic letters.
 # A word in several lists speaks for each of them.
@@ -22,7 +22,7 @@ _WORDS = {
     _AR: """في من على إلى الى عن مع أن إن ان أنه أنها إنه إنها لأن لكن ولكن هذا هذه ذلك تلك هؤلاء التي الذي الذين ما لا لم لن ليس ليست قد لقد كان كانت
         يكون تكون بعد قبل بين حتى منذ خلال عند عندما حيث بينما أو أم ثم بل كما أي كل بعض غير إذا لو هو هي هم عليه عليها إليه فيه فيها منه منها بها له لها لهم
         وفي ومن وعلى وإلى وعن ومع وأن وقد ولا ولم وكان وكانت وهو وهي وما فقد أما لدى ضد حول نحو دون تحت فوق أمام وراء ضمن عبر أثناء رغم بسبب مثل قال قالت
-        وقال وقالت وأضاف وأكد أيضا فقط هناك كيف لماذا متى أين هل أكثر أول رئيس وزير يوم عام ألف بينهم ماذا نحن أنا إنها ضمن إثر عقب لدى أبو ابن بن""",
+        وقال وقالت وأضاف وأكد أيضا فقط هناك كيف لماذا متى أين هل أكثر أول رئيس وزير يوم عام ألف بينهم ماذا نحن أنا إنها ضمن إثر عقب لدى أبو ابن بن اين يا مين""",
     _FA: """از در به را اين كه است براي تا آن مي هاي شد شود خود بر يك دو هم نيز بود هر يا اما ديگر بايد پس چه اگر وي كند كرد كرده شده هستند نيست داد دارد دارند
         خواهد ميشود ميكند همه چند سال روز پيش بين ترين تر ها هايي ما شما او آنها ايشان چون ولي باز زير روي كنيم كنند گفت گرفت گفته داشت توسط همچنين بيش مورد
         بايد بدون درباره اي اند رئيس جمهور كشور ديدار تيم مردم خبر جديد بازي بزرگ چرا كدام چيست كيست آيا نخست وزير
@@ -35,18 +35,28 @@ _WORDS = {
         لري كول شي دې ورته وروسته افغانستان وي نن سبا نوي نوې سره""",
     _UG: """ۋە بىلەن ئۈچۈن بىر بۇ ئۇ دەپ بولۇپ بولغان قىلىش قىلغان كېيىن ھەم ھەمدە ياكى لېكىن ئەمما نىڭ غا دا تا دىن بولىدۇ ئىكەن يىل كۈنى خىتاي ئۇيغۇر شىنجاڭ""",
     _SD: """جي جو جا جون ۾ ۽ آهي آهن کي سان تي لاءِ نه هن هو اهو اها ڪري ڪيو ويو سنڌ پر به کان ئي هڪ""",
-    _AZ: """بیر ايله ایله اوچون اولان بو دیر دير ایدی ایدي اولدو اولوب آذربایجان وار یوخ داها سونرا گؤره قدر ائدیر ائتدی ائدن""",
+    _AZ: """بیر ايله ایله اوچون اولان بو دیر دير ایدی ایدي اولدو اولوب آذربایجان وار یوخ داها سونرا گؤره قدر ائدیر ائتدی ائدن ائدیب ائدیرلر یئنی نئچه
+        دئدی دئییر دئییرلر کیمی اوزره آراسیندا طرفیندن حاققیندا اونون اونلارین""",
     _KS: """چھُ چھِ چھے چھُہ تہٕ منٛز منز ہٕنٛدۍ سٕتۍ پؠٹھ اوس کٔرِتھ کۄ""",
+    _MS: """دان يڠ اين ايت دري دان كڤد اونتوق دڠن تيدق اكن تله اداله اورڠ تاهون هاري نݢري نݢارا كراجاءن مليسيا بهاوا ڤد د اوليه جوݢ دالم كران ميك مريك سرتا""",
+    # As typed on an Arabic keyboard, ے as ي, ں as ن, ٹ as ت: nothing but these small words is left to tell it by.
+    _PLAIN_UR: """كا كو كي ني سي مين هين نهين اور يه كه كها كيا كيي هوا هوي هويي تها تهي تهين رها رهي رهين ايك ليي اني ابني كرني كرتي والي والا ديا ديي جايي كويي كسي
+        اس بهي""",
 }
 
-_OWN_LETTERS = frozenset({_UR, _CKB, _PS, _UG, _SD, _KS})
+_OWN_LETTERS = frozenset({_UR, _CKB, _PS, _UG, _SD, _KS, _MS})
 """No sentence of these is without letters Arabic lacks: their small words («جو» is a name too) count only beside one. Persian and Azeri are typed
 with Arabic letters alone."""
+_LEAST_OWN = {_SD: 1.5, _KS: 1.5, _MS: 1.5}
+"""Sindhi, Kashmiri and Malay have letters nobody else has; a «پ» proves none of them, nor a «ڤ» Malay."""
+_PLAIN_LEAST = 3
+"""Different words: «مين» is Egyptian for who, «كي» Algerian for when, and may come more than once."""
 
 # Letters, and how much one of them in a text says. ة ى إ أ ؤ are scarcely used outside Arabic; پ چ ژ گ say only "not plain Arabic".
 _LETTERS: dict[str, tuple[tuple[int, float], ...]] = {
     **dict.fromkeys("ةإ", ((_AR, 1.0),)),
-    **dict.fromkeys("أؤ", ((_AR, 0.4),)),
+    "أ": ((_AR, 0.4),),
+    "ؤ": ((_AR, 0.4), (_AZ, 0.4)),
     "ى": ((_AR, 0.5), (_UG, 0.3)),
     **dict.fromkeys("پچ", ((_FA, 0.6), (_UR, 0.6), (_CKB, 0.5), (_PS, 0.5), (_UG, 0.4), (_SD, 0.4), (_AZ, 0.6))),
     "ژ": ((_FA, 0.6), (_CKB, 0.6), (_PS, 0.5), (_UR, 0.1), (_AZ, 0.4)),
@@ -55,7 +65,7 @@ _LETTERS: dict[str, tuple[tuple[int, float], ...]] = {
     "ی": ((_FA, 0.25), (_UR, 0.25), (_CKB, 0.25), (_PS, 0.25), (_AZ, 0.25)),
     "ۀ": ((_FA, 1.0),),
     **dict.fromkeys("ٹڈڑ", ((_UR, 1.5),)),
-    "ے": ((_UR, 1.5),),
+    "ے": ((_UR, 1.5), (_KS, 0.8)),
     "ں": ((_UR, 1.5),),
     "ہ": ((_UR, 1.2), (_KS, 0.8)),
     "ۂ": ((_UR, 1.5),),
@@ -63,7 +73,8 @@ _LETTERS: dict[str, tuple[tuple[int, float], ...]] = {
     "ە": ((_CKB, 1.0), (_UG, 0.9)),
     **dict.fromkeys("ڕڵێ", ((_CKB, 1.8),)),
     "ۆ": ((_CKB, 1.0), (_UG, 0.9), (_AZ, 0.6), (_KS, 0.4)),
-    "ڤ": ((_CKB, 0.5),),
+    "ڤ": ((_CKB, 0.5), (_MS, 0.5)),
+    **dict.fromkeys("ڠڽݢ", ((_MS, 2.0),)),
     **dict.fromkeys("ۈڭ", ((_UG, 2.0),)),
     "ۇ": ((_UG, 1.2), (_AZ, 0.9), (_KS, 0.2)),
     "ۋ": ((_UG, 1.6),),
@@ -71,7 +82,7 @@ _LETTERS: dict[str, tuple[tuple[int, float], ...]] = {
     **dict.fromkeys("ټډړږښڼۍځڅ", ((_PS, 2.0),)),
     **dict.fromkeys("ٻڀٺٽٿڄڃڇڊڌڍڏڙڦڪڳڱڻ", ((_SD, 2.0),)),
     **dict.fromkeys("ؽ", ((_AZ, 2.0),)),
-    **dict.fromkeys("ٲٳۄؠٔ", ((_KS, 1.5),)),
+    **dict.fromkeys("ٲٳۄؠٕٔٛٚ", ((_KS, 1.5),)),
 }
 
 _LATIN = {
@@ -120,7 +131,7 @@ def _same(letter: re.Match[str]) -> str:
 def detect(text: str) -> str | None:
     """ISO 639 code of the language most of ``text`` is in.
 
-    ``ar fa ur ckb ps ug sd az ks`` in Arabic script, ``en fr tr de es it ku id`` in Latin, the language a script is mostly used for in other
+    ``ar fa ur ckb ps ug sd az ks ms`` in Arabic script, ``en fr tr de es it ku id`` in Latin, the language a script is mostly used for in other
     scripts (``he ru el hy hi am th ja ko zh``), ``und`` for enough text in none of them, None for too little text (under
     :data:`FEWEST_LETTERS` letters).
     """
@@ -155,11 +166,12 @@ def _in_arabic_script(sample: str, found: list[str]) -> str | None:
     for letter in _SPEAKING.findall(sample):
         for language, weight in _LETTERS[letter]:
             written[language] += weight
-    # Sindhi and Kashmiri have letters nobody else has; a «پ» proves neither.
     scores = [
-        0.0 if language in _OWN_LETTERS and own < (1.5 if language in (_SD, _KS) else 0.2) else score + own
+        0.0 if language in _OWN_LETTERS and own < _LEAST_OWN.get(language, 0.2) else score + own
         for language, (score, own) in enumerate(zip(scores, written, strict=True))
     ]
+    if scores[_PLAIN_UR] and len({word for word in found if _PLAIN_UR in known.get(word, ())}) < _PLAIN_LEAST:
+        scores[_PLAIN_UR] = 0.0
     best = max(range(len(_CODES)), key=scores.__getitem__)
     if scores[best] <= 0.0:
         # Names alone, in letters all these languages share: Arabic unless it is a word or two.
