@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from rasid.errors import AlertError
 from rasid.model import Cause, Incident, IncidentEvent, IncidentState, Notice, Severity, Visit, Words
-from rasid.store.outbox import add_notices
+from rasid.store.routing import add_notices
 from rasid.store.tables.incidents import incident_events, incidents
 
 if TYPE_CHECKING:
