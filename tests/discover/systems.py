@@ -181,6 +181,73 @@ def two_languages() -> Listing:
     return _listing("https://www.thulatha.example", "/ar/news", page(body + footer()), paths)
 
 
+def kicker_over_the_headline() -> Listing:
+    """A card that is one link with two headings: the first says «خاص»."""
+    paths = [f"/a/{70_000 + i}/{slug(H[i])}" for i in range(12)]
+    rows = "".join(
+        f'<article><a href="{p}"><h5 class="kicker">{("خاص", "عاجل", "تحليل")[i % 3]}</h5><h3>{H[i]}</h3><p>سطر من المقدمة يشرح الحدث.</p></a></article>'
+        for i, p in enumerate(paths)
+    )
+    return _listing("https://kicker.example", "/local", page(menu() + f"<main>{rows}</main>" + footer()), paths)
+
+
+def sections_dressed_as_stories() -> Listing:
+    """A home page whose rails begin with their section's name, a long one, in the same element as the stories."""
+    sections = (("local", "أخبار المحافظات والمدن"), ("biz", "أسواق المال والأعمال"), ("sport", "الرياضة المحلية والعالمية"))
+    paths = [f"/{name}/{slug(H[6 * k + j])}/" for k, (name, _) in enumerate(sections) for j in range(6)]
+
+    def item(path: str, words: str) -> str:
+        return f'<div class="item"><h2 class="t"><a href="{path}">{words}</a></h2></div>'
+
+    rails = "".join(
+        f"<section>{item(f'/{name}/', words)}{''.join(item(paths[6 * k + j], H[6 * k + j]) for j in range(6))}</section>"
+        for k, (name, words) in enumerate(sections)
+    )
+    return _listing("https://rails.example", "/", page(menu("/{}/") + rails + footer()), paths)
+
+
+def topics_with_numbers() -> Listing:
+    """Every story carries a topic as long as a headline, at an address of the stories' shape."""
+    topics = ("الانتخابات البرلمانية المقبلة", "أزمة المياه في الجنوب", "أسعار الخبز والوقود المدعوم")
+    paths = [f"/post/{55_000 + i}" for i in range(12)]
+    rows = "".join(f'<li><a href="/t/{400 + i % 3}">{topics[i % 3]}</a><a href="{p}">{H[i]}</a></li>' for i, p in enumerate(paths))
+    return _listing("https://topics.example", "/c/3", page(menu("/c/{}") + f"<ul>{rows}</ul>" + footer()), paths)
+
+
+def bare_wordpress() -> Listing:
+    """Everything by numbers at the root; «فيديو» and «رأي» are items of a menu nobody marked, no headings over the stories below."""
+    names = ("الرئيسية", "محليات", "فيديو", "رأي", "آراء", "صور", "أخبار المحافظات والمدن الجنوبية")
+    sections = "".join(f'<li><a href="/?cat={i}">{name}</a></li>' for i, name in enumerate(names))
+    paths = [f"/?p={3300 + i}" for i in range(10)]
+    rows = "".join(f'<div class="post"><h2><a href="{p}">{H[i]}</a></h2></div>' for i, p in enumerate(paths))
+    more = '<a href="/?page_id=7">عن الموقع وفريق التحرير ومجلس الإدارة</a><a href="/?cat=3&amp;paged=2">مقالات أقدم</a>'
+    return _listing("https://bare.example", "/?cat=3", page(f"<ul>{sections}</ul>{rows}{more}"), paths, "/?cat=3&paged=2")
+
+
+def films_and_events_beside() -> Listing:
+    """«شاهد» and «الفعاليات القادمة» in the list's own cards, at addresses of the stories' shape."""
+    paths = [f"/article/{slug(H[i])}-{7000 + i}" for i in range(10)]
+
+    def cards(of: list[str], first: int) -> str:
+        return "".join(f'<div class="y"><a href="{p}"><h3>{H[first + i]}</h3></a></div>' for i, p in enumerate(of))
+
+    films = cards([f"/watch/{slug(H[15 + i])}-{20_000 + i}" for i in range(4)], 15)
+    events = cards([f"/events/{slug(H[20 + i])}-{30_000 + i}" for i in range(4)], 20)
+    body = f"<div>{cards(paths, 0)}</div><div><h4>شاهد</h4>{films}</div><div><h2>الفعاليات القادمة</h2>{events}</div>"
+    return _listing("https://beside.example", "/biz", page(menu("/{}") + body + footer()), paths)
+
+
+def headlines_that_begin_with_numbers() -> Listing:
+    """«3 قتلى و5 جرحى»: figures at the start and further on are no date; a day that is itself a link is no headline."""
+    lines = [f"{i + 3} قتلى و{i + 5} جرحى في {place}" for i, place in enumerate(("انهيار منجم", "حادث قطار", "عاصفة رملية", "سيول الجنوب"))]
+    paths = [f"/n/{41_000 + i}" for i in range(4)]
+    rows = "".join(
+        f'<li><a href="{p}">{line}</a> <a href="{p}">{i + 3} نوفمبر 2026</a></li>'
+        for i, (p, line) in enumerate(zip(paths, lines, strict=True))
+    )
+    return _listing("https://figures.example", "/local", page(menu() + f"<ul>{rows}</ul>" + footer()), paths)
+
+
 MANNERS = (
     most_read_in_the_same_cards,
     columnists_like_articles,
@@ -194,4 +261,9 @@ MANNERS = (
     jannah,
     joomla,
     two_languages,
+    kicker_over_the_headline,
+    sections_dressed_as_stories,
+    topics_with_numbers,
+    bare_wordpress,
+    films_and_events_beside,
 )

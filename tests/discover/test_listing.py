@@ -50,6 +50,13 @@ def test_the_portal_really_hides_38_stories_behind_many_links() -> None:
     assert len(sites.portal().articles) == 38
 
 
+def test_figures_at_the_start_of_a_headline_are_no_date_and_a_day_is_no_headline() -> None:
+    listing = systems.headlines_that_begin_with_numbers()
+    titles = [link.title or "" for link in listing_links(listing.html, listing.url).links]
+    assert len(titles) == len(listing.articles)
+    assert all("قتلى" in title for title in titles)
+
+
 @pytest.mark.parametrize("timed", [True, False])
 def test_a_stream_of_two_words_a_line_is_told_from_tags_by_its_hours(timed: bool) -> None:
     lines = [f"{what} {how}" for what in ("النفط", "الذهب", "القمح") for how in ("يرتفع", "ينخفض", "مستقر")]

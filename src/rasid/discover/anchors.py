@@ -24,8 +24,9 @@ LANGUAGES = re.compile(
     r"(?i)^(?:en|eng|english|fr|fra|français|francais|es|español|tr|türkçe|de|deutsch|ru|русский|עברית|فارسی|فارسي|کوردی|كوردي|kurdî|中文|ar|عربي|عربية|العربية)$"
 )
 """A link to the same page in another language."""
-STAMP = re.compile(r"^[\W\d]*(?:(?:منذ|قبل)\s.{1,25}|[\d٠-٩]{1,2}[\s/:.-].{0,25}\d.*)$")
-"""A date or «منذ ساعة» that is itself the link."""
+STAMP = re.compile(r"^\W*(?:(?:منذ|قبل)\s+(?:لحظات|قليل|ثوان|ثواني|دقائق|ساعات)|الآن)\W*$")
+"""What is no date to a reader of dates: nobody can tell which."""
+DATED = re.compile(r"\d|^\W*(?:منذ|قبل|أمس|اليوم|مساء|صباح)\b")
 CALL_TO = re.compile(
     r"(?i)^(?:(?:اقرأ|إقرأ|اقرا|أكمل|تابع|شاهد)\s+(?:المزيد|التفاصيل|القراءة|قراءة)(?:\s+(?:عن|حول))?|(?:المزيد|التفاصيل)\s*:|read more(?:\s+(?:about|on))?|continue reading)\s*[:\"“«|–-]*\s*(?=\S)"
 )
@@ -128,7 +129,7 @@ def _two_stories(one: Target, other: Target) -> bool:
 
 def words_of(anchor: Tag) -> tuple[str | None, bool]:
     """What the link says, and whether it is (part of) a heading."""
-    inner = anchor.find(HEADINGS) or anchor.find(class_=TITLE_CLASS)
+    inner = _main_heading(anchor) or anchor.find(class_=TITLE_CLASS)
     in_heading = anchor.find_parent(HEADINGS) is not None or (isinstance(inner, Tag) and inner.name in HEADINGS)
     text = _folded(inner.get_text(" ")) if isinstance(inner, Tag) else ""
     text = text or _headline_of(anchor) or _folded(anchor.get_text(" "))
@@ -142,6 +143,14 @@ def words_of(anchor: Tag) -> tuple[str | None, bool]:
         if _says_something(_folded(other)) and len(other.split()) >= 3:
             return _folded(other), in_heading
     return None, in_heading
+
+
+def _main_heading(anchor: Tag) -> Tag | None:
+    """The heading of a card that is one link: of several the highest that reads like a headline, for a kicker («عاجل») may be a heading as well."""
+    headings = [heading for heading in anchor.find_all(HEADINGS) if isinstance(heading, Tag)]
+    if len(headings) < 2:
+        return headings[0] if headings else None
+    return min(headings, key=lambda heading: (len(heading.get_text(strip=True)) < 22, heading.name))
 
 
 def _headline_of(card: Tag) -> str | None:
@@ -199,7 +208,7 @@ def _says_something(text: str) -> bool:
 
 def _is_a_date(text: str) -> bool:
     """«نوفمبر 19, 2026» on a link: the story's, but not its headline."""
-    if len(text) > 60 or not any(character.isdigit() for character in text):
+    if len(text) > 60 or DATED.search(text) is None:
         return False
     rest, at = "", 0
     for found in find_dates(text, now=None):

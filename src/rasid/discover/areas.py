@@ -60,7 +60,7 @@ WIDGETS = (
 """Headings of blocks that repeat what stands elsewhere. ``*`` stands for one word; compared folded."""
 KIND_HEADINGS = (
     "فيديو", "الفيديو", "فيديوهات", "فيديو *", "فيديوهات *", "فيديوجراف", "فيديوغراف", "مكتبة الفيديو", "صور", "الصور", "ألبومات",
-    "ألبوم الصور", "معرض الصور", "مكتبة الصور", "ملتيميديا", "وسائط", "وسائط متعددة", "بودكاست", "البودكاست", "كاريكاتير",
+    "ألبوم الصور", "معرض الصور", "مكتبة الصور", "ملتيميديا", "وسائط", "وسائط متعددة", "بودكاست", "البودكاست", "كاريكاتير", "شاهد", "فعاليات", "فعاليات *", "الفعاليات", "الفعاليات *",
     "الكاريكاتير", "إنفوغراف", "إنفوجراف", "إنفوغرافيك", "برامج", "برامجنا", "كتاب", "الكتاب", "كتابنا", "كتاب الرأي", "كتاب وآراء",
     "كتاب الموقع", "آراء", "الآراء", "رأي", "الرأي", "مقالات", "المقالات", "مقالات الرأي", "مقالات وآراء", "مقالات الكتاب", "أقلام",
     "أقلام وآراء", "video", "videos", "photos", "gallery", "galleries", "opinion", "opinions", "podcast", "podcasts",
@@ -78,6 +78,8 @@ OVER_ANOTHER_KIND = _any_of(KIND_HEADINGS)
 
 
 WIDGETS_AT_MOST = 100
+LINKS_BY_A_HEADING = 3
+"""«المزيد» and arrows; where there are more, the words are an item of a menu, and what comes after the menu is not theirs."""
 
 
 class Areas:
@@ -173,7 +175,7 @@ class Areas:
                 continue
             widgets += 1
             block: Tag | None = heading
-            while block is not None and block.name not in WHOLE_PAGE:
+            while block is not None and block.name not in WHOLE_PAGE and len(block.find_all("a", href=True, limit=4)) <= LINKS_BY_A_HEADING:
                 below = list(_siblings_until(block, heading.name))
                 if any(self._urls_in(sibling) for sibling in below):
                     yield from (sibling for sibling in below if not self._holds_the_list(sibling, kind=kind))

@@ -120,13 +120,16 @@ def _articles(soup: BeautifulSoup, targets: list[Target], page: str) -> list[Tar
         return _only_ones(inside) or _by_template(inside, templates) or _by_the_hour(inside, templates)
     looks = Counter(templates[id(target)] for target in sure)
     own = {name for target in sure for name in shape(target.url) if name in MULTIMEDIA} | (set(shape(page)) & MULTIMEDIA)
-    taken = {id(target) for target in sure}
+    sections = {parent for target in sure for parent in _parents(target.url)}
+    taken = {id(target) for target in sure if not _is_a_chip(target)}
     own_path = page.partition("?")[0]
     for target in inside:
         if id(target) in taken or target.evidence < 0 or (set(shape(target.url)) & MULTIMEDIA) - own:
             continue
         if target.url.partition("?")[0] == own_path and shape(target.url) not in shapes:
             continue  # the same script with another number is another section
+        if (target.evidence < 0.5 and target.url.rstrip("/") in sections) or _is_a_chip(target):
+            continue
         same_look = looks[templates[id(target)]] >= 3
         short = target.in_heading and len((target.title or "").split()) >= 2
         if (
@@ -136,6 +139,18 @@ def _articles(soup: BeautifulSoup, targets: list[Target], page: str) -> list[Tar
         ):
             taken.add(id(target))
     return [target for target in inside if id(target) in taken]
+
+
+def _parents(url: str) -> list[str]:
+    """«/sport» of «/sport/some-story»: what stories lie below is their section, however long its name."""
+    path = url.partition("?")[0].rstrip("/")
+    return [path[:place] for place, letter in enumerate(path) if letter == "/" and place > path.find("//") + 1]
+
+
+def _is_a_chip(target: Target) -> bool:
+    """Named again and again in the same look: a topic or an author that the stories share."""
+    worded = [anchor for anchor in target.anchors if target.spoken.get(id(anchor), (False, 0))[1]]
+    return len(worded) >= 3 and max(Counter(_look(anchor) for anchor in worded).values()) >= 3
 
 
 def _short_slug(kinds: tuple[str, ...], shapes: set[tuple[str, ...]]) -> bool:
@@ -225,8 +240,12 @@ def _has_an_hour(target: Target) -> bool:
 
 def _template(target: Target) -> tuple[str, ...]:
     """How the link stands on the page: the names and first classes of the elements round it. Of several links, the one with the words."""
+    return _look(target.bearer)
+
+
+def _look(anchor: Tag) -> tuple[str, ...]:
     path: list[str] = []
-    element: Tag | None = target.bearer
+    element: Tag | None = anchor
     for _ in range(TEMPLATE_DEPTH):
         if element is None or element.name in ("body", "html", "[document]"):
             break

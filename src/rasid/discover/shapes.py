@@ -28,7 +28,7 @@ NO_ARTICLE = frozenset(
 PARENTS = frozenset({"category", "categories", "cat", "section", "sections", "topic", "topics", "archive", "archives", "قسم", "تصنيف"})
 MULTIMEDIA = frozenset(
     """
-    video videos photo photos gallery galleries album albums podcast podcasts audio audios episode episodes program programs
+    video videos watch event events photo photos gallery galleries album albums podcast podcasts audio audios episode episodes program programs
     programmes shows match matches fixture fixtures livescore livescores scores standings player players teams clubs infographic infographics infograph caricature cartoon cartoons live فيديو فيديوهات صور ألبوم بودكاست انفوجراف
     إنفوغراف كاريكاتير برامج مباراة مباريات فريق لاعب
     """.split()  # noqa: SIM905 -- a page of quotation marks reads worse
