@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,30 @@ def test_every_article_carries_its_whole_headline(manner: Callable[[], sites.Lis
     listing = manner()
     for link in listing_links(listing.html, listing.url).links:
         assert link.title in (*sites.HEADLINES, systems.SHORT)
+
+
+def _twice(html: str) -> str:
+    head, _, rest = html.partition("<body")
+    attributes, _, rest = rest.partition(">")
+    inner, _, end = rest.rpartition("</body>")
+    return f'{head}<body{attributes}><div class="d-lg-block">{inner}</div><div class="d-lg-none">{inner}</div></body>{end}'
+
+
+REDRESSED: dict[str, Callable[[str], str]] = {
+    "everything twice, for two sizes of screen": _twice,
+    "no element says that it is a menu": lambda html: re.sub(r"<(/?)(?:nav|header|footer|aside)(?=[\s>])", r"<\1div", html),
+    "every link wrapped": lambda html: html.replace("<a ", "<div><span><a ").replace("</a>", "</a></span></div>"),
+    "a line a tag": lambda html: html.replace(">", ">\n\t").replace("<", "\n<"),
+}
+
+
+@pytest.mark.parametrize("dress", REDRESSED)
+@pytest.mark.parametrize("manner", [*sites.MANNERS, *fresh.MANNERS], ids=lambda manner: manner.__name__)
+def test_how_a_page_is_dressed_changes_nothing_in_what_it_lists(manner: Callable[[], sites.Listing], dress: str) -> None:
+    listing = manner()
+    found = {link.url for link in listing_links(REDRESSED[dress](listing.html), listing.url).links}
+    assert len(found & listing.articles) >= 0.97 * len(listing.articles)
+    assert len(found & listing.articles) >= 0.95 * len(found)
 
 
 def test_the_portal_really_hides_38_stories_behind_many_links() -> None:

@@ -88,7 +88,7 @@ class Areas:
     def __init__(self, soup: BeautifulSoup, targets: Iterable[Target]) -> None:
         self._targets = list(targets)
         self._strong = [target for target in self._targets if target.evidence > 0.2 and target.like_headline]
-        self._all_anchors = len(soup.find_all("a", href=True)) or 1
+        self._all_addresses = len(_addresses(soup)) or 1
         self._key_of = {id(anchor): target.url for target in self._targets for anchor in target.anchors}
         self._strong_urls = {target.url for target in self._strong}
         self._out: dict[int, bool] = {}
@@ -122,7 +122,7 @@ class Areas:
                     yield element
             elif (
                 (said := self._says(element))
-                and not self._holds_the_list(element, kind=said == "kind")
+                and not self._holds_the_list([element], kind=said == "kind")
                 and len(self._urls_in(element)) != 1
             ):
                 yield element
@@ -144,14 +144,16 @@ class Areas:
             kind = kind or not KINDS.isdisjoint(words)
         return "kind" if kind else ""
 
-    def _holds_the_list(self, element: Tag, *, kind: bool) -> bool:
+    def _holds_the_list(self, elements: list[Tag], *, kind: bool) -> bool:
         """Most of the page's stories are inside: whatever the mark says, this is (round) the list.
 
-        «Most read» on a page without a list holds all its stories, too: there most of all the page's links must be inside.
+        «Most read» on a page without a list holds all its stories, too: there most of all the page's addresses must be inside. Addresses, not
+        links: a page may hold everything twice, for small screens and for large ones.
         """
-        if len(self._urls_in(element) & self._strong_urls) <= 0.5 * len(self._strong_urls):
+        urls = set().union(*(self._urls_in(element) for element in elements))
+        if len(urls & self._strong_urls) <= 0.5 * len(self._strong_urls):
             return False
-        return kind or len(element.find_all("a", href=True)) > 0.5 * self._all_anchors
+        return kind or len(set().union(*(_addresses(element) for element in elements))) > 0.5 * self._all_addresses
 
     def _holds_almost_all(self, element: Tag) -> bool:
         """A menu that was never closed."""
@@ -178,11 +180,18 @@ class Areas:
             while block is not None and block.name not in WHOLE_PAGE and len(block.find_all("a", href=True, limit=4)) <= LINKS_BY_A_HEADING:
                 below = list(_siblings_until(block, heading.name))
                 if any(self._urls_in(sibling) for sibling in below):
-                    yield from (sibling for sibling in below if not self._holds_the_list(sibling, kind=kind))
+                    if not self._holds_the_list(below, kind=kind):
+                        yield from below
+                    elif heading.name in HEADINGS:
+                        yield from (sibling for sibling in below if not self._holds_the_list([sibling], kind=kind))
                     break
                 if self._urls_in(block) & self._strong_urls:
                     break
                 block = block.parent
+
+
+def _addresses(element: Tag) -> set[str]:
+    return {str(anchor["href"]) for anchor in element.find_all("a", href=True)}
 
 
 def _siblings_until(block: Tag, name: str) -> Iterator[Tag]:

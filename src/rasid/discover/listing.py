@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from statistics import median
 
 import lxml.html
 from bs4 import BeautifulSoup, Tag
@@ -118,19 +119,20 @@ def _articles(soup: BeautifulSoup, targets: list[Target], page: str) -> list[Tar
     sure = [target for target in inside if shape(target.url) in shapes and (target.like_headline or target.silent)]
     if not sure:
         return _only_ones(inside) or _by_template(inside, templates) or _by_the_hour(inside, templates)
-    looks = Counter(templates[id(target)] for target in sure)
+    looks = Counter(look for target in sure for look in _looks(target))
     own = {name for target in sure for name in shape(target.url) if name in MULTIMEDIA} | (set(shape(page)) & MULTIMEDIA)
     sections = {parent for target in sure for parent in _parents(target.url)}
-    taken = {id(target) for target in sure if not _is_a_chip(target)}
+    often = 2 * median(_repeats(target) for target in sure)
+    taken = {id(target) for target in sure if _repeats(target) <= max(2, often)}
     own_path = page.partition("?")[0]
     for target in inside:
         if id(target) in taken or target.evidence < 0 or (set(shape(target.url)) & MULTIMEDIA) - own:
             continue
         if target.url.partition("?")[0] == own_path and shape(target.url) not in shapes:
             continue  # the same script with another number is another section
-        if (target.evidence < 0.5 and target.url.rstrip("/") in sections) or _is_a_chip(target):
-            continue
-        same_look = looks[templates[id(target)]] >= 3
+        if (target.evidence < 0.5 and target.url.rstrip("/") in sections) or _repeats(target) > max(2, often):
+            continue  # named again and again in the same look: a topic or an author that the stories share
+        same_look = any(looks[look] >= 3 for look in _looks(target))
         short = target.in_heading and len((target.title or "").split()) >= 2
         if (
             (same_look and (target.like_headline or short or shape(target.url) in shapes))
@@ -147,10 +149,10 @@ def _parents(url: str) -> list[str]:
     return [path[:place] for place, letter in enumerate(path) if letter == "/" and place > path.find("//") + 1]
 
 
-def _is_a_chip(target: Target) -> bool:
-    """Named again and again in the same look: a topic or an author that the stories share."""
-    worded = [anchor for anchor in target.anchors if target.spoken.get(id(anchor), (False, 0))[1]]
-    return len(worded) >= 3 and max(Counter(_look(anchor) for anchor in worded).values()) >= 3
+def _repeats(target: Target) -> int:
+    """How many links in one look say the target's words."""
+    worded = _worded(target)
+    return max(Counter(map(_look, worded)).values()) if len(worded) > 1 else 1
 
 
 def _short_slug(kinds: tuple[str, ...], shapes: set[tuple[str, ...]]) -> bool:
@@ -241,6 +243,15 @@ def _has_an_hour(target: Target) -> bool:
 def _template(target: Target) -> tuple[str, ...]:
     """How the link stands on the page: the names and first classes of the elements round it. Of several links, the one with the words."""
     return _look(target.bearer)
+
+
+def _looks(target: Target) -> set[tuple[str, ...]]:
+    """Of every link that says its words: of two equal ones, chance decides which is the bearer."""
+    return {_look(anchor) for anchor in _worded(target)} or {_template(target)}
+
+
+def _worded(target: Target) -> list[Tag]:
+    return [anchor for anchor in target.anchors if target.spoken.get(id(anchor), (False, 0))[1]]
 
 
 def _look(anchor: Tag) -> tuple[str, ...]:
