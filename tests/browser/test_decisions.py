@@ -25,7 +25,7 @@ def test_every_act_on_an_article_is_taken_back_from_where_it_was_done(desk: Open
     undo = page.get_by_role("button", name="تراجع")
 
     desk.unreachable = True
-    press(page, fault(page).get_by_role("button", name="أُصلح"))
+    press(page, fault(page).get_by_role("button", name="تمّ الإصلاح"))
     expect(fault(page).locator(".chip")).to_have_text("أُعلن إصلاحها")
     press(page, undo)
     expect(fault(page).locator(".chip")).to_have_count(0)

@@ -69,7 +69,7 @@ def morning(watch: Watch) -> Iterator[Morning]:
 
 
 def mark_fixed(page: Page) -> None:
-    press(page, fault(page).get_by_role("button", name="أُصلح"))
+    press(page, fault(page).get_by_role("button", name="تمّ الإصلاح"))
 
 
 def fault(page: Page) -> Locator:

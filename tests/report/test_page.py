@@ -35,11 +35,13 @@ def opening(html: str) -> str:
 @pytest.mark.parametrize(
     ("change", "arabic", "english"),
     [
-        ({}, "3 مقالات في صحيفة النهر الجديد تحتاج إلى إصلاح. اثنان منها لا يحتملان التأخير.", "3 articles of New River Daily need fixing. 2 of them cannot wait."),
+        ({}, "تحتاج 3 مقالات في صحيفة النهر الجديد إلى إصلاح. اثنان منها لا يحتملان التأخير.", "3 articles of New River Daily need fixing. 2 of them cannot wait."),
         ({"visit": None}, "لم يزر راصد صحيفة النهر الجديد بعد.", "rasid has not visited New River Daily yet."),
         ({"articles": ()}, "مقالات صحيفة النهر الجديد سليمة، لكنّ على القسم نفسه ملاحظة.", "The articles of New River Daily are in order, but there is a remark on the section as a whole."),
         ({"articles": (), "section_findings": ()}, "كل شيء سليم: فحص راصد 41 مقالًا في صحيفة النهر الجديد ولم يجد ما يُصلَح.", "All is well: rasid checked 41 articles of New River Daily and found nothing to fix."),
-        ({"articles": (), "section_findings": (), "window_articles": ()}, "كل شيء سليم: لا جديد في صحيفة النهر الجديد، ولا شيء يحتاج إلى إصلاح.", "All is well: rasid checked 0 articles of New River Daily and found nothing to fix."),
+        ({"articles": (), "section_findings": (), "window_articles": ()}, "كل شيء سليم: لا جديد في صحيفة النهر الجديد، ولا شيء يحتاج إلى إصلاح.", "All is well: there is nothing new at New River Daily, and nothing to fix."),
+        ({"articles": full().articles[1:2]}, "يحتاج مقال واحد في صحيفة النهر الجديد إلى إصلاح. وهو لا يحتمل التأخير.", "One article of New River Daily needs fixing. It cannot wait."),
+        ({"articles": full().articles[1:]}, "يحتاج مقالان في صحيفة النهر الجديد إلى إصلاح. وكلاهما لا يحتمل التأخير.", "2 articles of New River Daily need fixing. None of them can wait."),
     ],
 )  # fmt: skip
 def test_the_morning_in_one_sentence(change: dict[str, object], arabic: str, english: str) -> None:
@@ -130,6 +132,38 @@ def test_a_healthy_morning_has_nothing_to_fix() -> None:
     assert 'class="today tone-good"' in html
 
 
+def test_nothing_is_called_in_order_that_nobody_has_looked_at() -> None:
+    never = replace(healthy(), visit=None)
+    assert "لم يُفحص شيء بعد." in render(never, language="ar")
+    assert healthy().visit is not None
+    down = replace(healthy(), visit=replace(healthy().visit, verdict=Verdict.FAILED, cause=Cause.UNREACHABLE))  # type: ignore[type-var]
+    assert "لم يكن شيء يحتاج إلى إصلاح في آخر ما عرفه راصد." in render(down, language="ar")
+    for data in (never, down):
+        assert "لا شيء يحتاج إلى إصلاح الآن." not in render(data, language="ar")
+
+
+def test_days_nobody_knows_are_dots_and_not_empty_bars() -> None:
+    data = full()
+    known = tuple((day, count if at >= 27 else None) for at, (day, count) in enumerate(data.health.daily))
+    html = render(replace(data, health=replace(data.health, daily=known), trends=()), language="ar")
+    assert html.count('class="unknown"') == 27
+    assert html.count('class="bar"') + html.count('class="bar last"') == 3
+
+
+def test_a_first_day_has_no_trends_yet() -> None:
+    data = full()
+    first = tuple(
+        replace(trend, days=tuple((day, count if at >= 28 else None) for at, (day, count) in enumerate(trend.days)))
+        for trend in data.trends
+    )
+    assert 'id="trends"' in render(data, language="ar")
+    assert 'id="trends"' not in render(replace(data, trends=first), language="ar")
+
+
+def test_the_rules_are_folded_by_what_they_judge() -> None:
+    assert re.findall(r"<summary>(.*?)</summary>", render(full(), language="ar")) == ["4 قواعد للمقال"]
+
+
 def test_a_source_still_being_learnt_says_so() -> None:
     data = replace(full(), health=Health(articles_today=2, learning=(5, 14)))
     assert "اليوم 5 من 14" in text_of(render(data, language="ar"))
@@ -206,7 +240,7 @@ def test_characters_that_steer_text_are_shown_by_name() -> None:
 def test_the_mail_begins_with_the_source_in_most_need_and_says_the_same_twice() -> None:
     mail = digest([healthy(), full()], language="ar")
     assert mail.subject == "راصد: 3 مقالات تحتاج إلى إصلاح، 7 شباط"
-    assert mail.html.index("تحتاج إلى إصلاح. اثنان") < mail.html.index("كل شيء سليم")
+    assert mail.html.index("إلى إصلاح. اثنان") < mail.html.index("كل شيء سليم")
     for words in ("بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد", "السبت 7 شباط", "وفي النصّ 7 شباط.", "نشر القسم 6 مقالات حتى الآن"):
         assert words in mail.html
         assert words in mail.plain

@@ -59,7 +59,7 @@ def test_filters_and_search_choose_what_they_say(paper: Ledger, wanted: dict[str
 def test_a_page_of_the_list_holds_its_articles_and_the_totals_count_all(paper: Ledger) -> None:
     second = listed(paper, Filter(), now=NOW, page=2, per_page=1)
     assert [article.url for article in second.articles] == [SCHOOLS]
-    assert (second.total_articles, second.total_findings) == (3, 4)
+    assert (second.entries, second.to_fix, second.minor, second.general, second.total_findings) == (3, 3, 0, 0, 4)
     assert second.by_severity == {"critical": 2, "warning": 1, "info": 1}
 
 

@@ -8,6 +8,9 @@ from datetime import date, datetime, timedelta
 
 from rasid.model import Article, Finding, Incident, Rule, Severity, Source, Visit, Words
 
+HERE = "/"
+"""The desk's address on its own pages: its links then need no host."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportArticle:
@@ -131,7 +134,7 @@ class ReportData:
     window_count: int | None = None
     """Articles in the window, where ``window_articles`` is not given."""
     desk_url: str | None = None
-    """Where the desk is reached; without it the page is for reading only."""
+    """Where the desk is reached, HERE for a page that the desk itself shows; without it the page is for reading only."""
 
     @property
     def window_size(self) -> int:

@@ -19,6 +19,8 @@ _INVISIBLE = re.compile(
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
+_WHOLE = re.compile(r"(?=[^-]*-)[0-9A-Za-z:+.-]{4,32}")
+"""A date or a code: broken at its hyphen in a right-to-left line, its parts change places."""
 LONGEST_MARK = 240
 """Characters of a marked passage that are quoted: a whole text in the wrong script is marked from end to end, and one need not read it."""
 
@@ -47,7 +49,8 @@ def legible(text: str) -> Markup:
 def scraped(text: object) -> Markup:
     """A stranger's words in the middle of ours: escaped, and isolated so that their direction stays their own. Addresses are made readable."""
     words = str(text)
-    return Markup('<bdi dir="auto">{}</bdi>').format(legible(readable(words) if _ADDRESS.fullmatch(words) else words))
+    whole = Markup(' class="whole"') if _WHOLE.fullmatch(words) else ""
+    return Markup('<bdi dir="auto"{}>{}</bdi>').format(whole, legible(readable(words) if _ADDRESS.fullmatch(words) else words))
 
 
 def readable(url: str, *, limit: int = 90) -> str:
@@ -94,7 +97,8 @@ def marked(span: Span) -> Markup:
     """The offending words, marked, in their context."""
     before = Markup("…{}").format(legible(span.before)) if len(span.before) >= 40 else legible(span.before)
     after = Markup("{}…").format(legible(span.after)) if len(span.after) >= 40 else legible(span.after)
-    return Markup('<bdi dir="auto">{}<mark>{}</mark>{}</bdi>').format(before, _offending(span.text), after)
+    whole = Markup(' class="whole"') if _WHOLE.fullmatch(span.text) else ""
+    return Markup('<bdi dir="auto">{}<mark{}>{}</mark>{}</bdi>').format(before, whole, _offending(span.text), after)
 
 
 def _offending(text: str) -> Markup:

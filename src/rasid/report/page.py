@@ -11,14 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from rasid.model import Language
-from rasid.report.data import ReportData
+from rasid.report.data import HERE, ReportData
 from rasid.report.markup import legible, marked, query_part, readable, scraped, sentence, web_link
 from rasid.report.sections import SECTIONS
 from rasid.report.voice import Voice
 from rasid.wording.escape import neutral
 
-HERE = Path(__file__).parent
-STYLE = HERE / "static" / "paper.css"
+FOLDER = Path(__file__).parent
+STYLE = FOLDER / "static" / "paper.css"
 
 
 @cache
@@ -30,7 +30,7 @@ def style() -> str:
 def environment(*folders: Path) -> Environment:
     """A Jinja environment that always escapes, fails on an unknown name, and knows how strangers' words are shown."""
     made = Environment(
-        loader=FileSystemLoader([*folders, HERE / "templates"]),
+        loader=FileSystemLoader([*folders, FOLDER / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -54,11 +54,14 @@ def render(data: ReportData, *, language: Language | str, switch_href: str | Non
     ``switch_href`` is where the same report lies in the other language (a file beside it); without it no switch is shown.
     """
     voice = Voice(Language(language), data.now, data.source.timezone, data.source.country)
+    desk = "" if data.desk_url == HERE else web_link(data.desk_url and data.desk_url.rstrip("/"))
     parts = []
     for section in SECTIONS:
         view = section.view(data, voice)
         if view is not None:
-            parts.append((section.key, _environment().get_template(f"sections/{section.key}.html").render(v=voice, data=data, **view)))
+            parts.append(
+                (section.key, _environment().get_template(f"sections/{section.key}.html").render(v=voice, data=data, desk=desk, **view))
+            )
     css = style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return (
@@ -67,6 +70,7 @@ def render(data: ReportData, *, language: Language | str, switch_href: str | Non
         .render(
             v=voice,
             data=data,
+            desk=desk,
             parts=[(key, Markup(html)) for key, html in parts],  # noqa: S704  rendered by the same escaping environment
             css=Markup(css),  # noqa: S704  our own file
             csp=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",

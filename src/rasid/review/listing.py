@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from rasid.model import IncidentState, Severity, Words
-from rasid.report import render
+from rasid.model import Cause, Incident, IncidentState, Language, Severity, Source, Words
+from rasid.report import HERE, render
 from rasid.report.rule_words import standing_title
+from rasid.report.sections.today import ENGINEERS
 from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.pages import address, language_of, page
 from rasid.review.place import Place
@@ -19,6 +21,8 @@ from rasid.wording.escape import neutral
 
 router = APIRouter()
 PER_PAGE = 25
+NAMED = 6
+"""Sources that are named one by one above the list; of more, the one chosen."""
 
 Text = Annotated[str, Query(max_length=300)]
 
@@ -71,12 +75,28 @@ def index(
         severities=tuple(Severity),
         sections=chosen.sections if chosen else (),
         people=place.ledger.desk.people.names(place.clock()),
-        incidents=place.ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=wanted.source),
+        # Wrong articles are in the list itself; above it stands what the list cannot show.
+        incidents=[incident for incident in _open_incidents(place, wanted) if incident.cause is not Cause.CONTENT],
         page_number=page_number,
-        pages=max(1, -(-found.total_articles // PER_PAGE)),
+        pages=max(1, -(-found.entries // PER_PAGE)),
+        watched=[(source, place.ledger.visits.last(source.id)) for source in _watched(place, wanted)],
+        unseen=not found.entries and not any(place.ledger.visits.last(source.id) for source in place.sources),
+        engineers=ENGINEERS,
         link=lambda **changes: address("/", **(query | changes)),
         filtered=bool(set(query) - {"source"}),
     )
+
+
+def _open_incidents(place: Place, wanted: Filter) -> list[Incident]:
+    return place.ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=wanted.source)
+
+
+def _watched(place: Place, wanted: Filter) -> Sequence[Source]:
+    """The sources whose last visit and report the list names: the one chosen, or all while they are few."""
+    chosen = place.source(wanted.source)
+    if chosen is not None:
+        return (chosen,)
+    return place.sources if len(place.sources) <= NAMED else ()
 
 
 def rule_titles(place: Place) -> dict[str, Words]:
@@ -86,15 +106,17 @@ def rule_titles(place: Place) -> dict[str, Words]:
 
 
 @router.get("/report/{source_id}")
-def report(request: Request, place: AtPlace, visitor: Reading, source_id: str) -> Response:
-    """The morning report of one source, as `rasid report` would write it now."""
+def report(request: Request, place: AtPlace, visitor: Reading, source_id: str, language: Text = "") -> Response:
+    """The morning report of one source, as `rasid report` would write it now, leading back to this desk."""
     from rasid.pipeline.reporting import gather
 
     source = place.source(source_id)
     if source is None:
         raise Refused(404, "not_found")
-    data = gather(place.ledger, source, place.rules_of(source), now=place.clock(), desk_url=place.desk_url or None)
-    html = render(data, language=language_of(request, place))
+    spoken = Language(language) if language in tuple(Language) else language_of(request, place)
+    other = Language.EN if spoken is Language.AR else Language.AR
+    data = gather(place.ledger, source, place.rules_of(source), now=place.clock(), desk_url=HERE)
+    html = render(data, language=spoken, switch_href=address(request.url.path, language=other))
     # The report carries its own, stricter policy; ours would forbid its inline style sheet.
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
     headers = {"Content-Security-Policy": policy.group(1).replace("&#39;", "'") + "; frame-ancestors 'none'"} if policy else {}

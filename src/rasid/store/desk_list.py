@@ -73,7 +73,14 @@ class Listed:
     """One page of the list. Totals count the whole of it."""
 
     articles: tuple[ListedArticle, ...]
-    total_articles: int
+    entries: int
+    """What is listed: articles, and sources with something wrong about them as a whole."""
+    to_fix: int
+    """Articles with something critical or important."""
+    minor: int
+    """Articles with minor faults alone."""
+    general: int
+    """Findings about a section or a site, which no editing of an article mends."""
     total_findings: int
     by_severity: dict[str, int]
     rules: tuple[tuple[str, int], ...]
@@ -111,7 +118,18 @@ def listed(
             _article(group, bodies, lapsed) for bodies in [_bodies(tx, [row.id for group in shown for row in group])] for group in shown
         )
     rules = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Listed(made, len(order), len(rows), by_severity, rules)
+    about_articles = [group for group in order if group[0].article_url is not None]
+    to_fix = sum(1 for group in about_articles if _rank(group)[0] < Severity.INFO.rank)
+    return Listed(
+        articles=made,
+        entries=len(order),
+        to_fix=to_fix,
+        minor=len(about_articles) - to_fix,
+        general=sum(1 for row in rows if row.article_url is None),
+        total_findings=len(rows),
+        by_severity=by_severity,
+        rules=rules,
+    )
 
 
 def listed_article(ledger: Ledger, source_id: str, url: str, *, now: datetime) -> ListedArticle | None:

@@ -20,9 +20,9 @@ def view(data: ReportData, v: Voice) -> dict[str, Any]:
         "tone": tone(data),
         "headline": headline(data, v),
         "figures": [
-            (v.number(data.window_size), v.say("report.figure_articles", n=data.window_size)),
-            (v.number(len(data.to_fix)), v.say("report.figure_to_fix", n=len(data.to_fix))),
-            (v.number(urgent), v.say("report.figure_urgent", n=urgent)),
+            (v.number(data.window_size), v.say("report.figure_articles")),
+            (v.number(len(data.to_fix)), v.say("report.figure_to_fix")),
+            (v.number(urgent), v.say("report.figure_urgent")),
             (v.ago(data.health.newest_at) if data.health.newest_at else "—", v.say("report.figure_newest")),
         ],
         "engineers": [finding for finding in data.section_findings if finding.cause in ENGINEERS],
@@ -51,7 +51,10 @@ def headline(data: ReportData, v: Voice) -> Markup:
     if to_fix:
         urgent = sum(1 for article in data.articles if article.rank[0] == 0)
         first = v.say("report.today_to_fix", n=to_fix, source=source)
-        return Markup("{} {}").format(first, v.say("report.today_urgent", n=urgent)) if urgent else first
+        told = "report.today_urgent_all" if urgent == to_fix else "report.today_urgent"
+        return Markup("{} {}").format(first, v.say(told, n=urgent)) if urgent else first
     if data.section_findings:
         return v.say("report.today_section", source=source, n=len(data.section_findings))
+    if not data.window_size:
+        return v.say("report.today_empty", source=source)
     return v.say("report.today_good", n=data.window_size, source=source)

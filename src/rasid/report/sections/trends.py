@@ -16,8 +16,8 @@ SHOWN = 20
 
 def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
     seen = [trend for trend in data.trends if any(count for _, count in trend.days)]
-    if not seen:
-        return None
+    if max((sum(count is not None for _, count in trend.days) for trend in seen), default=0) < DAYS_NEEDED:
+        return None  # a single day is no line, and «not known yet» on every row of it no news
     rows = []
     for trend in sorted(seen, key=lambda trend: -_total(trend)):
         counts = [count for _, count in trend.days]

@@ -1,0 +1,117 @@
+"""The head of the list: what needs fixing, what does not, and whether anybody has looked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from rasid.model import Cause, Counts, Finding, Scope, Severity, Status, Verdict, Visit, VisitRecord, Words
+from rasid.store import open_ledger
+from tests.review.conftest import Desk, Inside
+from tests.review.paper import BRIDGE, START, Now, faults, finding, incident, place, visit
+
+DOWN = Finding(
+    "section_unreachable",
+    Scope.SECTION,
+    Severity.CRITICAL,
+    Status.FAIL,
+    Cause.UNREACHABLE,
+    Words("تعذّر جلب القسم «محليات»", "The section “Local” could not be fetched"),
+    Words("تحقّق من أن الموقع يعمل.", "See whether the site works."),
+    field="local",
+)
+
+
+def heading(inside: Inside, path: str = "/") -> str:
+    return said(inside.get(path), "h1")
+
+
+def said(html: str, element: str) -> str:
+    found = re.search(rf"<{element}[ >].*?</{element}>", html, re.S)
+    assert found, element
+    return " ".join(re.sub(r"<[^>]+>", "", found.group()).split())
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def fails(desk: Desk, number: str = "v9") -> None:
+    """The site is down: the last visit failed, and says so of the site as a whole."""
+    desk.clock.pass_(minutes=15)
+    made = Visit(number, "nahr", desk.clock(), None, desk.clock(), Verdict.FAILED, Cause.UNREACHABLE, counts=Counts())
+    desk.ledger.visits.begin(replace(made, finished_at=None, verdict=None))
+    with desk.ledger.transaction() as tx:
+        desk.ledger.visits.save(tx, VisitRecord(visit=made, findings=(DOWN,)))
+
+
+def test_articles_with_minor_faults_alone_need_no_fixing(desk: Desk) -> None:
+    inside = desk.entered()
+    assert heading(inside) == "3 مقالات تحتاج إلى إصلاح"
+    visit(desk.ledger, [found for found in faults() if found.severity is Severity.INFO], at=START + timedelta(minutes=15), number="v2")
+    assert heading(inside) == "مقال واحد ليس فيه إلّا أخطاء طفيفة"
+
+
+def test_a_site_that_is_down_is_no_article_to_fix(desk: Desk) -> None:
+    fails(desk)
+    html = desk.entered().get("/")
+    assert said(html, "h1") == "3 مقالات تحتاج إلى إصلاح"
+    shown = text(html)
+    assert "ملاحظة واحدة على الموقع نفسه" in shown
+    assert "فشلت آخر زيارة" in shown
+    assert "ما العمل: تحقّق من أن الموقع يعمل." in shown
+    assert "هذا من شأن المهندس المناوب" in shown
+    assert heading(desk.entered(), "/?rule=section_unreachable") == "ملاحظة واحدة على الموقع نفسه"
+
+
+def test_the_list_says_when_the_site_was_visited_and_leads_to_its_report(desk: Desk) -> None:
+    html = desk.entered().get("/")
+    assert "آخر زيارة الآن" in text(html)
+    assert 'href="/report/nahr"' in html
+
+
+def test_a_site_never_visited_is_not_called_healthy(tmp_path: Path) -> None:
+    clock = Now()
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}", pages_dir=tmp_path / "pages", clock=clock) as ledger:
+        inside = Desk(place(ledger, clock), ledger, clock).entered()
+        assert heading(inside) == "لم يفحص راصد شيئًا بعد"
+        assert "لم يُزر بعد." in text(inside.get("/"))
+        visit(ledger, (), at=clock())
+        assert heading(inside) == "لا شيء يحتاج إلى إصلاح"
+
+
+@pytest.mark.parametrize(("cause", "shown"), [(Cause.CONTENT, False), (Cause.UNREACHABLE, True), (Cause.QUIET, True)])
+def test_above_the_list_stand_only_incidents_that_the_list_does_not_show(desk: Desk, cause: Cause, shown: bool) -> None:
+    with desk.ledger.transaction() as tx:
+        desk.ledger.incidents.save(tx, [replace(incident(), cause=cause)])
+    assert ("حادث قائم:" in text(desk.entered().get("/"))) is shown
+
+
+def test_an_example_without_a_headline_can_be_seen_and_followed(desk: Desk) -> None:
+    with desk.ledger.transaction() as tx:
+        desk.ledger.incidents.save(tx, [replace(incident(), examples=(("", BRIDGE),))])
+    found = re.search(r"<li><a href=\"/article[^>]*>(.*?)</a></li>", desk.entered().get("/incidents/1a2b3c4d"))
+    assert found
+    assert found.group(1) == "مقال بلا عنوان"
+
+
+def test_the_desk_s_report_leads_back_to_the_desk_and_to_the_other_language(desk: Desk) -> None:
+    inside = desk.entered()
+    html = inside.get("/report/nahr")
+    assert 'href="/article?source=nahr&amp;url=' in html
+    assert '<a href="/">مكتب التحرير</a>' in html
+    assert 'href="/report/nahr?language=en"' in html
+    assert '<html lang="en" dir="ltr">' in inside.get("/report/nahr?language=en")
+    assert '<html lang="ar" dir="rtl">' in inside.get("/report/nahr?language=xx")
+
+
+def test_a_code_is_not_broken_at_its_hyphens(desk: Desk) -> None:
+    title = Words(
+        "تاريخ النشر غير مقروء: \u20680000-99-99T99:99\u2069", "The publication date cannot be read: \u20680000-99-99T99:99\u2069"
+    )
+    visit(desk.ledger, [finding("published_disagrees", BRIDGE, None, "", title=title)], at=START + timedelta(minutes=15), number="v2")
+    assert '<bdi dir="auto" class="whole">0000-99-99T99:99</bdi>' in desk.entered().get("/")
