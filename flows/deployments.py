@@ -3,12 +3,15 @@
 What a person changed in the Prefect UI survives: schedules they added, edited, paused or deleted, parameters, tags, pauses. The ledger
 remembers what was applied last (``ledger.schedules.applied``); a value on the server that is still the one we applied is ours to change,
 any other is a person's.
+
+Prefect has no projects: a name is one deployment for the whole server. Each carries its project's mark as a tag (``project:my-watch-3f9a1c``),
+and one whose name another project has already lies under a flow name of its own project, ``watch@my-watch-3f9a1c/demo``.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +24,13 @@ from prefect.utilities.callables import parameter_schema
 
 from flows.schedules import SLUG, plain, schedule_of, seeds_own
 from rasid import __version__
+from rasid.errors import RasidError
 from rasid.model import Source
 
 log = logging.getLogger(__name__)
+
+OWNER = "project:"
+"""Begins the tag that says whose a deployment is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,23 @@ class Wanted:
     description: str
     tags: tuple[str, ...]
     job_variables: dict[str, Any]
+    project: str
+    """The mark of the project that asks."""
     pool: str | None = None
+    apart: bool = False
+    """Under a flow name of its own project's, since another has the plain one."""
+
+    @property
+    def flow_name(self) -> str:
+        return f"{self.flow.name}@{self.project}" if self.apart else self.flow.name
 
     @property
     def full_name(self) -> str:
-        return f"{self.flow.name}/{self.name}"
+        return f"{self.flow_name}/{self.name}"
+
+    @property
+    def all_tags(self) -> list[str]:
+        return [*self.tags, OWNER + self.project]
 
     @property
     def entrypoint(self) -> str:
@@ -55,9 +74,19 @@ def existing(client: SyncPrefectClient, full_name: str) -> DeploymentResponse | 
         return None
 
 
+def owner_of(there: DeploymentResponse) -> str | None:
+    """The mark of the project a deployment belongs to; None for one that nobody has marked."""
+    return next((tag.removeprefix(OWNER) for tag in there.tags if tag.startswith(OWNER)), None)
+
+
 def apply(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) -> tuple[UUID, dict[str, Any]]:
-    """Create the deployment, or bring it up to date where nobody changed it. Returns its id and what is to be remembered."""
-    there = existing(client, wanted.full_name)
+    """Create the deployment, or bring it up to date where nobody changed it. Returns its id and what is to be remembered.
+
+    Raises RasidError when no name is left for it.
+    """
+    wanted, there = _placed(client, wanted, applied)
+    if applied.get("deployment", wanted.full_name) != wanted.full_name:
+        applied = {}  # of another deployment
     if there is None:
         return _create(client, wanted)
     _update(client, there, wanted, applied)
@@ -65,14 +94,30 @@ def apply(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) ->
     return there.id, _remembered(client, there.id, wanted, applied)
 
 
+def _placed(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) -> tuple[Wanted, DeploymentResponse | None]:
+    """``wanted`` where no other project's deployment lies, and what lies there. One that was put apart stays there."""
+    apart = replace(wanted, apart=True)
+    owner = None
+    for place in (apart,) if applied.get("deployment") == apart.full_name else (wanted, apart):
+        there = existing(client, place.full_name)
+        owner = owner_of(there) if there is not None else None
+        if owner in (None, wanted.project):
+            return place, there
+        log.warning("%s belongs to the project %s on this Prefect server: %s has its own apart", place.full_name, owner, wanted.project)
+    raise RasidError(
+        f"the deployment {apart.full_name} is tagged as the project {owner}'s, and this project is {wanted.project}. "
+        f"Remove its tag {OWNER}{owner} in the Prefect UI, or rename the seed."
+    )
+
+
 def _create(client: SyncPrefectClient, wanted: Wanted) -> tuple[UUID, dict[str, Any]]:
     deployment_id = client.create_deployment(
-        flow_id=client.create_flow_from_name(wanted.flow.name),
+        flow_id=client.create_flow_from_name(wanted.flow_name),
         name=wanted.name,
         version=__version__,
         schedules=[DeploymentScheduleCreate(schedule=schedule_of(wanted.pattern), active=not wanted.pattern.paused, slug=SLUG)],
         description=wanted.description,
-        tags=list(wanted.tags),
+        tags=wanted.all_tags,
         entrypoint=wanted.entrypoint,
         path=None,
         work_pool_name=wanted.pool,
@@ -103,7 +148,7 @@ def _update(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted
         changes["job_variables"] = wanted.job_variables
     if there.description != wanted.description and there.description == applied.get("description", there.description):
         changes["description"] = wanted.description
-    tags = (set(there.tags) - set(applied.get("tags", ()))) | set(wanted.tags)
+    tags = (set(there.tags) - set(applied.get("tags", ()))) | set(wanted.all_tags)
     if tags != set(there.tags):
         changes["tags"] = sorted(tags)
     if applied.get("paused_by_us") and there.paused:
@@ -140,15 +185,15 @@ def _remembered(client: SyncPrefectClient, deployment_id: UUID, wanted: Wanted, 
         "schedule": plain(own.schedule) if own is not None and is_ours else before.get("schedule"),
         "active": own.active if own is not None and own.active != wanted.pattern.paused else before.get("active", True),
         "description": wanted.description if now_there.description == wanted.description else before.get("description", ""),
-        "tags": list(wanted.tags),
+        "tags": wanted.all_tags,
         "job_variables": wanted.job_variables if wanted.pool else {},
     }
 
 
-def pause(client: SyncPrefectClient, full_name: str) -> bool:
-    """Pause a deployment whose seed is gone; False when there is none or a person paused it already."""
+def pause(client: SyncPrefectClient, full_name: str, project: str) -> bool:
+    """Pause a deployment whose seed is gone; False when there is none, a person paused it already, or another project has it."""
     there = existing(client, full_name)
-    if there is None or there.paused:
+    if there is None or there.paused or owner_of(there) not in (None, project):
         return False
     client.pause_deployment(there.id)
     return True

@@ -25,6 +25,7 @@ from flows.artifacts import publish_round
 from flows.crashes import tell_ledger
 from flows.deployments import existing
 from flows.labels import first_name, rename, run_address, sign_run
+from flows.memory import memory_of
 from flows.options import WatchOptions
 from flows.plan import Fleet, Plan, plan
 from flows.progress import ProgressBar
@@ -35,6 +36,7 @@ from rasid.model import Source
 from rasid.pipeline import open_workplace
 from rasid.settings import settings
 from rasid.sources import load_sources
+from rasid.store import Ledger
 from rasid.store.leases import EXPIRES
 from rasid.termination import sent_again
 
@@ -64,7 +66,9 @@ def watch_all(options: WatchOptions = WatchOptions()) -> State[Any]:
     fleet = planned.fleet(runtime.deployment.name or "")
     if fleet is None:
         raise ValueError("watch_all runs as a deployment of one fleet; `rasid deploy` makes one for each")
-    return run_round(fleet, options, others_of(fleet, planned))
+    with open_workplace(settings(), with_rules=False).ledger as ledger:
+        others = others_of(fleet, planned, ledger)
+    return run_round(fleet, options, others)
 
 
 def run_round(fleet: Fleet, options: WatchOptions, others: Sequence[Source] = ()) -> State[Any]:
@@ -90,14 +94,15 @@ def run_round(fleet: Fleet, options: WatchOptions, others: Sequence[Source] = ()
     return Completed(message=f"{len(this_round.rows)} sources: {told}")
 
 
-def others_of(fleet: Fleet, planned: Plan) -> list[Source]:
+def others_of(fleet: Fleet, planned: Plan, ledger: Ledger) -> list[Source]:
     """Sources of the fleet's sisters with the same schedule, those left out whose deployment a person has paused."""
     found: list[Source] = []
     with get_client(sync_client=True) as client:
         for sister in planned.fleets:
             if sister.group != fleet.group or sister.name == fleet.name:
                 continue
-            there = existing(client, f"watch_all/{sister.name}")
+            name = (ledger.schedules.applied(memory_of(sister.name)) or {}).get("deployment")
+            there = existing(client, name) if name else None
             if there is not None and not there.paused and any(schedule.active for schedule in there.schedules):
                 found += sister.sources
     return found

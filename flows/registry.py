@@ -17,10 +17,11 @@ from flows.deployments import Wanted, apply, pause
 from flows.descriptions import description_of, fleet_description
 from flows.digest import MORNING, digest
 from flows.fleet import watch_all
+from flows.memory import PROJECT, mark_of, memory_of, nameplate
 from flows.plan import Fleet, plan
 from flows.schedules import expected
 from flows.watch import watch
-from rasid.model import Source, Words
+from rasid.model import Source
 from rasid.pipeline import Workplace
 from rasid.settings import settings
 
@@ -40,17 +41,21 @@ class Deployed:
 
 def apply_all(client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, pool: str | None = None) -> list[Deployed]:
     """Create or update every deployment the seeds ask for; pause, never delete, those of seeds that are gone or off."""
-    planned = plan(sources)
-    deployed = [_alone(client, source, workplace, pool) for source in planned.alone]
-    deployed += [_fleet(client, fleet, workplace, pool) for fleet in planned.fleets]
+    planned, project = plan(sources), mark_of(workplace)
+    deployed = [_alone(client, source, workplace, project, pool) for source in planned.alone]
+    deployed += [_fleet(client, fleet, workplace, project, pool) for fleet in planned.fleets]
     if sources:
-        deployed.append(_digest(client, sources, workplace, pool))
-    in_use = {source.id for source in planned.alone} | {_memory(fleet.name) for fleet in planned.fleets} | {_memory(DIGEST)}
-    _pause_others(client, in_use, {source.id: source for fleet in planned.fleets for source in fleet.sources}, workplace)
+        deployed.append(_digest(client, sources, workplace, project, pool))
+    in_use = (
+        {source.id for source in planned.alone}
+        | {memory_of(fleet.name) for fleet in planned.fleets}
+        | {memory_of(DIGEST), memory_of(PROJECT)}
+    )
+    _pause_others(client, in_use, {source.id: source for fleet in planned.fleets for source in fleet.sources}, workplace, project)
     return deployed
 
 
-def _alone(client: SyncPrefectClient, source: Source, workplace: Workplace, pool: str | None) -> Deployed:
+def _alone(client: SyncPrefectClient, source: Source, workplace: Workplace, project: str, pool: str | None) -> Deployed:
     wanted = Wanted(
         flow=watch,
         name=source.id,
@@ -58,6 +63,7 @@ def _alone(client: SyncPrefectClient, source: Source, workplace: Workplace, pool
         description=description_of(source, workplace),
         tags=("rasid", f"country:{source.country}", f"source:{source.id}"),
         job_variables=job_variables(),
+        project=project,
         pool=pool,
     )
     deployment_id, memory = apply(client, wanted, workplace.ledger.schedules.applied(source.id) or {})
@@ -65,7 +71,7 @@ def _alone(client: SyncPrefectClient, source: Source, workplace: Workplace, pool
     return Deployed(deployment_id, source.id, (source,))
 
 
-def _fleet(client: SyncPrefectClient, fleet: Fleet, workplace: Workplace, pool: str | None) -> Deployed:
+def _fleet(client: SyncPrefectClient, fleet: Fleet, workplace: Workplace, project: str, pool: str | None) -> Deployed:
     schedules = workplace.ledger.schedules
     wanted = Wanted(
         flow=watch_all,
@@ -74,31 +80,33 @@ def _fleet(client: SyncPrefectClient, fleet: Fleet, workplace: Workplace, pool: 
         description=fleet_description(fleet.sources, workplace),
         tags=("rasid", "fleet"),
         job_variables=job_variables(),
+        project=project,
         pool=pool,
     )
-    deployment_id, memory = apply(client, wanted, schedules.applied(_memory(fleet.name)) or {})
-    schedules.apply(_nameplate(_memory(fleet.name)), applied=memory, now=workplace.clock())
+    deployment_id, memory = apply(client, wanted, schedules.applied(memory_of(fleet.name)) or {})
+    schedules.apply(nameplate(memory_of(fleet.name)), applied=memory, now=workplace.clock())
     there = client.read_deployment(deployment_id)
     for source in fleet.sources:
         _expect(workplace, source, there, {**(schedules.applied(source.id) or {}), "fleet": fleet.name})
     return Deployed(deployment_id, fleet.name, fleet.sources)
 
 
-def _digest(client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, pool: str | None) -> Deployed:
+def _digest(client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, project: str, pool: str | None) -> Deployed:
     """The morning digest; at seven in the zone of most sources until a person chooses otherwise."""
     schedules = workplace.ledger.schedules
     zone = Counter(source.timezone for source in sources).most_common(1)[0][0]
     wanted = Wanted(
         flow=digest,
         name=DIGEST,
-        pattern=replace(_nameplate(DIGEST), cron=MORNING, timezone=zone),
+        pattern=replace(nameplate(DIGEST), cron=MORNING, timezone=zone),
         description="What editors should mend today, sent by the routes tagged `editors` (see docs/alerts.md). Nothing is sent when all is well.",
         tags=("rasid", "digest"),
         job_variables=job_variables(),
+        project=project,
         pool=pool,
     )
-    deployment_id, memory = apply(client, wanted, schedules.applied(_memory(DIGEST)) or {})
-    schedules.apply(_nameplate(_memory(DIGEST)), applied=memory, now=workplace.clock())
+    deployment_id, memory = apply(client, wanted, schedules.applied(memory_of(DIGEST)) or {})
+    schedules.apply(nameplate(memory_of(DIGEST)), applied=memory, now=workplace.clock())
     return Deployed(deployment_id, DIGEST, ())
 
 
@@ -128,7 +136,7 @@ def _expect(workplace: Workplace, source: Source, there: DeploymentResponse, mem
             schedules.pause(source.id, now=workplace.clock())
 
 
-def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[str, Source], workplace: Workplace) -> None:
+def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[str, Source], workplace: Workplace, project: str) -> None:
     """Deployments rasid once made that no seed asks for: the seed is gone, off, or runs in a fleet now."""
     schedules = workplace.ledger.schedules
     for known in schedules.all():
@@ -136,7 +144,7 @@ def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[s
             continue
         memory = dict(known.applied)
         name = memory.get("deployment")
-        if name is not None and pause(client, name):
+        if name is not None and pause(client, name, project):
             memory["paused_by_us"] = True
             log.warning("%s is paused: its seed is gone, off, or runs in a fleet now", name)
         if known.source_id in in_fleets:
@@ -148,18 +156,8 @@ def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[s
                     now=workplace.clock(),
                 )
         elif memory != known.applied or known.paused_at is None:
-            schedules.apply(_nameplate(known.source_id), applied=memory, now=workplace.clock())
+            schedules.apply(nameplate(known.source_id), applied=memory, now=workplace.clock())
             schedules.pause(known.source_id, now=workplace.clock())
-
-
-def _memory(name: str) -> str:
-    """Where the ledger remembers a deployment that is no source's own; no source's id has a colon."""
-    return f"flow:{name}"
-
-
-def _nameplate(name: str) -> Source:
-    """Something to remember a deployment by in the ledger; no slots are expected of it."""
-    return Source(id=name, name=Words(name, name), home="", country="", timezone="UTC", sections=())
 
 
 def job_variables() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ from prefect.client.schemas.actions import DeploymentScheduleCreate, DeploymentU
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 
+from flows.deployments import existing
+from flows.memory import mark_of
 from flows.registry import apply_all, follow
+from rasid.pipeline import Workplace, open_workplace
+from rasid.settings import Settings
 from rasid.sources import load_sources
 from tests.flows.project import Project
+from tests.flows.test_watch import run_here
 
 
 def deploy(client: SyncPrefectClient, project: Project) -> Any:
@@ -39,7 +45,7 @@ def test_a_seed_becomes_a_deployment_with_its_schedule_in_its_own_zone(client: S
     assert first.schedules[0].schedule.interval == timedelta(minutes=15)
     assert isinstance(second.schedules[0].schedule, CronSchedule)
     assert (second.schedules[0].schedule.cron, second.schedules[0].schedule.timezone) == ("*/20 6-23 * * *", "Asia/Beirut")
-    assert set(first.tags) == {"rasid", "country:LB", f"source:{plain}"}
+    assert set(first.tags) == {"rasid", "country:LB", f"source:{plain}", f"project:{mark_of(project.workplace)}"}
     assert "not visited yet" in (first.description or "")
     form = first.parameter_openapi_schema["definitions"]["WatchOptions"]["properties"]
     assert {"since", "dry_run", "recheck", "replay"} == set(form)
@@ -181,6 +187,55 @@ def test_a_seed_that_is_paused_later_rests_from_then_on(client: SyncPrefectClien
     project.seed(1, schedule="every_minutes = 15\npaused = true")
     deploy(client, project)
     assert not on_server(client, name).schedules[0].active
+
+
+def test_two_projects_with_a_seed_of_one_name_have_a_deployment_each(
+    client: SyncPrefectClient, prefect_server: str, project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = Project(tmp_path / "other", project.room, project.mark)
+    with other.workplace.ledger:
+        name = other.seed(1, schedule="every_minutes = 30")
+        deploy(client, other)
+    first = on_server(client, name)
+    project.seed(1)
+    deploy(client, project)
+    [ours, *_] = deploy(client, project)
+    there = client.read_deployment_by_name(f"watch@{mark_of(project.workplace)}/{name}")
+    assert (there.id, rhythms(there)) == (ours.id, [15])
+    assert (on_server(client, name).updated, rhythms(on_server(client, name))) == (first.updated, [30])
+    done = run_here(client, prefect_server, ours)
+    assert done.state is not None
+    assert done.state.is_completed(), done.state.message
+    assert project.workplace.ledger.visits.last(name) is not None
+    client.delete_deployment(first.id)
+    deploy(client, project)
+    assert existing(client, f"watch/{name}") is None, "it stays where it was put"
+    assert not client.read_deployment(ours.id).paused
+    project.remove(1)
+    deploy(client, project)
+    assert client.read_deployment(ours.id).paused
+
+
+def test_a_project_never_pauses_the_deployment_of_another(client: SyncPrefectClient, project: Project, tmp_path: Path) -> None:
+    name = project.seed(1)
+    deploy(client, project)
+    there = on_server(client, name)
+    client.update_deployment(there.id, DeploymentUpdate(tags=["rasid", "project:theirs-000000"]))
+    project.remove(1)
+    deploy(client, project)
+    assert not on_server(client, name).paused
+
+
+def test_a_project_is_known_by_its_ledger_after_a_move_and_by_its_folder_after_the_loss_of_its_ledger(
+    project: Project, tmp_path: Path
+) -> None:
+    mark = mark_of(project.workplace)
+    assert mark.startswith("project-")
+    moved = Workplace(project.workplace.ledger, Settings(project=tmp_path / "elsewhere", data=project.settings.data))
+    assert mark_of(moved) == mark
+    with open_workplace(Settings(project=project.root, data=tmp_path / "new"), with_rules=False).ledger as ledger:
+        assert mark_of(Workplace(ledger, Settings(project=project.root))) == mark
 
 
 def test_a_source_runs_alone_or_in_a_fleet_never_both(client: SyncPrefectClient, project: Project) -> None:
