@@ -173,6 +173,7 @@ NEXT = Page(
     "https://www.new-era.com/local/market-plan-771",
     f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>{HEADLINE}</title><meta property="og:title" content="{HEADLINE}"/><meta property="og:type" content="article"/><meta property="article:published_time" content="2026-03-09T15:40:00.000Z"/></head><body><div id="__next"><div class="Header_root__x1y2"><nav class="Nav_list__3kd">{MENU}</nav></div><div class="Article_wrapper__9sZ"><h1 class="Article_title__1aB">{HEADLINE}</h1><div class="Article_info__ab1"><span>نجلاء فوزي</span><span>09 مارس 2026 - 06:40 مساءً</span></div><div class="Article_rich__Zz9">{"".join(f'<div class="Block_text__k2"><p>{text}</p></div>' for text in BODY[:4])}<div class="Block_embed__k3"><iframe src="https://youtube.com/x"></iframe></div>{"".join(f'<div class="Block_text__k2"><p>{text}</p></div>' for text in BODY[4:])}</div></div><div class="Related_root__77">{links()}</div></div><script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"body": BODY}}, ensure_ascii=False)}</script></body></html>""",
     published="2026-03-09T15:40:00+00:00",
+    authors=("نجلاء فوزي",),
 )
 
 PAGES = (

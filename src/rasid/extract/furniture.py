@@ -93,10 +93,31 @@ _TAGS = _any(
 )
 _NOISE_LINE = _any(
     r"^\W*(?:إعلان|إعلانات|اعلانات مدفوعة|advertisement|ads?|sponsored|محتوى (?:مدفوع|إعلاني|دعائي)|نسخة للطباعة|الرئيسية|عاجل|مباشر|القائمة|بحث|تسجيل الدخول|تسجيل|دخول|إغلاق|close|loading|جاري التحميل|جار التحميل|تحميل|فيديو|صور|صورة|بالصور|بالفيديو|"
-    r"المشاهدات\W*\d*|مشاهدة\W*\d*|\d+ (?:مشاهدة|مشاهدات|قراءة|تعليق|تعليقات)|عدد (?:المشاهدات|القراءات|الزيارات)\W*\d*|(?:زمن|مدة|وقت) القراءة.*|\d+ (?:دقيقة|دقائق) (?:قراءة|للقراءة)|اقر[أا] في \d+ دق.*|"
+    r"المشاهدات\W*\d*|مشاهدة\W*\d*|\d+ (?:مشاهدة|مشاهدات|قراءة|تعليق|تعليقات)|عدد (?:المشاهدات|القراءات|الزيارات)\W*\d*|(?:زمن|مدة|وقت) القراءة.*|\d+ (?:دقيقة|دقائق) (?:قراءة|للقراءة)|اقر[أا] في \d+ دق.*|التعليق على الصورة|تعليق الصورة|(?:م?صدر|شرح) الصورة|"
     r"نشرة (?:إخبارية|بريدية)|النشرة (?:الإخبارية|البريدية)|يتم الآن عرض.*|تعذر (?:تشغيل|تحميل) الفيديو.*|متصفحك لا يدعم.*|المتصفح لا يدعم.*|your browser does not support.*|error loading media.*|يرجى تفعيل جافا.*|نهاية (?:الخبر|الإعلان)|يستمر الإعلان.*|تابع القراءة.*|أكمل القراءة.*|"
     r"تستمر القصة بعد (?:هذا )?الإعلان|يتبع الإعلان|المحتوى مستمر بعد الإعلان|ستظهر بعد الإعلان)\W*$"
 )
+_ADDRESS = re.compile(
+    r"^(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30}|(?:https?://|www\.)\S+)[\s.]*$", re.IGNORECASE
+)
+"""A mailbox, an account or an address alone on its line, with its label."""
+_WIDGETS = frozenset(
+    map(
+        plain,
+        (
+            "استطلاع",
+            "استطلاع رأي",
+            "استطلاع الرأي",
+            "استطلاع للرأي",
+            "استفتاء",
+            "صوت الآن",
+            "شارك في الاستطلاع",
+            "النشرة البريدية",
+            "نشرتنا البريدية",
+        ),
+    )
+)
+"""Titles of a box that asks something of the reader."""
 _END = _any(r"^\W*(?:انتهى|انتهى\s*/?\s*\w{1,4}|النهاية|نهاية الخبر)\W*$")
 """Agencies close a report so; what follows is their own numbers."""
 _SENTENCE_END = re.compile(r"[.!؟…](?:\s|$)")
@@ -135,6 +156,10 @@ def furniture(text: str, linked: int = 0) -> str | None:
         return None
     if length <= 70 and _NOISE_LINE.match(bare):
         return "line"
+    if length <= 120 and ("@" in text or "://" in text or "www." in text) and _ADDRESS.match(text):
+        return "line"
+    if length <= 30 and bare.strip(" :.!؟?") in _WIDGETS:
+        return "promo"
     if length <= 20 and _END.match(bare):
         return "end"
     if _READ_ALSO.match(bare) or (
@@ -158,7 +183,7 @@ def _says_more(rest: str) -> bool:
 
 
 _BYLINE = _any(
-    r"^\W*(?:(?:كتب|كتبت|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|أعد(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسل|موفد|خاص|حاور(?:ه|ته|ها|تها)?|أجر(?:ى|ت) الحوار|المحرر|المصدر|by)\b\s*[:/\-–|ـ]?\s*)"
+    r"^\W*(?:(?:كتب|كتبت|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|أعد(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسل|موفد|خاص|حاور(?:ه|ته|ها|تها)?|أجر(?:ى|ت) الحوار|المحرر|المصدر|(?:اسم )?(?:الكاتبة?|المؤلفة?)(?=\s*[:/])|كاتبة? المقالة?(?=\s*[:/])|author(?=\s*[:,،])|by)\b\s*[:/\-–|ـ]?\s*)"
 )
 
 
@@ -181,4 +206,9 @@ def is_date_line(text: str) -> bool:
     """A line that is nothing but a date or a time with its label: every word is of that kind and there is a figure."""
     if len(text) > 90 or not any(map(str.isdigit, text)):
         return False
+    return date_words(text)
+
+
+def date_words(text: str) -> bool:
+    """Every word is one that dates and their labels are made of."""
     return all(word in _DATE_WORDS for word in _LETTERS.findall(plain(text)))

@@ -7,15 +7,40 @@ from collections.abc import Iterator
 
 from rasid.arabic.script import clean
 from rasid.extract.credits import PLACES
+from rasid.extract.furniture import date_words
 from rasid.extract.matching import plain
 
 BYLINE = re.compile(
-    r"^[\s\W]*(?:كتبت?(?:ه|ها)?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|الكاتب|الكاتبة|كاتب المقال|المؤلف|"
-    r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
+    r"^[\s\W]*(?:كتبت?(?:ه|ها)?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|(?:اسم )?(?:الكاتبة?|المؤلفة?)|كاتبة? المقالة?|"
+    r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author(?:\s*[,،])?|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
-_JUNK = re.compile(r"https?://|www\.|@|\d{3,}|\.(?:com|net|org)\b", re.IGNORECASE)
+_JUNK = re.compile(r"https?://|www\.|@|\d|\.(?:com|net|org)\b", re.IGNORECASE)
+"""What no name holds: addresses and figures («4 دقائق»)."""
+_LABELS = frozenset(
+    [
+        "مقال",
+        "مقالة",
+        "مقالات",
+        "المقال",
+        "المقالة",
+        "المقالات",
+        "القراءة",
+        "للقراءة",
+        "قراءة",
+        "المحتوى",
+        "التعليقات",
+        "تعليقات",
+        "المزيد",
+        "جميع",
+        "معلومات",
+        "نبذة",
+        "عن",
+        "حول",
+    ]
+)
+"""A template's words for what stands round a name: «عن الكاتب», «معلومات المقال»."""
 _ROLES = re.compile(
     r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
     re.IGNORECASE,
@@ -76,11 +101,28 @@ def names_in(text: str) -> Iterator[str]:
     if _DASHED.search(bare) and any(" " in piece.strip() for piece in people):
         people = [piece for piece in people if " " in piece.strip()]  # «المرسى - أحمد بدراوي»: a town, not a name
     for piece in (part for joined in people for part in _parted(joined)):
-        name = BYLINE.sub("", piece).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
+        name = undated(BYLINE.sub("", piece)).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
         if _ENDS_IN_INITIAL.search(name) and f"{name}." in piece:
             name += "."
-        if 2 < len(name) <= 50 and len(name.split()) <= 6 and not _JUNK.search(name) and plain(name) not in _NOBODY:
+        if (
+            2 < len(name) <= 50
+            and len(words := name.split()) <= 6
+            and _LABELS.isdisjoint(words)
+            and not _JUNK.search(name)
+            and plain(name) not in _NOBODY
+        ):
             yield name
+
+
+def undated(piece: str) -> str:
+    """The name without the date that touches it: «هدى المصري الخميس 12 مارس 2026»."""
+    if " ال" not in piece and not any(map(str.isdigit, piece)):
+        return piece
+    words = piece.split()
+    end = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
+    while end > 2 and (end < len(words) or words[end - 1].startswith("ال")) and date_words(words[end - 1]):
+        end -= 1
+    return " ".join(words[:end]) if end >= 2 else piece
 
 
 def _parted(joined: str) -> Iterator[str]:

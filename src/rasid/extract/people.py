@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from rasid.arabic.given_names import looks_like_person, names_a_person
 from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.body import Body
 from rasid.extract.credits import agency_name, credits_of, dateline_of, is_agency, is_site, only_agencies, place_and_agency
 from rasid.extract.document import Document, text_of
-from rasid.extract.furniture import opens_like_byline
+from rasid.extract.furniture import is_date_line, opens_like_byline
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_about
 from rasid.extract.matching import key
-from rasid.extract.names import BYLINE, CREDIT, SOURCE, names_in
+from rasid.extract.names import BYLINE, CREDIT, SOURCE, names_in, undated
 from rasid.model import Candidate, Origin
 
 _OTHERS_BYLINES = frozenset({"related", "comments", "footer", "nav", "share"})
@@ -27,6 +28,35 @@ _PERSON_LINK = re.compile(
     r"/(?:authors?|writers?|editors?|profiles?|people|persons?|columnists?|journalists?|reporters?|contributors?|auteurs?|كاتب|كتاب|الكاتب|المؤلف|صحفي)/",
     re.IGNORECASE,
 )
+_TAG_LINK = re.compile(r"/(?:tags?|topics?|keywords?|labels?|hashtags?|وسم|وسوم)/", re.IGNORECASE)
+_BREAKS = re.compile(r"[|•·]|([^\W\d_]+)\s*[:/]|(?<!\S)(بقلم)\s")
+_BYLINE_INSIDE = re.compile(r"كتب|تحرير|عداد|أعد|تقرير|ترجم|حوار|تصوير|متابع|بواسط|الكاتب|المحرر")
+_BYLINE_WORDS = frozenset(
+    [
+        "بقلم",
+        "كتب",
+        "كتبت",
+        "تحرير",
+        "إعداد",
+        "اعداد",
+        "أعده",
+        "أعدها",
+        "أعدّه",
+        "أعدّها",
+        "تقرير",
+        "ترجمة",
+        "حوار",
+        "تصوير",
+        "متابعة",
+        "بواسطة",
+        "الكاتب",
+        "الكاتبة",
+        "المحرر",
+        "المحررة",
+    ]
+)
+"""Words at which, with a colon, a byline begins inside a line of particulars."""
+_PARTICULARS = re.compile(r"\s*[|•·،,]\s*|\s+[-–—ـ]+\s+|\s+(?=(?:نشرت?|تم النشر|آخر تحديث|يوم|بتاريخ)\s)")
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?$", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
@@ -80,12 +110,16 @@ def find_people(
     )
     for origin, texts in readings:
         names: list[str] = []
-        for text in texts:
-            for name in names_in(text):
-                if is_site(name, site) or is_agency(name):
-                    people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
-                elif name not in names:
-                    names.append(name)
+        if origin is Origin.META:
+            site = (*site, *_after_headline(document.title, headline)) if texts else site
+        read = [name for text in texts for name in names_in(text)]
+        if origin is Origin.TEXT and not read and not people.authors:
+            texts = read = list(_unlabelled(layout, body, headline, site))
+        for name in read:
+            if is_site(name, site) or is_agency(name):
+                people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
+            elif name not in names:
+                names.append(name)
         if names:
             people.candidates.append(Candidate("، ".join(names), origin, " | ".join(texts)[:200]))
             if not people.authors or (_foreign(people.authors) and origin is Origin.TEXT and not _foreign(names)):
@@ -132,18 +166,24 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
         in_body = block.index in ends
         if block.links and block.index < opening and any(map(_PERSON_LINK.search, map(unquote, block.links))):
             # names lead to their people; what stands round them in the line are places, roles and dates
-            for link in block.box.element.css("a[href]"):
-                if _PERSON_LINK.search(unquote(link.attributes.get("href") or "")) and len(name := text_of(link)) <= LONGEST_NAME:
-                    yield name
+            linked_names = [
+                name
+                for link in block.box.element.css("a[href]")
+                if _PERSON_LINK.search(unquote(link.attributes.get("href") or "")) and len(name := text_of(link)) <= LONGEST_NAME
+            ]
+            yield from linked_names
+            yield from _joined(block.text, linked_names)
         elif BYLINE.match(block.text) and opens_like_byline(block.text) and not CREDIT.match(block.text):
             if in_body and (len(block.text) > 60 or block.text.rstrip().endswith(".")):
                 continue
             if in_body:
                 people.used.add(block.index)
             yield block.text
-        elif not in_body and ("|" in block.text or "•" in block.text) and any(map(str.isdigit, block.text)):
-            # the date and the byline in one line: «الإثنين 09-03-2026 18:40 | كتب: ميادة»
-            yield from (piece for piece in re.split(r"[|•]", block.text) if BYLINE.match(piece) and opens_like_byline(piece))
+        elif not in_body and _could_hold_byline(block.text):
+            # the date and the byline in one line: «الإثنين 09-03-2026 18:40 | كتب: ميادة», «12 مارس 2026 بقلم: هدى المصري»
+            yield from (
+                piece for piece in _parts_of(block.text) if BYLINE.match(piece) and opens_like_byline(piece) and not CREDIT.match(piece)
+            )
         elif (
             "author" in block.marks
             and _could_be_name(block)
@@ -153,11 +193,58 @@ def _visible(layout: Layout, body: Body, headline: Block | None, people: People)
             yield block.text
 
 
+def _could_hold_byline(line: str) -> bool:
+    """A line of particulars with a date, which a byline may follow: looked for by what is cheap to find."""
+    set_apart = "|" in line or "•" in line or "·" in line or "بقلم" in line
+    return (set_apart or ((":" in line or "/" in line) and _BYLINE_INSIDE.search(line) is not None)) and any(map(str.isdigit, line))
+
+
+def _parts_of(line: str) -> list[str]:
+    """A line of particulars cut where it sets its parts apart and where a byline begins; nothing of a line without either."""
+    cuts = [match.start() for match in _BREAKS.finditer(line) if match[2] or (match[1] in _BYLINE_WORDS if match[1] else True)]
+    return [line[start:end].lstrip("|•· ") for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)] if cuts else []
+
+
+def _joined(text: str, linked: list[str]) -> Iterator[str]:
+    """Names without a link beside linked ones: «لمى الزعبي وكريم شاهين», the first of whom has a page of her own."""
+    for piece in re.split(r"[|•·:/]|\s[-–—]\s", text):
+        if any(name in piece for name in linked):
+            yield from (
+                name for name in names_in(piece) if looks_like_person(name) and not any(name in other or other in name for other in linked)
+            )
+
+
+def _unlabelled(layout: Layout, body: Body, headline: Block | None, site: tuple[str, ...]) -> Iterator[str]:
+    """Names that nothing calls a byline, in the line of particulars between headline and text: «لمى الزعبي | 1 حزيران 2026», or alone beside the
+    date. They are told by the given name they begin with."""
+    if headline is None or not body.blocks:
+        return
+    over = layout.blocks[headline.index + 1 : max(body.blocks[0].index, headline.index + 1)][:10]
+    for at, block in enumerate(over):
+        if len(block.text) > 120 or not names_a_person(block.text) or block.heading or not _OTHERS_CREDITS.isdisjoint(block.marks):
+            continue
+        if any(map(_TAG_LINK.search, map(unquote, block.links))):
+            continue
+        dated = any(map(str.isdigit, block.text)) or any(is_date_line(other.text) for other in over[max(0, at - 1) : at + 2])
+        if dated:
+            pieces = (undated(piece) for piece in _PARTICULARS.split(block.text) if piece)
+            yield from (piece for piece in pieces if looks_like_person(piece) and not is_site(piece, site) and not is_agency(piece))
+
+
 def _home_names(layout: Layout) -> Iterator[str]:
     """What the page calls its home: the texts of links to it."""
     for block in layout.blocks[:40]:
         if block.links and len(block.text) <= LONGEST_NAME and block.link_only and any(map(_HOME.match, block.links[:2])):
             yield key(block.text)
+
+
+def _after_headline(title: str | None, headline: Block | None) -> tuple[str, ...]:
+    """What the page's title says last, after the headline: the name of the site. Not asked of a byline: a column's title may end in its writer."""
+    if not title or headline is None or not (mine := key(title)).startswith(opening := key(headline.text)):
+        return ()
+    rest = title[title.rfind(headline.text[-8:]) + 8 :] if mine != opening else ""
+    last = key(re.split(r"\s[-–—|»«:•·/]\s|[|»«•]", rest)[-1])
+    return (last,) if len(last) > 1 else ()
 
 
 def _could_be_name(block: Block) -> bool:

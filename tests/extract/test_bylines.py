@@ -1,0 +1,95 @@
+"""Who wrote a story where no class and no structured data say so: what a reader knows from the line between headline and text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rasid.arabic.given_names import looks_like_person
+from rasid.extract import extract
+
+NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
+PROSE = (
+    "<p>فتحت مكتبة الحي أبوابها مساء الخميس بعد إغلاق دام عامين، وقال أمينها إن ثلاثة آلاف كتاب عادت إلى رفوفها مرممة.</p>"
+    "<p>وأضاف أن المتطوعين صنفوا الكتب بحسب أعمار القراء، وأن القاعة الكبرى ستستضيف أمسية شعرية كل أسبوعين.</p>"
+    "<p>ويأمل سكان الحي أن تعيد المكتبة الحياة إلى الشارع الذي خلت محاله منذ بناء السوق الجديدة خارج البلدة.</p>"
+)
+HEADLINE = "مكتبة الحي تعود إلى قرائها بعد إغلاق دام عامين"
+
+
+def authors(line: str, *, head: str = "", title: str = HEADLINE) -> tuple[str, ...]:
+    html = f"<html lang='ar'><head><title>{title}</title>{head}</head><body><main><h1>{HEADLINE}</h1>{line}<div>{PROSE}</div></main></body></html>"
+    return extract(html, "https://hayy.example/news/71205", now=NOW).authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>12 مارس 2026</span><span>بقلم: هدى المصري</span></div>",
+        "<div><span>بقلم: هدى المصري</span><span>12 مارس 2026</span></div>",
+        "<div><span>بقلم: هدى المصري</span> • <span>12 مارس 2026</span> • <span>4 دقائق قراءة</span></div>",
+        "<div><span>الخميس 12-3-2026 | 09:40 مساءً</span> <span>تحرير: هدى المصري</span></div>",
+        "<p>12 مارس، 2026 | بقلم هدى المصري</p>",
+        "<p>الكاتب: هدى المصري</p><p>تاريخ النشر: 12/03/2026</p>",
+        "<div><span>اسم الكاتبة: هدى المصري</span></div><div><span>12/03/2026</span></div>",
+        "<ul><li><span>Author, </span><span>هدى المصري</span></li><li><time datetime='2026-03-12'>12 مارس 2026</time></li></ul>",
+    ],
+)
+def test_a_byline_beside_the_date_needs_no_class(line: str) -> None:
+    assert authors(line) == ("هدى المصري",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>هدى المصري | 12 مارس 2026</div>",
+        "<div>هدى المصري نشر في الضفاف يوم 12 - 03 - 2026</div>",
+        "<div><span>هدى المصري</span></div><div><span>12 مارس 2026</span></div>",
+    ],
+)
+def test_a_name_that_nothing_calls_a_byline_is_told_by_the_given_name(line: str) -> None:
+    assert authors(line) == ("هدى المصري",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>أخبار محلية | 12 مارس 2026</div>",
+        "<div>كرة القدم | 12 مارس 2026 | 4 دقائق قراءة</div>",
+        "<div><a href='/tag/hani'>هاني شاكر</a> | 12 مارس 2026</div>",
+        "<div>رفوف المكتبة - 12 مارس 2026 (الضفاف/ هاني شاكر)</div>",
+        "<strong class='byline'>معلومات المقال</strong><div>12 مارس 2026</div>",
+    ],
+)
+def test_sections_tags_pictures_and_labels_wrote_nothing(line: str) -> None:
+    assert authors(line) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div>بقلم <a href='/author/5'>هدى المصري</a> و<span>كريم شاهين</span></div>", ("هدى المصري", "كريم شاهين")),
+        ("<div><a href='/writers/5'>هدى المصري</a>، كريم شاهين - 12 مارس 2026</div>", ("هدى المصري", "كريم شاهين")),
+        ("<div><a href='/writers/5'>هدى المصري</a>، أستاذة جامعية | 12 مارس 2026</div>", ("هدى المصري",)),
+        ("<div>بيروت: <a href='/writers/5'>هدى المصري</a></div><div>12 مارس 2026</div>", ("هدى المصري",)),
+    ],
+)
+def test_a_name_joined_to_a_linked_one_is_kept_and_a_role_is_not(line: str, names: tuple[str, ...]) -> None:
+    assert authors(line) == names
+
+
+def test_what_the_title_ends_with_is_the_site_and_no_author() -> None:
+    meta = "<meta name='author' content='ضفاف Arabic'><meta property='article:published_time' content='2026-03-12T08:00:00Z'>"
+    assert authors("", head=meta, title=f"{HEADLINE} - ضفاف Arabic") == ()
+    assert authors("", head=meta.replace("ضفاف Arabic", "هدى المصري"), title=f"{HEADLINE} - ضفاف Arabic") == ("هدى المصري",)
+
+
+@pytest.mark.parametrize("name", ["فاطمة الزهراء بنعلي", "فاطمه الزهراء بنعلي", "عبد الرحيم البكري", "أم كلثوم الشامي"])
+def test_a_person_is_told_by_the_first_word(name: str) -> None:
+    assert looks_like_person(name)
+
+
+@pytest.mark.parametrize("text", ["محمد", "محمد في القاهرة", "خالد 12 مارس", "عبد الله", "شؤون عربية", "علي: كلمة قصيرة"])
+def test_what_is_no_whole_name_is_no_person(text: str) -> None:
+    assert not looks_like_person(text)
