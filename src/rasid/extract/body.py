@@ -22,6 +22,10 @@ from rasid.extract.matching import key, plain
 _DECAY = (1.0, 0.72, 0.5, 0.33, 0.2)
 LONGEST_LABEL = 40
 """Characters of a label over the text that no list of words knows: sizes of the letters, the writer's town, «نص:»."""
+LONGEST_WIDGET = 320
+"""Characters of a box with a form, a poll or a teaser between the paragraphs."""
+LONGEST_PITCH = 160
+"""Characters of a sentence in such a box; paragraphs of a story are longer."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -55,6 +59,7 @@ def find_body(layout: Layout, headline: Block | None, article_body: str | None, 
         body.dropped += body.blocks
         body.blocks = []
     body.captions[:0] = captions_beside(layout, chosen, headline)
+    body.captions = [caption for caption in body.captions if len(caption) > 30 or furniture(caption) != "line"]  # «التعليق على الصورة»
     return body
 
 
@@ -166,8 +171,13 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
     pictured = {position for position, box, _ in layout.images if not box.text or box.tag != "p"}
     kept: list[Block] = []
     related_heading = False
+    boxed = -1
+    opening = True  # no prose has been kept yet
     for block in blocks:
         marks = block.marks
+        if block.index <= boxed:
+            body.dropped.append(block)
+            continue
         if "caption" in marks and len(block.text) <= LONGEST_CAPTION * 2 and OUT.isdisjoint(marks):
             body.captions.append(block.text)
             continue
@@ -181,6 +191,8 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
         if said == "end" and kept:
             body.dropped.append(block)
             break
+        if said in ("related", "promo") and (box := _opened_by(block, body.trunk, layout)) is not None:
+            boxed = box.last
         if said == "related":
             related_heading = block.linked < 0.3 * len(block.text)
             body.related.append(block)
@@ -202,7 +214,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
         ):
             body.captions.append(block.text)
             continue
-        if not kept and (
+        if opening and (
             is_date_line(block.text) or (opens_like_byline(block.text) and len(block.text) <= 45 and not ends_sentence(block.text))
         ):
             body.dropped.append(block)
@@ -211,10 +223,21 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
             body.dropped.append(block)
             continue
         kept.append(block)
+        opening = opening and block.prose < 60
     _drop_labels(body, kept)
     while kept and ((kept[-1].heading and kept[-1].prose < 60) or kept[-1].link_only or is_date_line(kept[-1].text)):
         body.dropped.append(kept.pop())
     body.blocks = kept
+
+
+def _opened_by(label: Block, trunk: Box | None, layout: Layout) -> Box | None:
+    """The small box inside the trunk that begins with a label of furniture: what it calls itself holds for all of it."""
+    box, found = label.box, None
+    while box.parent is not None and box is not trunk and box.first == label.index and box.text <= LONGEST_WIDGET:
+        box, found = box.parent, box
+    if box is None or found is None or any(block.prose > LONGEST_PITCH for block in layout.blocks[label.index : found.last + 1]):
+        return None
+    return found
 
 
 def _nothing_but_a_lead(body: Body, told: str) -> bool:
@@ -229,11 +252,17 @@ def _nothing_but_a_lead(body: Body, told: str) -> bool:
 
 
 def _drop_labels(body: Body, kept: list[Block]) -> None:
-    """Labels over the text: short lines without a sentence, in another container than the first paragraph's."""
-    first = next((block for block in kept if block.prose >= 60), None)
-    while first is not None and kept[0] is not first:
+    """Labels over the text: short lines without a sentence, in another container than the first paragraph's, and the name of the section as a
+    heading: subheads have sisters of their level, it stands alone."""
+    first = next((at for at, block in enumerate(kept) if block.prose >= 60), 0)
+    for label in kept[:first]:
+        if label.heading and len(label.text.split()) <= 2 and not any(block.tag == label.tag for block in kept if block is not label):
+            body.dropped.append(label)
+            kept.remove(label)
+    first_block = next((block for block in kept if block.prose >= 60), None)
+    while first_block is not None and kept[0] is not first_block:
         label = kept[0]
-        apart = label.box.tag != first.box.tag or label.box.parent is not first.box.parent
+        apart = label.box.tag != first_block.box.tag or label.box.parent is not first_block.box.parent
         if not apart or label.heading or len(label.text) > LONGEST_LABEL or (ends_sentence(label.text) and not label.text.endswith(":")):
             return
         body.dropped.append(kept.pop(0))

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from rasid.arabic.script import clean
 from rasid.extract.document import Document, text_of
+from rasid.extract.furniture import opens_like_byline
 from rasid.extract.jsonld import Node, strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.marks import says_kicker, says_title
-from rasid.extract.matching import key
+from rasid.extract.matching import key, plain
 from rasid.model import Candidate, Origin, Source
 
 _SEPARATORS = re.compile(r"\s+[-–—|»«:•·/\\ـ]+\s+|\s*[|»«•]\s*|\s+::\s+")
@@ -25,6 +26,10 @@ _TOP_MARKS = frozenset({"nav", "sidebar", "footer", "comments", "related", "prom
 
 SURE_LENGTH = 25
 """Characters from which a line that is word for word the metadata's headline is it, heading or not."""
+
+
+_LABEL_OPENINGS = frozenset(map(plain, ("تفاصيل", "عرض", "صفحة", "قراءة", "نص", "آخر", "جميع", "كل")))
+"""«تفاصيل الخبر», «عرض المقال»."""
 
 
 @dataclass(slots=True)
@@ -77,6 +82,9 @@ def find_headline(document: Document, layout: Layout, node: Node | None, names: 
     result.candidates += told
     if result.text is not None:
         return result
+    if (over := _over_the_text(layout, visible, told, document.title)) is not None:
+        result.text, result.block, result.origin = over.text, over, Origin.TEXT
+        return result
     if visible and visible[0][0] >= 3:
         score, block = visible[0]
         result.text, result.block, result.confirmed = block.text, block, score >= 6 or (score >= 4.7 and len(block.text) >= SURE_LENGTH)
@@ -101,6 +109,38 @@ def find_kicker(layout: Layout, headline: Block | None) -> str | None:
         if named or grouped:
             return block.text
     return None
+
+
+def _over_the_text(layout: Layout, visible: list[tuple[float, Block]], told: list[Candidate], title: str | None) -> Block | None:
+    """The heading right over the text where the page's own title, and the heading that repeats it, are only a label: «المدونة», «تفاصيل الخبر», the
+    name of the site. A label is one word, or a title that nothing on the page confirms and no other metadata say."""
+    best = visible[0] if visible else None
+    sure = best is not None and best[0] >= 3
+    if sure and best is not None and not _is_label(best[1].text):
+        return None
+    if not sure and told and not all(_is_label(candidate.value) or candidate.raw == title for candidate in told):
+        return None
+    start = best[1].index + 1 if sure and best is not None else 0
+    found = None
+    for block in layout.blocks[start:]:
+        marked = any(mark.kind in _TOP_MARKS for mark in block.box.marked)
+        if block.prose >= 60 and not marked and not block.heading and block.bold < 0.9 * len(block.text):
+            return found
+        titled = block.heading or says_title(block.box.name) or block.bold >= 0.9 * len(block.text)
+        if (
+            titled
+            and (found is None or (block.heading and not found.heading))
+            and 20 <= len(block.text) <= 200
+            and len(block.text.split()) >= 4
+            and not (marked or block.linked or "caption" in block.marks or opens_like_byline(block.text))
+        ):
+            found = block
+    return None
+
+
+def _is_label(text: str) -> bool:
+    words = text.split(maxsplit=2)
+    return len(words) == 1 or (len(words) == 2 and plain(words[0]) in _LABEL_OPENINGS)
 
 
 def _told(document: Document, node: Node | None, names: tuple[str, ...]) -> list[Candidate]:
