@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rasid.arabic.dates.lexicon import CARDINALS
 from rasid.arabic.dates.pieces import Relative, Weekday
 from rasid.arabic.dates.tokens import Token
 
 _ABOUT = ("نحو", "حوالي", "قرابه", "زها", "about")
 _SPANS = ("خلال", "في", "طوال", "طيله", "على", "علي", "مدي", "من")
-_PARTS = {"نصف": 30, "ربع": 15, "ثلث": 20}
+_PARTS = {"نصف": 30, "ربع": 15, "ثلث": 20, "ربعا": 15, "ثلثا": 20}
 _NOT_TODAY = ("السابق", "التالي", "السابع", "الاخير", "الوطني", "العالمي", "الدولي", "نفسه", "ذاته", "الموعود")
 """After «اليوم» these make another day of it, or the name of a newspaper or feast."""
 _NEWSPAPERS = (
@@ -53,9 +54,19 @@ def ago_at(tokens: list[Token], at: int) -> Relative | None:
         number, nxt_at = token.value, place + 1
         if token.kind == "cardinal" and tokens[nxt_at].kind == "cardinal" and tokens[nxt_at].value == 10:
             number, nxt_at = number + 10, nxt_at + 1
+        elif token.kind == "cardinal" and number < 10:
+            number, nxt_at = _and_tens(tokens, nxt_at, number)
         if nxt_at < count and tokens[nxt_at].kind == "unit" and 0 < number < 1000:
             return _with_rest(tokens, at, nxt_at + 1, tokens[nxt_at].value[0], number, rounded)
     return None
+
+
+def _and_tens(tokens: list[Token], at: int, ones: int) -> tuple[int, int]:
+    """«خمس وعشرين»: the tens stand after the ones, «و» mostly written to them."""
+    word = tokens[at].value
+    if isinstance(word, str) and word.startswith("و") and (tens := CARDINALS.get(word[1:], 0)) >= 20:
+        return ones + tens, at + 1
+    return ones, at
 
 
 def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, rounded: bool) -> Relative:
@@ -77,6 +88,8 @@ def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, 
                 return Relative(at, last + 3, "hour", 24 * number + each, rounded=rounded)
         if unit == "hour" and tokens[last].value in ("ونصف", "والنصف"):
             return Relative(at, last + 1, "minute", 60 * number + 30, rounded=rounded)
+        if unit == "hour" and tokens[last].value == "الا" and last + 1 < count and (less := _PARTS.get(str(tokens[last + 1].value))):
+            return Relative(at, last + 2, "minute", 60 * number - less, rounded=rounded)
     return Relative(at, last, unit, number, rounded=rounded)
 
 
