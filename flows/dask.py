@@ -1,14 +1,16 @@
 """`rasid backfill --dask`: ``python -m flows.dask`` reads archives on worker processes of this machine, or on a cluster elsewhere.
 
-Everybody imports at once: this module is light, so that the workers start before Prefect is imported here, and take their first shard when the
-run begins. It is also what Dask loads into each of them before it takes work (``dask_setup``) and when it leaves (``dask_teardown``).
+This module is light: while Prefect is imported here, one process imports what workers need, and they are forked from it, be they two or eight.
+It is also what Dask loads into each of them before it takes work (``dask_setup``) and when it leaves (``dask_teardown``).
 """
 
 from __future__ import annotations
 
 import argparse
 import atexit
+import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,12 +28,29 @@ if TYPE_CHECKING:
 MEMORY = "1GB"
 """Of one local worker, measured at less than half of it."""
 DRAIN_SECONDS = 10
+NEEDED = ("distributed.nanny", "flows.backfill", "prefect_dask.task_runners", "rasid.pipeline.backfill.needs")
+"""What a worker imports: three times as long as everything else it does before its first shard."""
+DASK = {
+    "distributed": {
+        "worker": {
+            "multiprocessing-method": "forkserver",
+            # It looks at the worker's stack a hundred times a second.
+            "profile": {"enabled": False},
+            "memory": {"monitor-interval": "500ms"},
+        },
+        # A worker that died and is not back after fifteen seconds, which a busy machine can need, would be given up; when all are, the work stands still.
+        "deploy": {"lost-worker-timeout": "10 minutes"},
+        # By default every process looks fifty times a second whether its loop is late: with two workers all that takes a twelfth of a core.
+        "admin": {"tick": {"interval": "500ms"}, "system-monitor": {"interval": "10s"}},
+    }
+}
+"""Our defaults for Dask; what a person configured for it goes before them."""
 
 
 class Workers:
     """``count`` processes on this machine, or the cluster whose scheduler is at ``scheduler``.
 
-    They start at once, beside what the caller does meanwhile: each takes seconds for its imports. Raises RasidError when Dask is not installed.
+    They start at once, beside what the caller does meanwhile: their imports take seconds. Raises RasidError when Dask is not installed.
     """
 
     def __init__(self, count: int, scheduler: str | None) -> None:
@@ -40,6 +59,7 @@ class Workers:
         self._scheduler = scheduler
         self._starting: Future[Any] | None = None
         if scheduler is None:
+            _warm()
             with_one_thread = ThreadPoolExecutor(1)
             self._starting = with_one_thread.submit(_local, count)
             with_one_thread.shutdown(wait=False)
@@ -64,10 +84,20 @@ class Workers:
         self.close()
 
 
+def _warm() -> None:
+    """Start the process that workers are forked from: it imports what they need once for all of them, and again for none that takes a dead one's place."""
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload([*NEEDED])
+    forkserver.ensure_running()
+
+
 def _local(count: int) -> Any:
     """The cluster; its workers come later."""
+    import dask
     import distributed
 
+    dask.config.update_defaults(DASK)
     make: Any = distributed.LocalCluster
     cluster = make(
         n_workers=0,
@@ -82,11 +112,11 @@ def _local(count: int) -> Any:
 
 
 def dask_setup(worker: Any) -> None:
-    """Before a worker takes work: all of them import at once, instead of each at its first shard."""
-    import_module("flows.backfill")
-    import_module("rasid.pipeline.backfill.shard").get_ready()
-    # What is registered last is called first: when everybody has tidied up, the process ends, without the seconds of taking its libraries apart.
-    atexit.register(os._exit, 0)
+    """Before a worker takes work: nothing is left to import, unless the process it was to be forked from had died."""
+    for name in NEEDED:
+        import_module(name)
+    # Ctrl-C in a terminal reaches every process; ending the workers is their parent's part.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 async def dask_teardown(worker: Any) -> None:
@@ -152,5 +182,17 @@ def _run(chosen: argparse.Namespace, workers: Workers) -> Any:
     return state
 
 
+def _end(code: Sequence[int]) -> None:
+    """The process is over when everybody has tidied up: the second in which Python takes its libraries apart is nobody's."""
+    if code:
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code[0])
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    ended: list[int] = []
+    # What is registered first is called last; the libraries that register something are imported later.
+    atexit.register(_end, ended)
+    ended.append(main())

@@ -42,15 +42,14 @@ class Run:
 
 
 def workers_of(program: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    """Dask's worker processes: those children that hold Great Expectations or will, told by their command."""
+    """Dask's worker processes: forked from a child of the program that has imported for them, and has their command."""
     found = []
     for child in psutil.Process(program.pid).children(recursive=True):
         try:
-            command = " ".join(child.cmdline())
+            if child.ppid() != program.pid and "multiprocessing.forkserver" in " ".join(child.cmdline()):
+                found.append(child)
         except psutil.Error:
             continue
-        if "multiprocessing" in command and "spawn_main" in command:
-            found.append(child)
     return found
 
 

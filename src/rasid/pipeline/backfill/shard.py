@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -105,12 +104,6 @@ def do_shard(shard: Shard, place: Place) -> Done:
         ) from error
     finally:
         shutil.rmtree(attempt, ignore_errors=True)
-
-
-def get_ready() -> None:
-    """Import what a shard needs when it comes to it: two seconds that a worker process can spend before its first one."""
-    for name in ("pyarrow.parquet", "warcio.archiveiterator", "rasid.frame", "rasid.pipeline.explain", "rasid.validate.door"):
-        import_module(name)
 
 
 def report_of(folder: Path) -> Done | None:
