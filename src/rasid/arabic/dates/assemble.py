@@ -176,10 +176,14 @@ def _companions(found: list[Piece], main: Day | Relative | Weekday) -> tuple[Wee
     weekday = next((piece for piece in reversed(before) if isinstance(piece, Weekday)), None) or next(
         (piece for piece in after if isinstance(piece, Weekday)), None
     )
-    others = {id(two) for one, two in pairwise(found) if isinstance(one, Clock) and one is not clock and isinstance(two, Zone)}
-    # «14:30 (11:30 ت غ)»: a zone is its own time's.
-    where = next((piece for piece in (*after, *reversed(before), *found) if isinstance(piece, Zone) and id(piece) not in others), None)
+    zones = [piece for piece in (*after, *reversed(before), *found) if isinstance(piece, Zone)]
+    where = next((zone for zone in zones if not _is_anothers(zone, clock, found)), None) if zones else None
     return weekday, clock, where, twin, several
+
+
+def _is_anothers(zone: Zone, clock: Clock | None, found: list[Piece]) -> bool:
+    """«14:30 (11:30 ت غ)»: a zone is its own time's."""
+    return any(two is zone and isinstance(one, Clock) and one is not clock for one, two in pairwise(found))
 
 
 def _nearest_clock(before: list[Piece], after: list[Piece], main: Piece) -> Clock | None:

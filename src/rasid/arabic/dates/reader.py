@@ -9,6 +9,9 @@ from rasid.arabic.dates.tokens import Token
 
 _ZONE_WORDS = ("بتوقيت", "توقيت", "بالتوقيت", "التوقيت", "ت", "تغ", "حسب")
 
+_LEADING = frozenset((*_ZONE_WORDS, *YEAR_WORDS, *BARE_WEEKDAYS, "a", "an", "il"))
+"""Words that may begin a piece; most words begin none."""
+
 
 def pieces(tokens: list[Token], text: str, *, country: str | None, this_year: int | None) -> list[Piece]:
     """Every date, time, zone, weekday and relative expression in ``tokens``, in order, without overlap."""
@@ -29,6 +32,8 @@ def pieces(tokens: list[Token], text: str, *, country: str | None, this_year: in
 def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_year: int | None) -> Piece | None:
     kind, value = tokens[at].kind, tokens[at].value
     if kind == "?" or kind == "word":
+        if value not in _LEADING:
+            return None
         if value in _ZONE_WORDS:
             return clock.zone_at(tokens, at)
         if value in YEAR_WORDS:
@@ -37,7 +42,7 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
             return relative.ago_after(tokens, at)
         if value == "il":
             return relative.il_y_a(tokens, at)
-        return _bare_weekday(tokens, at) if value in BARE_WEEKDAYS else None
+        return _bare_weekday(tokens, at)
     if kind == "num":
         return (
             written.day_first(tokens, at)

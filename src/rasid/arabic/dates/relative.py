@@ -96,6 +96,8 @@ def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, 
 def ago_after(tokens: list[Token], at: int) -> Relative | None:
     """``3 hours ago``, ``an hour ago``, «3 ساعات مضت», «ساعتين مضت», «يوم واحد مضى»; None for «خلال 3 أيام مضت», which is a span."""
     count, place, number = len(tokens), at, None
+    if at + 1 >= count or (tokens[at].kind == "num" and tokens[at + 1].kind != "unit"):
+        return None
     if tokens[place].kind == "num" or tokens[place].value in ("a", "an"):
         number, place = (tokens[place].value if tokens[place].kind == "num" else 1), place + 1
     if place >= count or tokens[place].kind != "unit":

@@ -11,6 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 HIJRI_FIRST, HIJRI_LAST = 1343, 1500
 """What the Umm al-Qura tables of hijridate cover."""
 _BETWEEN = (",", "-", ".", "|", "/", "•", "·")
+_BEFORE_MONTH = frozenset((*_BETWEEN, "من", "of"))
 _DUAL = ("/", "(", "-", "|", "او", "[")
 
 
@@ -135,7 +136,7 @@ def day_first(tokens: list[Token], at: int) -> Day | None:
     if day is None:
         return None
     count = len(tokens)
-    if place < count and (tokens[place].value in _BETWEEN or tokens[place].value in ("من", "of")):
+    if place < count and tokens[place].value in _BEFORE_MONTH:
         place += 1
     months, hijri, strength, place = months_at(tokens, place)
     if not months:
