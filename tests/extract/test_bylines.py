@@ -46,6 +46,7 @@ def test_a_byline_beside_the_date_needs_no_class(line: str) -> None:
         "<div>هدى المصري | 12 مارس 2026</div>",
         "<div>هدى المصري نشر في الضفاف يوم 12 - 03 - 2026</div>",
         "<div><span>هدى المصري</span></div><div><span>12 مارس 2026</span></div>",
+        "<ul><li><span>هدى المصري</span><span>مراسلة الثقافة</span></li></ul><div>نُشر في 12 مارس 2026</div>",
     ],
 )
 def test_a_name_that_nothing_calls_a_byline_is_told_by_the_given_name(line: str) -> None:
@@ -77,6 +78,34 @@ def test_sections_tags_pictures_and_labels_wrote_nothing(line: str) -> None:
 )
 def test_a_name_joined_to_a_linked_one_is_kept_and_a_role_is_not(line: str, names: tuple[str, ...]) -> None:
     assert authors(line) == names
+
+
+def test_reporters_in_a_list_over_the_date_are_all_named() -> None:
+    reporters = (("هدى المصري", "مراسلة الثقافة"), ("كريم شاهين", "محرر المجتمع"))
+    rows = "".join(f"<li><img src='/p.jpg'><div><span>{name}</span><span>{role}</span></div></li>" for name, role in reporters)
+    assert authors(f"<ul>{rows}</ul><div>نُشر في 12 مارس 2026</div>") == ("هدى المصري", "كريم شاهين")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>03-12-2026, 11:02 AM  كتب: حسن الطيب - الخرطوم  شوهد 1230 مرة</p>", ("حسن الطيب",)),
+        ("<p>كتابة: جون ماكفرسون<br>ترجمة: ربى الكردي<br>12 آذار 2026</p>", ("جون ماكفرسون",)),
+        ("<p>ترجمة: ربى الكردي</p><p>12 آذار 2026</p>", ("ربى الكردي",)),
+        ("<p>بقلم: أحمد جواد الكاتب</p><p>12 آذار 2026</p>", ("أحمد جواد الكاتب",)),
+    ],
+)
+def test_counters_towns_and_translators_are_no_authors(line: str, names: tuple[str, ...]) -> None:
+    assert authors(line) == names
+
+
+def test_the_paper_between_town_and_name_is_known_by_the_title() -> None:
+    line = "<p>وادي النسيم - «الضفاف» - جهاد نصر</p><p>12 آذار 2026</p>"
+    assert authors(line, title=f"{HEADLINE} - أرشيف الضفاف") == ("جهاد نصر",)
+
+
+def test_a_title_that_ends_with_the_writer_does_not_make_a_site_of_him() -> None:
+    assert authors("<p>بقلم: هدى المصري</p><p>12 آذار 2026</p>", title=f"{HEADLINE} - هدى المصري") == ("هدى المصري",)
 
 
 def test_what_the_title_ends_with_is_the_site_and_no_author() -> None:

@@ -50,6 +50,27 @@ def test_an_address_alone_on_its_line_is_no_paragraph(line: str) -> None:
     assert read(after=f"<p>{line}</p>").body == PROSE
 
 
+@pytest.mark.parametrize("line", ["اشترك في بريد القرية لتصلك القصص كل جمعة.", "تابعونا على أخبار غوغل ليصلكم كل جديد"])
+def test_a_call_that_brings_something_to_the_reader_is_no_paragraph(line: str) -> None:
+    assert read(between=f"<div class='k'><div>{line}</div></div>").body == PROSE
+
+
+@pytest.mark.parametrize(
+    "line", ["واشترك في الورشة ثلاثون طالباً قال أحدهم إن الكتاب يصلك بعالم آخر ويعيدك أهدأ.", "وتابع أن الكتب لن تصلكم قبل الصيف."]
+)
+def test_what_was_reported_is_a_paragraph_whatever_its_first_word(line: str) -> None:
+    assert line in read(between=f"<p>{line}</p>").body
+
+
+def test_the_paper_that_signs_is_no_paragraph() -> None:
+    assert read(after="<p>صوت الحي</p>", title=f"{HEADLINE} - صوت الحي").body == PROSE
+
+
+def test_a_heading_over_a_list_before_the_text_stays() -> None:
+    points = ("أبرز النقاط", "عودة ثلاثة آلاف كتاب.", "أمسية كل أسبوعين.")
+    assert read(over=f"<div><h4>{points[0]}</h4><ul><li>{points[1]}</li><li>{points[2]}</li></ul></div>").body == (*points, *PROSE)
+
+
 def test_the_section_over_the_text_and_the_byline_under_it_are_no_paragraphs() -> None:
     article = read(over="<h4>محليات</h4><span>كتب: ناصر أبو ليل</span><br>")
     assert article.body == PROSE

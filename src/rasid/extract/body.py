@@ -256,7 +256,13 @@ def _drop_labels(body: Body, kept: list[Block]) -> None:
     heading: subheads have sisters of their level, it stands alone."""
     first = next((at for at, block in enumerate(kept) if block.prose >= 60), 0)
     for label in kept[:first]:
-        if label.heading and len(label.text.split()) <= 2 and not any(block.tag == label.tag for block in kept if block is not label):
+        heads_list = kept[kept.index(label) + 1].tag == "li"  # «أبرز النقاط»
+        if (
+            label.heading
+            and not heads_list
+            and len(label.text.split()) <= 2
+            and not any(block.tag == label.tag for block in kept if block is not label)
+        ):
             body.dropped.append(label)
             kept.remove(label)
     first_block = next((block for block in kept if block.prose >= 60), None)

@@ -122,15 +122,25 @@ def unlabelled_names(layout: Layout, body: Body, headline: Block | None, site: t
     if headline is None or not body.blocks:
         return
     over = layout.blocks[headline.index + 1 : max(body.blocks[0].index, headline.index + 1)][:10]
-    for at, block in enumerate(over):
-        if len(block.text) > 120 or not names_a_person(block.text) or block.heading or not OTHERS_CREDITS.isdisjoint(block.marks):
-            continue
-        if any(map(_TAG_LINK.search, map(unquote, block.links))):
-            continue
-        dated = any(map(str.isdigit, block.text)) or any(is_date_line(other.text) for other in over[max(0, at - 1) : at + 2])
-        if dated:
+    found: list[list[str]] = []
+    dated = False
+    for at in reversed(range(len(over))):
+        block = over[at]
+        names: list[str] = []
+        readable = len(block.text) <= 120 and names_a_person(block.text) and not block.heading and OTHERS_CREDITS.isdisjoint(block.marks)
+        if readable and not any(map(_TAG_LINK.search, map(unquote, block.links))):
             pieces = (undated(piece) for piece in _PARTICULARS.split(block.text) if piece)
-            yield from (piece for piece in pieces if looks_like_person(piece) and not is_site(piece, site) and not is_agency(piece))
+            names = [piece for piece in pieces if looks_like_person(piece) and not is_site(piece, site) and not is_agency(piece)]
+        # beside the date, or over another name that is: reporters stand in a list
+        dated = (
+            any(map(str.isdigit, block.text))
+            or (bool(names) and dated)
+            or any(is_date_line(other.text) for other in over[max(0, at - 1) : at + 2])
+        )
+        if names and dated:
+            found.append(names)
+    for names in reversed(found):
+        yield from names
 
 
 def _could_be_name(block: Block) -> bool:

@@ -47,6 +47,8 @@ _CHANNEL = _any(
     r"غوغل نيوز|جوجل نيوز|قوقل نيوز|google news|تلغرام|تليغرام|تيليغرام|تيليجرام|تلجرام|تليجرام|telegram|واتس\s?[أا]?ب|whatsapp|فيسبوك|فيس بوك|facebook|تويتر|twitter|منصة إكس|انستغرام|إنستغرام|انستجرام|إنستجرام|instagram|يوتيوب|youtube|"
     r"سناب|تيك توك|نبض|تطبيق|النشرة|نشرتنا|نشرة|بريدك|القائمة البريدية|قناتنا|قنات(?:نا|ه)|صفحتنا|حسابنا|حساباتنا|وسائل التواصل|مواقع التواصل|الإشعارات|هنا|موقعنا|أخبارنا"
 )
+_DELIVERED = _any(r"^\W*(?:اشترك|تابع|انضم|سجل|فعل|حمل|انقر|اضغط)(?:وا|ي|نا|ونا)?(?![\w]).{0,120}?(?<![\w])ل?[تي]صل(?:ك|كم)(?![\w])")
+"""«اشترك في بريدنا لتصلك القصص», «تابعونا ليصلكم كل جديد»: something is brought to the reader."""
 _RIGHTS = _any(
     r"(?:جميع|كل|كافة) الحقوق محفوظة|حقوق (?:النشر|الطبع|الملكية)(?: والتوزيع| والنشر| الفكرية)? محفوظة|الحقوق محفوظة|all rights reserved|copyright ©|^\W*©"
 )
@@ -171,6 +173,8 @@ def furniture(text: str, linked: int = 0) -> str | None:
             return "share"
         if _TAGS.match(bare):
             return "tags"
+    if "صلك" in bare and (match := _DELIVERED.match(bare)) and not _says_more(bare[match.end() :]):
+        return "promo"
     if _CALL.match(bare) and (channel := _CHANNEL.search(bare)) and not _REPORTED.match(bare) and not _says_more(bare[channel.end() :]):
         return "promo"
     return None

@@ -18,6 +18,7 @@ BYLINE = re.compile(
 _SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
 _JUNK = re.compile(r"https?://|www\.|@|\d|\.(?:com|net|org)\b", re.IGNORECASE)
 """What no name holds: addresses and figures («4 دقائق»)."""
+_COUNTED = frozenset(["شوهد", "شوهدت", "مشاهدات", "مشاهدة", "المشاهدات", "القراءات", "قراءات", "عدد", "زيارة"])
 _LABELS = frozenset(
     [
         "مقال",
@@ -45,7 +46,7 @@ _ROLES = re.compile(
     r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
     re.IGNORECASE,
 )
-_TRANSLATED = re.compile(r"^\W*(?:ال)?(?:ترجم[ةت](?:ه|ها)?|مترجمة?|نقل(?:ها|ه)? إلى العربية)(?![\w])")
+TRANSLATED = re.compile(r"^\W*(?:ال)?(?:ترجم[ةت](?:ه|ها)?|مترجمة?|نقل(?:ها|ه)? إلى العربية)(?![\w])")
 """Beside an author's name, a translator's is not the author's."""
 _DASHED = re.compile(r"\s[-–—/]\s")
 _BEGIN_WITH_AND = frozenset(
@@ -96,7 +97,7 @@ def names_in(text: str) -> Iterator[str]:
         return
     bare = _IN_BRACKETS.sub("", bare)  # «محمد الجبلي (الرياض)»: from where
     pieces = _SPLIT.split(bare)
-    pieces = [piece.rpartition(":")[2] for piece in pieces if len(pieces) == 1 or not (CREDIT.match(piece) or _TRANSLATED.match(piece))]
+    pieces = [piece.rpartition(":")[2] for piece in pieces if len(pieces) == 1 or not (CREDIT.match(piece) or TRANSLATED.match(piece))]
     people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in PLACES]
     if _DASHED.search(bare) and any(" " in piece.strip() for piece in people):
         people = [piece for piece in people if " " in piece.strip()]  # «المرسى - أحمد بدراوي»: a town, not a name
@@ -109,20 +110,25 @@ def names_in(text: str) -> Iterator[str]:
             and len(words := name.split()) <= 6
             and _LABELS.isdisjoint(words)
             and not _JUNK.search(name)
-            and plain(name) not in _NOBODY
+            and (folded := plain(name)) not in _NOBODY
+            and folded not in PLACES
         ):
             yield name
 
 
 def undated(piece: str) -> str:
-    """The name without the date that touches it: «هدى المصري الخميس 12 مارس 2026»."""
-    if " ال" not in piece and not any(map(str.isdigit, piece)):
+    """The name without what touches it: a date («هدى المصري الخميس 12 مارس 2026»), a counter («… شوهد 1230 مرة»), a role («… مراسلة العلوم»)."""
+    if " " not in piece:
         return piece
     words = piece.split()
     end = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
     while end > 2 and (end < len(words) or words[end - 1].startswith("ال")) and date_words(words[end - 1]):
         end -= 1
-    return " ".join(words[:end]) if end >= 2 else piece
+    if end < len(words):
+        end = next((at for at, word in enumerate(words[:end]) if at and word in _COUNTED), end)
+    if len(words) > 2:
+        end = next((at for at in range(2, end) if words[at][:2] != "ال" and _ROLES.match(words[at])), end)  # «الكاتب» is a family too
+    return " ".join(words[:end]) if end >= 1 + (end == len(words)) else piece
 
 
 def _parted(joined: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from rasid.arabic.given_names import looks_like_person
 from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.body import Body
 from rasid.extract.bylines import LONGEST_NAME, OTHERS_CREDITS, unlabelled_names, visible_bylines
@@ -15,7 +16,7 @@ from rasid.extract.document import Document, text_of
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.matching import key
-from rasid.extract.names import SOURCE, names_in
+from rasid.extract.names import SOURCE, TRANSLATED, names_in
 from rasid.model import Candidate, Origin
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?$", re.IGNORECASE)
@@ -66,11 +67,14 @@ def find_people(
             ],
         )
     )
+    tail = _after_headline(document.title, headline)
     for origin, texts in readings:
         names: list[str] = []
         if origin is Origin.META:
-            site = (*site, *_after_headline(document.title, headline)) if texts else site
+            site = (*site, *tail)
         read = [name for text in texts for name in names_in(text)]
+        if len(texts) > 1 and len(own := [text for text in texts if not TRANSLATED.match(text)]) < len(texts):
+            read = [name for text in own for name in names_in(text)] or read
         if origin is Origin.TEXT and not read and not people.authors:
             texts = read = list(unlabelled_names(layout, body, headline, site))
         for name in read:
@@ -87,7 +91,7 @@ def find_people(
                 place, agency = place_and_agency(text)
                 if place and agency:
                     people.dateline, people.agency, people.agency_origin = place, agency, origin
-    _from_text(people, layout, body, headline, site)
+    _from_text(people, layout, body, headline, (*site, *tail))
     return people
 
 
@@ -120,11 +124,11 @@ def _home_names(layout: Layout) -> Iterator[str]:
 
 def _after_headline(title: str | None, headline: Block | None) -> tuple[str, ...]:
     """What the page's title says last, after the headline: the name of the site. Not asked of a byline: a column's title may end in its writer."""
-    if not title or headline is None or not (mine := key(title)).startswith(opening := key(headline.text)):
+    if not title or headline is None or title == headline.text or not (mine := key(title)).startswith(opening := key(headline.text)):
         return ()
     rest = title[title.rfind(headline.text[-8:]) + 8 :] if mine != opening else ""
     last = key(re.split(r"\s[-–—|»«:•·/]\s|[|»«•]", rest)[-1])
-    return (last,) if len(last) > 1 else ()
+    return (last,) if len(last) > 1 and not looks_like_person(last) else ()
 
 
 def _foreign(names: Iterable[str]) -> bool:
@@ -150,6 +154,8 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
             people.authors, people.origin = tuple(names_in(name)) or (name,), Origin.TEXT
             people.candidates.insert(0, Candidate("، ".join(people.authors), Origin.TEXT, block.text))
     paragraphs = [block for block in paragraphs if block.index not in people.used]
+    if len(paragraphs) > 2 and len(ending := paragraphs[-1].text) <= 30 and ending[-1].isalpha() and is_site(ending, site):
+        people.used.add(paragraphs.pop().index)  # the paper signs
     if len(paragraphs) > 2 and only_agencies(paragraphs[-1].text, site):
         people.used.add(paragraphs[-1].index)
         if people.agency is None:
