@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -72,11 +74,11 @@ def office(folder: Path, number: int, befalls: Callable[[Office, str], None]) ->
 
 
 @contextmanager
-def counted(ledger: Ledger) -> Iterator[list[str]]:
-    asked: list[str] = []
+def counted(ledger: Ledger) -> Iterator[list[Any]]:
+    asked: list[Any] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        asked.append((statement, values))
 
     event.listen(ledger.engine, "before_cursor_execute", note)
     try:
@@ -156,3 +158,24 @@ def test_how_every_source_stands_is_asked_at_once(tmp_path):
         assert [(row.state, row.open_incidents) for row in found] == [("healthy", 1)] * number
         asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+GROWING = {"articles", "deliveries", "delivery_log", "incident_events", "incidents", "notices", "slots", "visits"}
+
+
+@pytest.mark.parametrize("befalls", [visited, under_way, crashed, never_started, broken])
+def test_a_round_seeks_in_what_grows_with_the_years_and_never_reads_it_through(tmp_path, befalls):
+    made = office(tmp_path / "office", FEW, befalls)
+    with made.ledger:
+        asked_in_a_round(made, minutes=20)
+        made.pass_time(seconds=5)
+        with counted(made.ledger) as asked:
+            alerting.one_round(made.ledger, made.routes, made.now, made.desk)
+            made.ledger.visits.unfinished("site-001")
+            standings([replace(SOURCE, id=source) for source in sources(FEW)], Workplace(made.ledger, Settings(project=tmp_path)))
+        with made.ledger.reading() as tx:
+            for statement, values in asked:
+                if statement.startswith(("SELECT", "WITH")):
+                    plan = [row[3] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+                    read = {found[1] for step in plan if (found := re.match(r"SCAN (\w+?)(?:_\d+)?\b", step))}
+                    assert not read & GROWING, (statement, plan)

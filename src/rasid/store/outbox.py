@@ -22,6 +22,7 @@ from rasid.model import (
     Told,
 )
 from rasid.store.delivery_reports import DeliveryReports
+from rasid.store.incidents import OPEN, incident_of
 from rasid.store.routing import Routing, notice_of
 from rasid.store.tables.incidents import incidents
 from rasid.store.tables.outbox import deliveries, delivery_log, notices, route_health
@@ -62,14 +63,15 @@ class Outbox(Routing, DeliveryReports):
 
     def told(self, route: str, incident_ids: Collection[str]) -> dict[str, Told]:
         query = (
-            select(deliveries.c.incident_id, deliveries.c.group_key, deliveries.c.maybe_sent, notices.c.kind)
+            select(deliveries.c.incident_id, deliveries.c.group_key, deliveries.c.state, notices.c.kind)
             .join(notices, notices.c.number == deliveries.c.number)
-            .where(deliveries.c.route == route, deliveries.c.state == "sent", deliveries.c.incident_id.in_(list(incident_ids)))
+            .where(deliveries.c.route == route, deliveries.c.incident_id.in_(list(incident_ids)))
             .order_by(notices.c.number)
         )
         last: dict[str, Told] = {}
         with self.ledger.reading() as tx:
-            for row in tx.execute(query):
+            # Not in SQL: without statistics SQLite would look for the incidents among all that the route was ever sent.
+            for row in (row for row in tx.execute(query) if row.state == "sent"):
                 kind = NoticeKind(row.kind)
                 before = last.get(row.incident_id)
                 # What follows an opening that one page told for many belongs to that page too.
@@ -86,7 +88,10 @@ class Outbox(Routing, DeliveryReports):
         query = (
             select(notices.c.payload)
             .join(deliveries, deliveries.c.number == notices.c.number)
-            .where(notices.c.kind == NoticeKind.SUMMARY, deliveries.c.route == route)
+            .where(
+                deliveries.c.incident_id.is_(None), deliveries.c.route == route
+            )  # a summary is about no single incident: the index finds it
+            .where(notices.c.kind == NoticeKind.SUMMARY)
             .where((deliveries.c.state == "sent") | deliveries.c.maybe_sent)
         )
         return incident_ids & {incident_id for row in tx.execute(query) for incident_id in row.payload.get("incidents", [])}
@@ -97,8 +102,6 @@ class Outbox(Routing, DeliveryReports):
             return [row.incident_id for row in tx.execute(query)]
 
     def incidents(self, ids: Collection[str]) -> dict[str, Incident]:
-        from rasid.store.incidents import incident_of
-
         found: dict[str, Incident] = {}
         wanted = list(ids)
         with self.ledger.reading() as tx:
@@ -115,10 +118,11 @@ class Outbox(Routing, DeliveryReports):
 
     def last_said(self, incident_ids: Collection[str]) -> dict[str, datetime]:
         wanted = set(incident_ids)
-        query = select(notices.c.incident_id, func.max(notices.c.created_at)).group_by(notices.c.incident_id)
+        # A seek for each open incident: their notices are a few among all that were ever written.
+        latest = select(func.max(notices.c.created_at)).where(notices.c.incident_id == incidents.c.id).scalar_subquery()
+        query = select(incidents.c.id, latest).where(incidents.c.state.in_([str(state) for state in OPEN]))
         with self.ledger.reading() as tx:
-            query = query.join(incidents, incidents.c.id == notices.c.incident_id).where(incidents.c.state != IncidentState.RESOLVED)
-            return {incident_id: at for incident_id, at in tx.execute(query) if incident_id in wanted}
+            return {incident_id: at for incident_id, at in tx.execute(query) if incident_id in wanted and at is not None}
 
     def remind(self, firing: Sequence[Incident], now: datetime) -> int:
         written = 0

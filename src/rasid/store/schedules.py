@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rasid.model import Source, Words
@@ -20,7 +20,6 @@ from rasid.schedule import slots as slots_of
 from rasid.store.each_source import each_source
 from rasid.store.leases import EXPIRES
 from rasid.store.tables.schedules import schedules, slots
-from rasid.store.types import Moment
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
@@ -32,7 +31,7 @@ MOST_SLOTS = 10_000
 MOST_UNANSWERED = 100
 """Slots without a verdict that are told of one source."""
 AT_ONCE = 100
-"""Sources whose slots are written down in one transaction."""
+"""Sources whose slots are asked for in one statement, or written down in one transaction."""
 DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 """Before every slot."""
 NEVER_STARTED = "nothing started at this time"
@@ -168,11 +167,12 @@ class Schedules:
         """By source, the slots since its last verdict, newest first, at most a hundred: never started, skipped, or begun by a process that died.
 
         Two of them are an incident. A slot whose visit is under way is left out; one that another visit's verdict came after is answered
-        by it. Sources without any are left out. The number of statements does not depend on how many sources there are.
+        by it. Sources without any are left out. One statement while every source has its answer; a handful, and one for each hundred sources
+        that have not, otherwise.
         """
         now = now or self._ledger.clock()
         with self._ledger.reading() as tx:
-            newest = tx.execute(_newest(1).where(slots.c.state != "done")).all()
+            newest = [row for row in tx.execute(_newest()) if row.state != "done"]
         if not newest:
             return {}
         seen = {source_id: last.finished_at or last.started_at for source_id, last in self._ledger.visits.latest().items()}
@@ -180,18 +180,25 @@ class Schedules:
         if not waiting:
             return {}
         under_way = self._ledger.leases.holders()
-        query = _newest(MOST_UNANSWERED).where(slots.c.source_id.in_(waiting))
+        with self._ledger.reading() as tx:
+            since = {row.source_id: row.slot or DAWN for row in tx.execute(_since(MOST_UNANSWERED))}
+            rows: list[Row[Any]] = []
+            for start in range(0, len(waiting), AT_ONCE):
+                theirs = [
+                    and_(slots.c.source_id == one, slots.c.slot >= max(since[one], seen.get(one, DAWN)))
+                    for one in waiting[start : start + AT_ONCE]
+                ]
+                rows += tx.execute(select(slots).where(or_(*theirs))).all()
         found: dict[str, list[Slot]] = {}
         answered: set[str] = set()
-        with self._ledger.reading() as tx:
-            for row in tx.execute(query.order_by(slots.c.source_id, slots.c.slot.desc())):
-                source_id = row.source_id
-                if row.state == "done" or (source_id in seen and row.slot <= seen[source_id]):
-                    answered.add(source_id)
-                lives = source_id in under_way and under_way[source_id].holder == row.visit_id
-                if source_id in answered or (row.state == "started" and (lives or row.noted_at + EXPIRES > now)):
-                    continue
-                found.setdefault(source_id, []).append(_slot(row))
+        for row in sorted(rows, key=lambda row: row.slot, reverse=True):
+            source_id = row.source_id
+            if row.state == "done" or (source_id in seen and row.slot <= seen[source_id]):
+                answered.add(source_id)
+            lives = source_id in under_way and under_way[source_id].holder == row.visit_id
+            if source_id in answered or (row.state == "started" and (lives or row.noted_at + EXPIRES > now)):
+                continue
+            found.setdefault(source_id, []).append(_slot(row))
         return found
 
 
@@ -246,13 +253,18 @@ def _write_down(tx: Connection, passed: Sequence[Passed], now: datetime) -> list
     return missed
 
 
-def _newest(most: int) -> Select[Any]:
-    """The ``most`` newest slots of every source."""
-    every = each_source(slots)
-    older = slots.alias()
-    oldest = select(older.c.slot).where(older.c.source_id == every.c.source_id).order_by(older.c.slot.desc()).offset(most - 1).limit(1)
-    since = func.coalesce(oldest.correlate(every).scalar_subquery(), literal(DAWN, Moment))
-    return select(slots).join(every, slots.c.source_id == every.c.source_id).where(slots.c.slot >= since)
+def _newest() -> Select[Any]:
+    """The newest slot of every source, each found by its key: joined, PostgreSQL reads the whole table for it."""
+    every, older = each_source(slots), slots.alias()
+    last = select(func.max(older.c.slot)).where(older.c.source_id == every.c.source_id).correlate(every).scalar_subquery()
+    return select(slots).where(tuple_(slots.c.source_id, slots.c.slot).in_(select(every.c.source_id, last)))
+
+
+def _since(nth: int) -> Select[Any]:
+    """Of every source its ``nth`` newest slot; null where there are fewer."""
+    every, older = each_source(slots), slots.alias()
+    newest = select(older.c.slot).where(older.c.source_id == every.c.source_id).order_by(older.c.slot.desc()).offset(nth - 1).limit(1)
+    return select(every.c.source_id, newest.correlate(every).scalar_subquery().label("slot"))
 
 
 def _as_source(schedule: Schedule) -> Source:

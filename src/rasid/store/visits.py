@@ -168,11 +168,12 @@ class Visits:
 
     def unfinished(self, source_id: str | None = None) -> list[Visit]:
         """Visits that began and have not ended: under way, or dead if nobody holds the source's lease. Oldest first."""
-        query = select(visits).where(visits.c.finished_at.is_(None)).order_by(visits.c.started_at)
+        query = select(visits).where(visits.c.finished_at.is_(None))
         if source_id is not None:
             query = query.where(visits.c.source_id == source_id)
         with self._ledger.reading() as tx:
-            return [_visit(row) for row in tx.execute(query).mappings()]
+            found = [_visit(row) for row in tx.execute(query).mappings()]
+        return sorted(found, key=lambda visit: visit.started_at)
 
     def metrics(self, source_id: str, since: datetime) -> list[tuple[datetime, dict[str, float]]]:
         """(start, metrics) of every visit since then that saw the site, oldest first: the series of history rules."""

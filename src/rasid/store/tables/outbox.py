@@ -44,9 +44,16 @@ deliveries = Table(
     Column("message_key", Text),
     Column("group_key", Text),
     UniqueConstraint("number", "route"),
-    Index("ix_deliveries_route_state", "route", "state"),
+    Index("ix_deliveries_state_route", "state", "route"),  # what is not settled is asked for in every round of the delivery loop
     Index("ix_deliveries_incident", "incident_id"),
     sqlite_autoincrement=True,
+)
+
+Index(
+    "ix_deliveries_group",
+    deliveries.c.group_key,
+    sqlite_where=deliveries.c.group_key.is_not(None),
+    postgresql_where=deliveries.c.group_key.is_not(None),
 )
 
 route_health = Table(

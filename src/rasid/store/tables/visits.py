@@ -24,3 +24,12 @@ visits = Table(
     Index("ix_visits_started", "started_at"),
     Index("ix_visits_source_finished", "source_id", "finished_at"),
 )
+
+# Asked at every visit and within every commit: of a year of visits a handful, at the most, have not ended.
+Index(
+    "ix_visits_unfinished",
+    visits.c.source_id,
+    visits.c.started_at,
+    sqlite_where=visits.c.finished_at.is_(None),
+    postgresql_where=visits.c.finished_at.is_(None),
+)
