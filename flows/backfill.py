@@ -10,12 +10,13 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import BaseModel, ConfigDict, Field
@@ -32,7 +33,7 @@ from rasid.settings import settings
 log = logging.getLogger("rasid.backfill")
 
 AHEAD = 200
-"""Task runs submitted before others have ended: a year of CC-NEWS has a hundred thousand shards, which no scheduler need hold at once."""
+"""Task runs given to the scheduler at once: a year of CC-NEWS has a hundred thousand shards, which no scheduler need hold."""
 
 
 class BackfillOptions(BaseModel):
@@ -81,20 +82,25 @@ def backfill_archives(options: BackfillOptions) -> State[Any]:
 
 
 def as_tasks(shards: Sequence[Shard], place: Place) -> Iterator[Done]:
-    """Shards on the flow's task runner, some ahead of those that end. A shard whose task failed is missing from what is given back."""
+    """Shards on the flow's task runner, the next whenever one has ended. A shard whose task failed is missing from what is given back."""
     task = Task(do_shard, name="shard", task_run_name="{shard.name}", cache_policy=NO_CACHE, persist_result=False, retries=1)
     waiting = list(reversed(shards))
-    while waiting:
-        wave = [task.submit(waiting.pop(), place) for _ in range(min(AHEAD, len(waiting)))]
-        for future in as_completed(wave):
-            try:
-                done = future.result()
-            except RasidError:
-                raise
-            except Exception as error:
-                log.warning("a shard was lost (%s: %s); it is given out again", type(error).__name__, error)
-                continue
-            yield done
+    ended: SimpleQueue[PrefectFuture[Done]] = SimpleQueue()
+    running = 0
+    while waiting or running:
+        while waiting and running < AHEAD:
+            task.submit(waiting.pop(), place).add_done_callback(ended.put)
+            running += 1
+        future = ended.get()
+        running -= 1
+        try:
+            done = future.result()
+        except RasidError:
+            raise
+        except Exception as error:
+            log.warning("a shard was lost (%s: %s); it is given out again", type(error).__name__, error)
+            continue
+        yield done
 
 
 def told(summary: Summary) -> str:

@@ -166,19 +166,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(chosen: argparse.Namespace, workers: Workers) -> Any:
-    """The flow run's state. Prefect is imported while the workers import."""
-    from flows.backfill import BackfillOptions, backfill_archives
+    """The flow run's state. Prefect is imported while the workers import, the flow while the server starts."""
     from flows.server import server
     from rasid.settings import settings
 
-    size = {} if chosen.shard_bytes is None else {"shard_bytes": chosen.shard_bytes}
-    options = BackfillOptions(archives=chosen.archives, out=chosen.out, **size)
     data = settings().data_dir
     data.mkdir(parents=True, exist_ok=True)
-    # The workers end before the server: they have something to send until the end.
-    with server(chosen.port, data / "prefect-server.log"), workers:
-        state = backfill_archives.with_options(task_runner=workers.runner())(options, return_state=True)
-        send_what_waits()
+    with ThreadPoolExecutor(1) as beside:
+        flow = beside.submit(import_module, "flows.backfill")
+        # The workers end before the server: they have something to send until the end.
+        with server(chosen.port, data / "prefect-server.log"), workers:
+            size = {} if chosen.shard_bytes is None else {"shard_bytes": chosen.shard_bytes}
+            options = flow.result().BackfillOptions(archives=chosen.archives, out=chosen.out, **size)
+            state = flow.result().backfill_archives.with_options(task_runner=workers.runner())(options, return_state=True)
+            send_what_waits()
     return state
 
 
