@@ -20,7 +20,9 @@ from types import FrameType
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+import httpx
 from prefect.client.orchestration import get_client
+from prefect.exceptions import PrefectException
 from prefect.runner import Runner
 
 from flows import children
@@ -110,8 +112,11 @@ class Service:
             log.error("%s What was read before stays in use.", error)
         except RasidError as error:
             log.error("%s", error)
-        except Exception as error:
-            log.warning("the Prefect server could not be asked: %s", error)
+        except (httpx.HTTPError, PrefectException) as error:
+            log.warning("the Prefect server could not be asked, and is asked again in a moment: %s", error or type(error).__name__)
+        except Exception:
+            # What runs is not to end for it; but it is a fault of ours, and must not look like the server's.
+            log.exception("a fault in rasid while looking after deployments and events; what runs goes on")
 
     def resting(self) -> list[str]:
         """Ids of sources that nothing visits by itself: paused by their seed, or by a person in the UI."""

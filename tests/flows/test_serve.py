@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from prefect.client.orchestration import SyncPrefectClient
 
-from flows.serve import alone
+from flows.serve import FOLLOW_EVERY, Service, alone
 from rasid.errors import RasidError
 from tests.flows.project import Project, free_port, start_run
 from tests.flows.test_watch import until
@@ -88,3 +89,28 @@ def test_on_a_fresh_home_it_brings_its_own_server_and_takes_it_away_again(projec
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.mark.parametrize(
+    ("broken", "told", "not_told"),
+    [
+        (httpx.ConnectError("refused"), "could not be asked", "a fault in rasid"),
+        (KeyError("sections"), "a fault in rasid", "could not be asked"),
+    ],
+)
+def test_what_is_a_fault_of_ours_is_not_told_as_the_servers_and_ends_nothing(
+    client: SyncPrefectClient,
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: Exception,
+    told: str,
+    not_told: str,
+) -> None:
+    def follow(*_: object) -> None:
+        raise broken
+
+    monkeypatch.setattr("flows.serve.follow", follow)
+    Service(project.workplace).look(FOLLOW_EVERY)
+    assert told in caplog.text
+    assert not_told not in caplog.text
