@@ -164,6 +164,17 @@ def test_the_rules_are_folded_by_what_they_judge() -> None:
     assert re.findall(r"<summary>(.*?)</summary>", render(full(), language="ar")) == ["4 قواعد للمقال"]
 
 
+def test_a_changed_date_is_told_as_people_read_it() -> None:
+    data = full()
+    edit = replace(data.edits[0], field="published_at", before="2026-02-06 14:23+02:00", after="2026-02-06 15:25+02:00")
+    html = render(replace(data, edits=(edit,)), language="ar")
+    assert "6 شباط 2026، <del>" in html
+    assert "14:23</del>" in html
+    assert "15:25</ins>" in html
+    moved = replace(edit, after="2026-02-06 12:23+00:00")
+    assert "12:23+00:00</ins>" in render(replace(data, edits=(moved,)), language="ar")
+
+
 def test_a_source_still_being_learnt_says_so() -> None:
     data = replace(full(), health=Health(articles_today=2, learning=(5, 14)))
     assert "اليوم 5 من 14" in text_of(render(data, language="ar"))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rasid.report.voice import Voice
+
 CONTEXT = 8
 """Unchanged words kept on either side of a change."""
 LIMIT = 4_000
@@ -28,6 +30,15 @@ def word_diff(before: str, after: str, *, context: int = CONTEXT) -> tuple[Piece
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     pieces = tuple(_pieces(old, new))
     return tuple(_cut(pieces, context))
+
+
+def field_diff(field: str, before: str, after: str, v: Voice) -> tuple[Piece, ...]:
+    """As :func:`word_diff`; dates are told as the reader's clock and calendar have them, unless only their zones differ."""
+    if field.endswith("_at"):
+        told = v.stamp(before), v.stamp(after)
+        if told[0] != told[1]:
+            before, after = told
+    return word_diff(before, after)
 
 
 def _words(text: str) -> list[str]:

@@ -72,6 +72,14 @@ class Voice:
     def moment(self, value: datetime, form: str = "medium") -> str:
         return written.moment(value, str(self.language), timezone=self.timezone, country=self.country, form=form)
 
+    def stamp(self, text: str) -> str:
+        """A moment as it is kept (``2026-11-26 14:23+02:00``) in the reader's words; any other text as it is."""
+        try:
+            kept = datetime.fromisoformat(text)
+            return self.moment(kept) if kept.tzinfo is not None else text
+        except (ValueError, OverflowError):
+            return text
+
     def day(self, value: date, form: str = "medium") -> str:
         return written.day(value, str(self.language), country=self.country, form=form)
 

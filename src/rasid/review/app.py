@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -41,6 +42,8 @@ def create_app(place: Place) -> FastAPI:
     app.add_exception_handler(AlertError, _problem)
     app.add_exception_handler(LedgerError, _unusable)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 
@@ -60,13 +63,26 @@ def _problem(request: Request, error: Exception) -> Response:
 
 
 def _unusable(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(f"rasid: {error}\n", 503)
+    """Without its ledger the desk knows nobody: the page is nobody's."""
+    return page(request, place_of(request), "refused.html", visitor=None, status=503, reason="no_ledger", detail=str(error))
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404:
-        place = place_of(request)
-        visitor = visitor_of(request, place)
-        return page(request, place, "refused.html", visitor=visitor, status=404, reason="not_found")
-    return HTMLResponse(f"{error.status_code}\n", error.status_code)
+    # A page that answers forms only (405) is opened when somebody reloads what a form led to: there is nothing to read there.
+    reason = "not_found" if error.status_code in (404, 405) else "not_understood"
+    return _said(request, error.status_code, reason)
+
+
+def _not_understood(request: Request, error: Exception) -> Response:
+    return _said(request, 422, "not_understood")
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours. The server logs it; the person in front of it is told what holds."""
+    return page(request, place_of(request), "refused.html", visitor=None, status=500, reason="broken")
+
+
+def _said(request: Request, status: int, reason: str) -> Response:
+    place = place_of(request)
+    return page(request, place, "refused.html", visitor=visitor_of(request, place), status=status, reason=reason)

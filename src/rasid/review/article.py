@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,15 +12,16 @@ from markupsafe import Markup
 
 from rasid.errors import DeskError
 from rasid.model import Article, Finding, Status, WindowArticle
-from rasid.report.diff import word_diff
+from rasid.report.diff import field_diff
 from rasid.report.markup import marked_text, merged
 from rasid.report.readiness import check_article
+from rasid.report.voice import Voice
 from rasid.review.guard import AtPlace, Editing, Reading, Refused, Sent
 from rasid.review.listing import rule_titles
-from rasid.review.pages import back_to, own_path, page
+from rasid.review.pages import back_to, own_path, page, voice_of
 from rasid.review.place import Place
 from rasid.store.desk_history import TOLD_BY_EDITORS, history, written
-from rasid.store.desk_list import ListedArticle, listed_article
+from rasid.store.desk_list import STILL_OPEN, ListedArticle, listed_article
 from rasid.store.doors import in_news_sitemap
 from rasid.store.waivers import fingerprint
 
@@ -42,6 +43,9 @@ def show(request: Request, place: AtPlace, visitor: Reading, source: str, url: s
     found = listed_article(place.ledger, source, url, now=place.clock())
     if known is None and found is None:
         raise Refused(404, "not_found")
+    if found is not None:
+        # What is over comes after what there is to do.
+        found = replace(found, findings=tuple(sorted(found.findings, key=lambda row: row.state not in STILL_OPEN)))
     lives = history(place.ledger, source, url)
     passages, anchors = marked_passages(known.article, [row.finding for row in found.findings]) if known and found else ([], {})
     if known and not found:
@@ -57,7 +61,7 @@ def show(request: Request, place: AtPlace, visitor: Reading, source: str, url: s
         url=url,
         passages=passages,
         anchors=anchors,
-        lives=[(life, _changes(life.before, life.article)) for life in lives],
+        lives=[(life, _changes(life.before, life.article, voice_of(request, place, source))) for life in lives],
         comments=place.ledger.desk.comments(source, url),
         marks=place.ledger.desk.marks(source, url),
         waivers=[waiver for waiver in place.ledger.desk.waivers(source_id=source, now=place.clock()) if waiver.article_url == url],
@@ -114,11 +118,11 @@ def _place(name: str, text: str, begins: int, field: str, start: int, end: int, 
     return None
 
 
-def _changes(before: Article | None, after: Article) -> list[tuple[str, tuple[object, ...]]]:
+def _changes(before: Article | None, after: Article, v: Voice) -> list[tuple[str, tuple[object, ...]]]:
     if before is None:
         return []
     return [
-        (name, word_diff(written(before, name), written(after, name)))
+        (name, field_diff(name, written(before, name), written(after, name), v))
         for name in (*TOLD_BY_EDITORS, "captions", "authors", "modified_at")
         if written(before, name) != written(after, name)
     ]

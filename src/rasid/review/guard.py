@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse
 from rasid.errors import DeskError
 from rasid.model.desk import Role
 from rasid.review.identity import Visitor, visitor_of
+from rasid.review.pages import page
 from rasid.review.place import Place
 
 POLICY = (
@@ -128,7 +129,7 @@ def stand_guard(app: FastAPI) -> None:
         if place.hosts and host not in place.hosts:
             response = PlainTextResponse("rasid does not answer to this host name. Set RASID_DESK_URL to the address people use.\n", 421)
         elif request.method == "POST" and not _sane(request):
-            response = PlainTextResponse("This form is too large.\n", 413)
+            response = page(request, place, "refused.html", visitor=None, status=413, reason="too_large")
         else:
             response = await call_next(request)
         for name, value in HEADERS.items():
