@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rasid.model import Cause, Counts, Finding, Scope, Severity, Status, Verdict, Visit, VisitRecord, Words
+from rasid.model import Cause, Counts, Finding, IncidentState, Scope, Severity, Status, Verdict, Visit, VisitRecord, Words
 from rasid.store import open_ledger
 from tests.review.conftest import Desk, Inside
 from tests.review.paper import BRIDGE, START, Now, faults, finding, incident, place, visit
@@ -97,6 +97,15 @@ def test_an_example_without_a_headline_can_be_seen_and_followed(desk: Desk) -> N
     found = re.search(r"<li><a href=\"/article[^>]*>(.*?)</a></li>", desk.entered().get("/incidents/1a2b3c4d"))
     assert found
     assert found.group(1) == "مقال بلا عنوان"
+
+
+def test_an_incident_that_is_over_says_since_when(desk: Desk) -> None:
+    over = replace(incident(), state=IncidentState.RESOLVED, resolved_at=START - timedelta(hours=2))
+    with desk.ledger.transaction() as tx:
+        desk.ledger.incidents.save(tx, [over])
+    inside = desk.entered()
+    for path in ("/incidents", "/incidents/1a2b3c4d"):
+        assert "انتهى قبل ساعتين" in " ".join(re.sub(r"<[^>]+>", "", inside.get(path)).split())
 
 
 def test_the_desk_s_report_leads_back_to_the_desk_and_to_the_other_language(desk: Desk) -> None:
