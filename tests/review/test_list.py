@@ -99,6 +99,17 @@ def test_an_example_without_a_headline_can_be_seen_and_followed(desk: Desk) -> N
     assert found.group(1) == "مقال بلا عنوان"
 
 
+def test_an_article_s_time_is_that_of_its_own_site(desk: Desk) -> None:
+    beirut = desk.entered().get("/")
+    assert "6 شباط، 22:30" in text(beirut)
+    (source,) = desk.place.sources
+    elsewhere = replace(source, id="first", name=Words("الأولى", "First"), country="DZ", timezone="Africa/Algiers")
+    two = replace(desk.place, sources=(elsewhere, source))
+    client = desk.client(two)
+    client.cookies = desk.entered().client.cookies
+    assert "6 شباط، 22:30" in text(client.get("/").text)
+
+
 def test_an_incident_that_is_over_says_since_when(desk: Desk) -> None:
     over = replace(incident(), state=IncidentState.RESOLVED, resolved_at=START - timedelta(hours=2))
     with desk.ledger.transaction() as tx:

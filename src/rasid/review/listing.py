@@ -14,7 +14,7 @@ from rasid.report import HERE, render
 from rasid.report.rule_words import standing_title
 from rasid.report.sections.today import ENGINEERS
 from rasid.review.guard import AtPlace, Reading, Refused
-from rasid.review.pages import address, language_of, page
+from rasid.review.pages import address, language_of, page, voice_of
 from rasid.review.place import Place
 from rasid.store.desk_list import STATES, Filter, listed
 from rasid.wording.escape import neutral
@@ -82,6 +82,8 @@ def index(
         watched=[(source, place.ledger.visits.last(source.id)) for source in _watched(place, wanted)],
         unseen=not found.entries and not any(place.ledger.visits.last(source.id) for source in place.sources),
         engineers=ENGINEERS,
+        # Each article's times as its own site tells them, so that they agree with the titles of its findings.
+        voice=lambda source_id: voice_of(request, place, source_id),
         link=lambda **changes: address("/", **(query | changes)),
         filtered=bool(set(query) - {"source"}),
     )
