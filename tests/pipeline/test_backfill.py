@@ -63,7 +63,7 @@ PIECE = 100_000
 def test_arabic_articles_are_kept_and_everything_else_is_counted(archive: Path, whole: tuple[Summary, Path]) -> None:
     summary, _ = whole
     counts = summary.counts
-    assert counts["articles"] == ARTICLES == counts["clean"] + counts["quarantined"]
+    assert counts["articles"] == ARTICLES == counts["clean"]
     assert counts["answers"] == ARTICLES + OTHERS
     assert counts["records"] == 1 + 2 * (ARTICLES + OTHERS)
     assert counts["not_arabic"] == counts["no_page"] == OTHERS // 2
@@ -75,6 +75,18 @@ def test_arabic_articles_are_kept_and_everything_else_is_counted(archive: Path, 
     assert all(row["headline"].endswith(f" {number}") for number, row in enumerate(found))
     assert all(row["date"] == f"{row['published_at']:%Y-%m-%d}" for row in found)
     assert {row["host"] for row in found} == {f"paper{number}.example" for number in range(5)}
+
+
+def test_an_article_that_breaks_its_promise_is_quarantined_with_the_rules_it_breaks(tmp_path: Path) -> None:
+    """Dated a year after the crawler saw it."""
+    url, body = arabic_page(0)
+    dated_ahead = [(url, 200, "text/html; charset=utf-8", body.replace(b"2026-03-04T", b"2027-03-04T"))]
+    summary = fill([write_warc(tmp_path / "a.warc.gz", iter(dated_ahead))], tmp_path / "out")
+    (row,) = rows(summary.articles)
+    assert row["verdict"] == "quarantined"
+    assert "published_at_in_future" in row["faults"]
+    assert summary.counts["quarantined"] == 1
+    assert "clean" not in summary.counts
 
 
 def test_findings_name_the_record_and_agree_with_the_article(whole: tuple[Summary, Path]) -> None:
