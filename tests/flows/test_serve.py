@@ -75,7 +75,10 @@ def test_two_on_one_data_folder_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-def test_on_a_fresh_home_it_brings_its_own_server_and_takes_it_away_again(project: Project, tmp_path: Path) -> None:
+def test_on_a_fresh_home_it_brings_its_own_server_and_takes_it_away_again(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)  # of the server the other tests share
     project.seed(1)
     log = tmp_path / "serve.log"
     process = serve(project, log, "--port", str(free_port()))
