@@ -92,10 +92,13 @@ def test_reporters_in_a_list_over_the_date_are_all_named() -> None:
         ("<p>03-12-2026, 11:02 AM  كتب: حسن الطيب - الخرطوم  شوهد 1230 مرة</p>", ("حسن الطيب",)),
         ("<p>كتابة: جون ماكفرسون<br>ترجمة: ربى الكردي<br>12 آذار 2026</p>", ("جون ماكفرسون",)),
         ("<p>ترجمة: ربى الكردي</p><p>12 آذار 2026</p>", ("ربى الكردي",)),
+        ("<p>الكاتبة: صفاء مراد | المحرر: عمر سليم</p><p>12 آذار 2026</p>", ("صفاء مراد",)),
+        ("<p>تحرير: عمر سليم</p><p>12 آذار 2026</p>", ("عمر سليم",)),
+        ("<p><strong>سعد المالكي – الساحل</strong></p><p>12 آذار 2026</p>", ("سعد المالكي",)),
         ("<p>بقلم: أحمد جواد الكاتب</p><p>12 آذار 2026</p>", ("أحمد جواد الكاتب",)),
     ],
 )
-def test_counters_towns_and_translators_are_no_authors(line: str, names: tuple[str, ...]) -> None:
+def test_counters_towns_translators_and_editors_beside_a_writer_are_no_authors(line: str, names: tuple[str, ...]) -> None:
     assert authors(line) == names
 
 

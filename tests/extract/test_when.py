@@ -150,3 +150,19 @@ def test_every_reading_stays_a_candidate() -> None:
         meta="2026-03-09T16:40:00Z", data={"datePublished": "2026-03-09T16:40:00Z"}, shown='<span class="date">9 مارس 2026 18:40</span>'
     )
     assert [candidate.origin for candidate in article.candidates["published_at"]] == [Origin.JSON_LD, Origin.META, Origin.TEXT]
+
+
+def test_the_foot_of_an_article_is_read_past_the_section_and_the_writer_it_links() -> None:
+    foot = (
+        '<footer class="entry-meta">نشر ضمن <a href="/c">محليات</a> بواسطة <span class="author"><a href="/author/dima">ديمة الراشد</a></span>، '
+        'تاريخ النشر <time datetime="2026-03-08T12:12:00+00:00">8 مارس، 2026</time></footer>'
+    )
+    article = read(after=f"<article>{foot}</article>")
+    assert article.published_at == datetime(2026, 3, 8, 12, 12, tzinfo=UTC)
+
+
+def test_a_day_told_in_the_first_sentence_does_not_keep_the_foot_unread() -> None:
+    shown = "<div class='article-body'><p>قال مدير السوق إن المحال مغلقة منذ مساء أمس، وإن الحراس أطفأوا الحريق.</p></div>"
+    article = read(shown=shown, after="<p class='entry-meta'>8 مارس 2026</p>")
+    assert article.published_at is not None
+    assert article.published_at.date().isoformat() == "2026-03-08"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rasid.arabic.given_names import looks_like_person
 from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.matching import key, plain
 
@@ -93,11 +94,14 @@ def credits_of(text: str, bold: bool, site: tuple[str, ...]) -> tuple[str | None
     middle = pieces[1:-1] if len(pieces) > 2 else []
     agency = next((piece for piece in pieces if is_site(piece, site) or is_agency(piece) or (piece in middle and _DESK.match(piece))), None)
     others = [piece for piece in pieces if piece != agency]
+    known = len(others) == 2 and looks_like_person(others[0]) and not looks_like_person(others[1])
+    if known:
+        others.reverse()  # «سعد المالكي – الساحل»: the name before the town
     if agency and is_site(agency, site) and len(bare) <= SHORT_CREDITS and all(len(piece.split()) < 2 for piece in others):
         return None, None, agency  # «السوق نيوز – محليات»: the site and one of its sections
     names = [piece for piece in others[1 if len(others) > 1 else 0 :] if _NAME.match(piece) and plain(piece) not in PLACES]
     place = others[0] if len(others) > 1 or not names else None
-    if place is not None and not (led or bold or agency or plain(place) in PLACES):
+    if place is not None and not (known or led or bold or agency or plain(place) in PLACES):
         return None
     return (place, names[-1] if names else None, agency) if names or (led and agency) else None
 

@@ -46,8 +46,10 @@ _ROLES = re.compile(
     r"^(?:ال)?(?:مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|باحث|باحثة|رئيس تحرير|رئيسة تحرير|مدير تحرير|إعلامي|إعلامية|مدون|مدونة|مقدم|مقدمة|موفد|موفدة|role|author|correspondent|reporter|editor)(?=$|[\s,،])",
     re.IGNORECASE,
 )
-TRANSLATED = re.compile(r"^\W*(?:ال)?(?:ترجم[ةت](?:ه|ها)?|مترجمة?|نقل(?:ها|ه)? إلى العربية)(?![\w])")
-"""Beside an author's name, a translator's is not the author's."""
+TRANSLATED = re.compile(
+    r"^\W*(?:(?:ال)?(?:ترجم[ةت](?:ه|ها)?|مترجمة?)|نقل(?:ها|ه)? إلى العربية|(?:ال)?محررة?(?=\s*:)|تحرير(?=\s*:)|مراجعة(?=\s*:)|تدقيق(?=\s*:)|إشراف(?=\s*:))(?![\w])"
+)
+"""Beside an author's name, a translator's and an editor's are not the author's."""
 _DASHED = re.compile(r"\s[-–—/]\s")
 _BEGIN_WITH_AND = frozenset(
     [

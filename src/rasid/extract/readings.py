@@ -45,6 +45,8 @@ _URL_DATES = (
 )
 _FOREIGN = frozenset({"related", "comments", "sidebar", "nav", "footer", "promo", "ads", "header"})
 _ISSUE = re.compile(rf"(?<!\w){plain('العدد')}\W{{0,3}}[\d٠-٩]")
+SHORTEST_STORY = 20
+"""Characters of a link under the text from which it leads to another story; shorter ones name the section or the writer."""
 MOST_OVER = 60
 """Blocks over the headline that are searched for the issue's strip."""
 _RELATIVE = re.compile(r"\W*(?:منذ|قبل|[أا]مس|اليوم|الآن|الان|البارحة|غدا)")
@@ -191,7 +193,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
     closing = body.blocks[-1].index if body.blocks else opening
     count, label = 0, ""
     for block in layout.blocks[max(first, 0) : closing + 9]:
-        if block.index > closing and (block.heading or block.link_only):
+        if block.index > closing and (block.heading or (block.link_only and len(block.text) >= SHORTEST_STORY)):
             return  # below the body stand other stories, with their dates
         if block.index > closing and count and not _MODIFIED_WORDS.search(plain(block.text[:60])):
             continue
@@ -222,7 +224,7 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
             yield role, Origin.TIME, stamp, above
         yield role, Origin.TEXT, text, above
         label = ""
-        count += 1
+        count += block.index not in kept  # «منذ مساء أمس» in the first sentence does not date the page
         if count >= MOST_VISIBLE:
             return
 
