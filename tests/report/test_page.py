@@ -260,6 +260,17 @@ def test_the_mail_begins_with_the_source_in_most_need_and_says_the_same_twice() 
     assert digest([healthy()], language="en").quiet
 
 
+def test_the_mail_says_the_right_value_where_it_is_known_and_what_to_do_where_it_is_not() -> None:
+    data = full()
+    mail = digest([data], language="ar")
+    found = [finding for article in data.articles for finding in article.findings]
+    assert any(finding.suggestion for finding in found)
+    assert any(not finding.suggestion for finding in found)
+    for finding in found:
+        assert (finding.advice.ar in mail.plain) == (not finding.suggestion)
+        assert mail.html.count("ما العمل") == mail.plain.count("ما العمل") > 0
+
+
 def test_a_long_morning_stays_a_short_mail() -> None:
     data = full()
     many = replace(data, articles=tuple(replace(data.articles[1], url=f"https://nahr.example/{number}") for number in range(500)))

@@ -92,6 +92,8 @@ def _plain(ordered: Sequence[ReportData], voices: Sequence[Voice], subject: str)
                     lines.append(f"   {_quoted(finding.spans[0])}")
                 if finding.suggestion and v.words(finding.suggestion):
                     lines.append(f"   {v.say('report.suggestion')} {plain_text(v.words(finding.suggestion), isolate=False)}")
+                elif v.words(finding.advice):
+                    lines.append(f"   {v.say('report.what_to_do')} {plain_text(v.words(finding.advice), isolate=False)}")
             link = _desk_link(data, article)
             lines += [*([f"   {link}"] if link else []), ""]
         if len(articles) > SHOWN:
