@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -30,18 +31,37 @@ CARRIED = (
 )
 
 
+def built(checkout: Path, folder: Path) -> Path:
+    build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
+    done = subprocess.run([sys.executable, "-c", build, str(folder)], cwd=checkout, capture_output=True, text=True, check=True)
+    return folder / done.stdout.split()[-1]
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
-    done = subprocess.run([sys.executable, "-c", build, str(folder)], cwd=CHECKOUT, capture_output=True, text=True, check=True)
-    return folder / done.stdout.split()[-1]
+    return built(CHECKOUT, tmp_path_factory.mktemp("wheel"))
 
 
 def test_it_carries_the_project_and_all_data_of_the_package(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert set(CARRIED) <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests/")]
+
+
+def test_a_wheel_from_a_checkout_that_runs_the_stack_carries_no_secret_and_no_site_of_its_own(tmp_path: Path) -> None:
+    checkout, folder = tmp_path / "checkout", tmp_path / "wheel"
+    for part in ("src", "seeds", "expectations", "flows"):
+        shutil.copytree(CHECKOUT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("pyproject.toml", "README.md", ".gitignore"):
+        shutil.copy(CHECKOUT / part, checkout / part)
+    mine = ("flows/stack/secrets/postgres_password", "flows/stack/.env", "seeds/mysite/source.toml")
+    for name in mine:
+        (checkout / name).parent.mkdir(exist_ok=True)
+        (checkout / name).write_text("mine", "utf-8")
+    folder.mkdir()
+    names = zipfile.ZipFile(built(checkout, folder)).namelist()
+    assert set(CARRIED) <= set(names)
+    assert not [name for name in names if name.endswith(mine)]
 
 
 def test_init_doctor_and_check_work_outside_any_checkout(wheel: Path, tmp_path: Path) -> None:
