@@ -57,6 +57,28 @@ def test_no_secret_is_in_the_composition_and_no_port_is_open_to_the_world() -> N
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
 
 
+def test_an_image_is_built_from_what_is_named_and_from_no_secret() -> None:
+    lines = (ROOT / "flows" / "stack" / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
+    patterns = [line for line in lines if line and not line.startswith("#")]
+    assert patterns[0] == "*"
+    let_in = [pattern for pattern in patterns if pattern.startswith("!")]
+    assert {pattern for pattern in let_in if "seeds" in pattern} == {"!seeds/_template", "!seeds/demo", "!seeds/documents"}
+    last_let_in = patterns.index(let_in[-1])
+    assert {"flows/stack/secrets", "flows/stack/.env"} <= set(patterns[last_let_in:])  # the last pattern that fits decides
+
+
+def test_postgres_counts_as_healthy_only_over_tcp() -> None:
+    """While its databases are made, the image's temporary server answers on the socket alone."""
+    assert "-h 127.0.0.1" in COMPOSE["services"]["postgres"]["healthcheck"]["test"][1]
+
+
+def test_the_prefect_ui_is_unpacked_where_the_image_s_user_may_write_and_its_links_are_for_people() -> None:
+    environment = COMPOSE["services"]["server"]["environment"]
+    assert environment["PREFECT_SERVER_UI_STATIC_DIRECTORY"].startswith("/home/rasid/")
+    for service in ("server", "deploy", "worker"):
+        assert "127.0.0.1" in COMPOSE["services"][service]["environment"]["PREFECT_UI_URL"]
+
+
 def test_secrets_are_read_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "rasid_database_url").write_text("postgresql://rasid:word@postgres/rasid\n")
     monkeypatch.setenv("RASID_SECRETS_DIR", str(tmp_path))
