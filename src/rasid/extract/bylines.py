@@ -132,12 +132,10 @@ def unlabelled_names(layout: Layout, body: Body, headline: Block | None, site: t
             pieces = (undated(piece) for piece in _PARTICULARS.split(block.text) if piece)
             names = [piece for piece in pieces if looks_like_person(piece) and not is_site(piece, site) and not is_agency(piece)]
         # beside the date, or over another name that is: reporters stand in a list
-        dated = (
-            any(map(str.isdigit, block.text))
-            or (bool(names) and dated)
-            or any(is_date_line(other.text) for other in over[max(0, at - 1) : at + 2])
+        dated = bool(names) and (
+            dated or any(map(str.isdigit, block.text)) or any(is_date_line(other.text) for other in over[max(0, at - 1) : at + 2])
         )
-        if names and dated:
+        if dated:
             found.append(names)
     for names in reversed(found):
         yield from names

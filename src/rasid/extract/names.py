@@ -120,9 +120,9 @@ def names_in(text: str) -> Iterator[str]:
 
 def undated(piece: str) -> str:
     """The name without what touches it: a date («هدى المصري الخميس 12 مارس 2026»), a counter («… شوهد 1230 مرة»), a role («… مراسلة العلوم»)."""
-    if " " not in piece:
-        return piece
     words = piece.split()
+    if len(words) < 3 and not any(map(str.isdigit, piece)):
+        return piece
     end = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
     while end > 2 and (end < len(words) or words[end - 1].startswith("ال")) and date_words(words[end - 1]):
         end -= 1

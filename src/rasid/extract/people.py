@@ -124,10 +124,9 @@ def _home_names(layout: Layout) -> Iterator[str]:
 
 def _after_headline(title: str | None, headline: Block | None) -> tuple[str, ...]:
     """What the page's title says last, after the headline: the name of the site. Not asked of a byline: a column's title may end in its writer."""
-    if not title or headline is None or title == headline.text or not (mine := key(title)).startswith(opening := key(headline.text)):
+    if not title or headline is None or not title.startswith(headline.text) or title == headline.text:
         return ()
-    rest = title[title.rfind(headline.text[-8:]) + 8 :] if mine != opening else ""
-    last = key(re.split(r"\s[-–—|»«:•·/]\s|[|»«•]", rest)[-1])
+    last = key(re.split(r"\s[-–—|»«:•·/]\s|[|»«•]", title[len(headline.text) :])[-1])
     return (last,) if len(last) > 1 and not looks_like_person(last) else ()
 
 
