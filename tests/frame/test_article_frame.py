@@ -108,6 +108,16 @@ def test_spans_of_characters_name_the_field_they_stand_in() -> None:
     [
         ("text_mojibake", {"body": "افتتاح".encode().decode("latin-1")}, "افتتاح"),
         ("text_persian_letters", {"headline": "معرض ال\u06a9تاب", "language": "ar"}, "الكتاب"),
+        (
+            "text_persian_letters",
+            {"headline": "معرض ال\u06a9تاب", "body": "يزور الر\u06ccاض معرض ال\u06a9تاب.", "language": "ar"},
+            "الكتاب، الرياض",
+        ),
+        (
+            "text_persian_letters",
+            {"body": " ".join(f"\u06a9ت{letter}" for letter in "بسفقلمنه"), "language": "ar"},
+            "كتب، كتس، كتف، كتق، كتل، كتم، …",
+        ),
         ("text_presentation_forms", {"headline": "ﺍﻟﻮﺯﻳﺮ"}, "الوزير"),
         ("text_tatweel_runs", {"headline": "عــــاجل الآن"}, "عاجل"),
         (

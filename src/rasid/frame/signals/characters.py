@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from rasid.arabic import script
 from rasid.frame.reading import Reading
@@ -23,6 +24,8 @@ BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
 CONTROL = frozenset([*map(chr, range(9)), *map(chr, range(11, 32)), *map(chr, range(127, 160)), *"\ufff9\ufffa\ufffb\ufffe\uffff"]) - {"\r"}
 PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
+MOST_NAMED = 6
+"""Words of one suggestion: an editor sees the pattern; a whole text is mended where it was made."""
 SHADDA = "\u0651"
 MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 
@@ -45,12 +48,8 @@ def mojibake(reading: Reading) -> Sequence[Place]:
 
 
 def mojibake_repaired(reading: Reading) -> Words | None:
-    """The first broken words, repaired."""
-    for place in mojibake(reading):
-        repaired = script.repair_mojibake(reading.texts[place.field][place.start : place.end])
-        if repaired:
-            return Words(repaired, repaired)
-    return None
+    """The broken words, repaired."""
+    return _each(reading, mojibake(reading), script.repair_mojibake)
 
 
 def replacement_characters(reading: Reading) -> Sequence[Place]:
@@ -64,8 +63,8 @@ def presentation_forms(reading: Reading) -> Sequence[Place]:
 
 
 def presentation_opened(reading: Reading) -> Words | None:
-    """The first run with ordinary letters."""
-    return _first(reading, presentation_forms(reading), lambda text: unicodedata.normalize("NFKC", text))
+    """The runs with ordinary letters."""
+    return _each(reading, presentation_forms(reading), lambda text: unicodedata.normalize("NFKC", text))
 
 
 def persian_letters(reading: Reading) -> Sequence[Place]:
@@ -87,8 +86,8 @@ def _quoted_language(reading: Reading, place: Place) -> bool:
 
 
 def persian_replaced(reading: Reading) -> Words | None:
-    """The first such word with Arabic letters."""
-    return _first(reading, persian_letters(reading), script.arabic_letters)
+    """The words with Arabic letters."""
+    return _each(reading, persian_letters(reading), script.arabic_letters)
 
 
 def bidi_controls(reading: Reading) -> Sequence[Place]:
@@ -137,11 +136,14 @@ def doubled_diacritics(reading: Reading) -> Sequence[Place]:
     return _everywhere(reading, script.doubled_mark_spans)
 
 
-def _first(reading: Reading, places: Sequence[Place], mend: Callable[[str], str]) -> Words | None:
-    for field, start, end in places:
-        mended = mend(reading.texts[field][start:end])
-        return Words(mended, mended)
-    return None
+def _each(reading: Reading, places: Sequence[Place], mend: Callable[[str], str | None]) -> Words | None:
+    """The different words at ``places``, mended, in their order; three dots for those beyond ``MOST_NAMED``."""
+    mended = (mend(reading.texts[field][start:end]) for field, start, end in places)
+    named = list(islice(dict.fromkeys(word for word in mended if word), MOST_NAMED + 1))
+    if not named:
+        return None
+    shown = [*named[:MOST_NAMED], *(["…"] if len(named) > MOST_NAMED else [])]
+    return Words("، ".join(shown), ", ".join(shown))
 
 
 SIGNALS: tuple[Signal, ...] = (
