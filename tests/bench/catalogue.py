@@ -58,6 +58,7 @@ HEADLINE = (
     Fault("headline shouting", "headline_shouts", headline(lambda text, random: text.rstrip("؟!. ") + random.choice(["!!!", "؟؟", "!؟", "!!"]))),
     Fault("headline with two kinds of digits", "headline_mixes_digits", headline(lambda text, random: f"{text}: إصابة ٥ وإنقاذ {random.randrange(10, 99)}")),
     Fault("headline placeholder", "headline_placeholder", one_of("headline", "تجربة", "تجربة نشر", "عنوان الخبر هنا", "test", "خبر تجريبي", "اختبار 123")),
+    Fault("headline cut in a word", "headline_cut_off", lambda row, random: {**row, "headline": "رئيس البلدية يعلن خطة لتوحيد معاي", "body": [*row["body"], "وتقضي الخطة بالعمل لتوحيد معايير السلامة في الأسواق."]}),
     Fault("metadata of another story", "headline_differs_from_metadata", lambda row, random: {**row, "candidates": {"headline": [{"value": row["headline"], "origin": "selector"}, {"value": "Weather: rain tomorrow" if random.random() < 0.3 else "غيوم وزخات متفرقة تنحسر ليلاً", "origin": "meta"}]}}),
 )  # fmt: skip
 STANDFIRST = (
@@ -93,6 +94,13 @@ BODY = (
     Fault("a list of headlines", "body_not_an_article", lambda row, random: {**row, "body": random.sample(LINKS, 7)}),
     Fault("quotation left open", "body_unbalanced_quotes", paragraph(lambda text, random: at_word(text, random, lambda word: random.choice(["«", "“", '"', "("]) + word))),
     Fault("spaces dropped", "body_words_run_together", paragraph(lambda text, random: text + random.choice([" وأكدت مراسلةالصحيفة ذلك.", " وأشار إلىالخطة نفسها.", " ونشرت تقريراًعن المشروع."]))),
+    Fault("a note to the editor", "text_editor_note", paragraph(lambda text, random: text + random.choice([" (ينقص رد الوزير)", " [هنا توضع صورة الوزير]", " (ملاحظة للمحرر: الأرقام قديمة)", " (تأكدوا من الاسم قبل النشر)", " (للمراجعة)"]))),
+    Fault("a draft's headline", "text_editor_note", headline(lambda text, random: random.choice(["للمراجعة - {}", "مسودة: {}", "{} (نسخة)", "{}.docx"]).format(text))),
+    Fault("an assistant's words", "text_editor_note", body(lambda text, random: [*random.choice([["بالتأكيد! إليك النص بعد إعادة صياغته:", *text], [*text, "هل ترغب في أن أقترح عنواناً آخر؟"]])])),
+    Fault("a promise", "body_promise_unkept", lambda row, random: {**moved(row, "published_at", timedelta(hours=-random.randrange(30, 150))), "modified_at": None, "body": [" ".join(row["body"][0].split()[:60]), random.choice(["يتبع", "(يتبع)", "يتبع...", "التفاصيل بعد قليل..", "التفاصيل لاحقاً"])]}),
+    Fault("a passage untranslated", "body_passage_untranslated", body(lambda text, random: [*text[:-1], ENGLISH[:260], text[-1]] if sum(map(len, text)) > 900 else None)),
+    Fault("markup of other systems", "body_has_markup", paragraph(lambda text, random: random.choice(["**{}**", "[b]{}[/b]", "[center]{}[/center]", "{} [المصدر](https://example.org/1)", "{} [object Object]", "{{!! $text !!}} {}"]).format(text))),
+    Fault("a program's own words", "body_has_markup", body(lambda text, random: [*text[:1], random.choice(["undefined", "null", "NaN", "Warning: Undefined variable $x in /srv/a.php on line 12", "Traceback (most recent call last):", "Normal 0 false false false EN-US X-NONE AR-SA"]), *text[1:]])),
     Fault("caption unfinished", "captions_unfinished", one_of("captions", ["زوار المعرض -"], ["IMG_2031.jpg"], ["زوار المعرض (تصوير:"], ["وزير الثقافة،"], ["photo-12.webp"])),
 )  # fmt: skip
 CHARACTERS = (
@@ -100,6 +108,9 @@ CHARACTERS = (
     Fault("UTF-8 as latin-1", "text_mojibake", paragraph(garbled("utf-8", "latin-1"))),
     Fault("UTF-8 as windows-1252", "text_mojibake", headline(garbled("utf-8", "cp1252"))),
     Fault("windows-1256 as latin-1", "text_mojibake", paragraph(garbled("cp1256", "latin-1"))),
+    Fault("letters in reverse", "text_reversed", paragraph(lambda text, random: text[::-1])),
+    Fault("headline in reverse", "text_reversed", headline(lambda text, random: text[::-1] if {"ة", "ى"} & {word[-1] for word in text.split()} else "ةميدقلا ةنيدملا يف باتكلا ضرعم حاتتفا")),
+    Fault("quotation marks decoded wrongly", "text_mojibake", paragraph(lambda text, random: random.choice(["قال: â€œ{}â€\u009d", "Â«{}Â»", "{}â€¦"]).format(text))),
     Fault("lost letters", "text_replacement_characters", paragraph(lambda text, random: within(text, random, "\ufffd" * random.randrange(1, 4)))),
     Fault("letters as shapes", "text_presentation_forms", paragraph(lambda text, random: "".join(FIXED_FORMS.get(letter, letter) for letter in text))),
     Fault("Persian letters", "text_persian_letters", paragraph(lambda text, random: text.replace("ي", "\u06cc").replace("ك", "\u06a9"))),
@@ -124,12 +135,16 @@ DATES = (
     Fault("today is another day", "published_at_disagrees_with_weekday_in_text", spoken),
     Fault("dateline of another day", "published_at_disagrees_with_dateline", dateline),
     Fault("origins of different days", "published_at_origins_disagree", lambda row, random: {**row, "candidates": {"published_at": [{"value": row["published_at"], "origin": "json-ld"}, {"value": moved(row, "x", timedelta(days=random.choice([-30, -3, 2, 9])))["x"], "origin": "meta"}]}}),
+    Fault("readers see another date", "published_at_origins_disagree", lambda row, random: {**row, "modified_at": None, "candidates": {"published_at": [{"value": row["published_at"], "origin": "json-ld"}, {"value": moved(row, "x", timedelta(days=-random.randrange(5, 60)))["x"], "origin": "text", "raw": "23/11/2025"}]}}),
+    Fault("weekday and date in the text", "body_weekday_disagrees", paragraph(lambda text, random: text + random.choice([" ويفتح الجسر يوم الأربعاء 2 آذار 2026.", " ويعقد الاجتماع الخميس 02/03/2026.", " ويعقد يوم الجمعة ٢ مارس ٢٠٢٦."]))),
+    Fault("Hijri and Gregorian in the text", "body_hijri_disagrees", paragraph(lambda text, random: text + " وينطلق في " + random.choice(["13 رمضان 1446هـ الموافق 2 مارس 2026م.", "25 شعبان 1447 هـ (2 مارس 2026)."]))),
     Fault("freshened", "published_at_freshened", lambda row, random: {**row, "previous": {"headline": row["headline"], "body": row["body"], "published_at": moved(row, "x", timedelta(hours=-random.randrange(1, 90)))["x"]}}),
 )  # fmt: skip
 PAGE = {"headline": "meta"}
 STRUCTURE = (
     Fault("author gone", "authors_missing", one_of("authors", None, [])),
     Fault("section gone", "section_missing", changed(section_name=None, section=None, origins=PAGE)),
+    Fault("image a stand-in", "image_missing", lambda row, random: {**row, "image": "https://daffa.example/" + random.choice(["img/no-image.png", "default.jpg", "assets/placeholder_600x400.webp", "logo.png"]), "origins": PAGE}),
     Fault("image gone", "image_missing", changed(image=None, origins=PAGE)),
     Fault("caption gone", "captions_missing", changed(captions=[], image="https://daffa.example/1.jpg", origins={"headline": "meta", "image": "text"})),
     Fault("canonical gone", "canonical_missing", lambda row, random: {**row, "origins": PAGE, "candidates": {"canonical": [{"value": row["url"], "origin": "url"}]}}),

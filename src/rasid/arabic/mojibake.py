@@ -52,10 +52,12 @@ _AR = "\u0621-\u063a\u0641-\u064a"
 _HALF_WORD = re.compile(f"[{_AR}][{_ACCENTED}]|[{_ACCENTED}][{_AR}]")
 _HALF = re.compile(f"[{_AR}{_ACCENTED}]+(?:[ \\t¬،{_PLAIN}]{{1,4}}[{_AR}{_ACCENTED}]+)*")
 _SUSPECT = re.compile(
-    f"[ØÙÚÛÃÂ][{re.escape(_TAIL_1252)}ØÙ]|[طظعغآأ][{re.escape(_TAIL_1256)}]{{1}}[طظعغآأâ]|[\u00c0-\u00ff]{{3}}|\ufffd|\\?\\?|{_HALF_WORD.pattern}"
+    f"[ØÙÚÛÃÂ][{re.escape(_TAIL_1252)}ØÙ]|[طظعغآأ][{re.escape(_TAIL_1256)}]{{1}}[طظعغآأâ]|[\u00c0-\u00ff]{{3}}|\ufffd|\\?\\?|â€|Â[«»]|{_HALF_WORD.pattern}"
 )
 _ACCENT = re.compile("[\u00c0-\u00ff]")
 _SUSPECT_1256 = re.compile(f"[طظعغآأ][{re.escape(_TAIL_1256)}][طظعغآأâ]")
+_SIGNS = re.compile("(?:â€[œ\u009d\u009c™˜“”¦¢žŸ]|â€(?=[\\s.،]|$)|Â[«»])+")
+"""Quotation marks and dots of a page whose letters were right: they came by another road."""
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -75,7 +77,7 @@ def mojibake_spans(text: str) -> Spans:
     if not _suspicious(text):
         return []
     spans = [(start, end) for start, end, _ in _broken(text)]
-    for pattern in (_LEADS, _LOST):
+    for pattern in (_LEADS, _LOST, _SIGNS):
         found = [match.span() for match in pattern.finditer(text)]
         spans += [(first, last) for first, last in found if not any(start < last and first < end for start, end in spans)]
     return sorted(spans)

@@ -21,8 +21,10 @@ from rasid.arabic.characters import (
     persian_letter_spans,
     presentation_form_spans,
     replacement_spans,
+    reversed_spans,
     tatweel_spans,
     unbalanced_bidi_spans,
+    unreversed,
     zero_width_spans,
 )
 from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
@@ -48,9 +50,11 @@ __all__ = [
     "presentation_form_spans",
     "repair_mojibake",
     "replacement_spans",
+    "reversed_spans",
     "strip_marks",
     "tatweel_spans",
     "unbalanced_bidi_spans",
+    "unreversed",
     "words",
     "zero_width_spans",
 ]

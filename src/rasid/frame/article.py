@@ -12,7 +12,19 @@ import pandas as pd
 from rasid.frame import window
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal
-from rasid.frame.signals import body, characters, dates, headline, leftovers, no_article, repetition, structure, told_dates
+from rasid.frame.signals import (
+    body,
+    characters,
+    dates,
+    headline,
+    leftovers,
+    no_article,
+    repetition,
+    structure,
+    text_dates,
+    told_dates,
+    workshop,
+)
 from rasid.model import Origin, Source, Span, WindowArticle, Words
 
 SIGNALS: tuple[Signal, ...] = (
@@ -24,6 +36,8 @@ SIGNALS: tuple[Signal, ...] = (
     *characters.SIGNALS,
     *dates.SIGNALS,
     *told_dates.SIGNALS,
+    *text_dates.SIGNALS,
+    *workshop.SIGNALS,
     *structure.SIGNALS,
 )
 BY_NAME: Mapping[str, Signal] = {signal.name: signal for signal in SIGNALS}

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from rasid.arabic.script import FUNCTION_WORDS, arabic_ratio, ends_sentence, ends_with_ellipsis, letter_count
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.frame.signals.characters import reversed_text
 from rasid.frame.signals.furniture import furniture, furniture_within
 from rasid.frame.signals.leftovers import body_placeholder
 from rasid.frame.signals.no_article import DIGIT, PROSE_TYPES, body_no_article, mostly_data
 from rasid.frame.signals.repetition import ends_in_two_dots
+from rasid.frame.signals.workshop import promise
 from rasid.model import ArticleType
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -77,6 +79,12 @@ QUOTES = frozenset('"«“')
 QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|“[^“”\n]{1,600}”")
 ELLIPSIS = re.compile(r"\.{3,}|…")
 WAY_OF_WRITING = 3
+LONG_LAST = 15
+"""Words: a last paragraph of so many is a sentence, no credit line; two others then show how paragraphs end."""
+READ_ON = re.compile(
+    r"(\.{3}|…)\s*[\[(«]?\s*(?:اقرأ\s+|قراءة\s+|لقراءة\s+)?(?:المزيد|التفاصيل|البقية|more|read more)\s*[\])»]?\s*$", re.IGNORECASE
+)
+"""The button behind a text that was cut for a list."""
 CREDITS = re.compile(r"^[\W_]*(?:المصدر|المصادر|نقلا عن|نقلاً عن|تصوير|ترجمة|إعداد|تحرير|كتب|كتبت|تقرير|متابعة|وكالات|رويترز|المزيد)\b")
 
 
@@ -150,16 +158,12 @@ def function_words(reading: Reading) -> float | None:
     """Different Arabic function words in the body's first thousand characters; null under 30 words, where the language rule or the one on letters
     has its say, where words are no words, and for tables of numbers."""
     length = word_length(reading)
-    if (
-        length is None
-        or mostly_data(reading.paragraphs, 6)
-        or not reading.is_arabic
-        or not USUAL_WORD_LENGTH[0] <= length <= USUAL_WORD_LENGTH[1]
-    ):
+    if length is None or not reading.is_arabic or not USUAL_WORD_LENGTH[0] <= length <= USUAL_WORD_LENGTH[1]:
         return None
     if not reading.body_characters.isdisjoint(ASCII_LETTERS) and (body_arabic(reading) or 0.0) < HALF:
         return None
-    return len(FUNCTION_WORDS.intersection(reading.body[:SAMPLE].split()))
+    found = len(FUNCTION_WORDS.intersection(reading.body[:SAMPLE].split()))
+    return None if found < 2 and (mostly_data(reading.paragraphs, 6) or reversed_text(reading)) else found
 
 
 def word_length(reading: Reading) -> float | None:
@@ -207,7 +211,11 @@ def body_cut(reading: Reading) -> Sequence[Place]:
     number = last_prose(reading)
     if number is None or reading.article.type not in PROSE_TYPES:
         return ()
+    if promise(reading):
+        return ()
     last = reading.paragraphs[number].rstrip()
+    if "..." in last or "…" in last:
+        last = READ_ON.sub(r"\1", last).rstrip()
     words = last.split()
     if not words or not _breaks_off(last, words, reading.paragraphs[:number]):
         return ()
@@ -226,8 +234,8 @@ def _breaks_off(last: str, words: Sequence[str], others: Sequence[str]) -> bool:
         return False
     if words[-1] in CONNECTIVES and len(words) > 3:
         return True
-    habits = [ends_sentence(paragraph) for paragraph in others if len(paragraph) > 60]
-    return len(words) >= 8 and len(habits) >= 3 and sum(habits) >= 0.9 * len(habits)
+    habits = [ends_sentence(paragraph) or paragraph.endswith(":") for paragraph in others if len(paragraph) > 60]
+    return len(words) >= 8 and len(habits) >= (2 if len(words) >= LONG_LAST else 3) and sum(habits) >= 0.9 * len(habits)
 
 
 SIGNALS: tuple[Signal, ...] = (

@@ -90,6 +90,18 @@ def persian_replaced(reading: Reading) -> Words | None:
     return _each(reading, persian_letters(reading), script.arabic_letters)
 
 
+def reversed_text(reading: Reading) -> Sequence[Place]:
+    """Lines whose letters stand in the wrong order, last first."""
+    if reading.characters.isdisjoint("ةى"):
+        return ()
+    return _everywhere(reading, script.reversed_spans)
+
+
+def turned_round(reading: Reading) -> Words | None:
+    """The first such line in the order it is read."""
+    return _first(reading, reversed_text(reading), script.unreversed)
+
+
 def bidi_controls(reading: Reading) -> Sequence[Place]:
     """Direction controls that spill beyond their words: overrides, and embeddings or isolates without their end."""
     return _everywhere(reading, script.unbalanced_bidi_spans) if not reading.characters.isdisjoint(BIDI) else ()
@@ -151,6 +163,7 @@ SIGNALS: tuple[Signal, ...] = (
     count("text_replacement_characters", "body", replacement_characters),
     count("text_presentation_forms", "body", presentation_forms, suggest=presentation_opened),
     count("text_persian_letters", "body", persian_letters, suggest=persian_replaced),
+    count("text_reversed", "body", reversed_text, suggest=turned_round),
     count("text_bidi_controls", "body", bidi_controls),
     count("text_zero_width", "body", zero_width),
     count("text_tatweel_runs", "body", tatweel, suggest=tatweel_removed),

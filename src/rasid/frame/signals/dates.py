@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -17,6 +18,10 @@ FIRST_YEAR = 1995
 """A publication date beyond these is wrong itself, and nothing can be measured from it."""
 IMPLAUSIBLE = "date:implausible"
 STATED = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA})
+SHOWN = frozenset({Origin.TEXT, Origin.TIME, Origin.SELECTOR})
+APART = timedelta(hours=48)
+NEAR = timedelta(hours=36)
+FULL_YEAR = re.compile(r"\d{4}")
 
 
 def published(reading: Reading) -> datetime | None:
@@ -107,8 +112,10 @@ def modified_minutes_early(reading: Reading) -> float | None:
 
 
 def published_spread(reading: Reading) -> float | None:
-    """Hours between the earliest and the latest publication date that JSON-LD, meta tags and microdata give; null when fewer than two do."""
+    """Hours between the earliest and the latest publication date of JSON-LD, meta tags, microdata, and of the date readers see where it is two days
+    off and no date of a change nor of today; null for fewer than two."""
     moments = _stated(reading)
+    moments += [moment for _, moment in _shown(reading, moments)]
     return (max(moments) - min(moments)) / HOUR if len(moments) > 1 else None
 
 
@@ -119,6 +126,24 @@ def _stated(reading: Reading) -> list[datetime]:
     return [moment for moment in found if moment.tzinfo is not None]
 
 
+def _shown(reading: Reading, stated: Sequence[datetime]) -> list[tuple[Origin, datetime]]:
+    """Dates in the page's text that no publication date of the metadata is near. What stands there may be the last change, today's date in the
+    page's head, or a day the article tells of: none counts."""
+    others = [at for at in (reading.article.modified_at, reading.now, reading.item.first_seen_at) if at is not None]
+    return [
+        (one.origin, one.value)
+        for one in (reading.article.candidates.get("published_at", ()) if stated else ())
+        if one.origin in SHOWN
+        and isinstance(one.value, datetime)
+        and one.value.tzinfo is not None
+        and FULL_YEAR.search(raw := one.raw or "") is not None
+        and raw not in reading.body
+        and one.value <= reading.now + NEAR
+        and all(abs(one.value - at) >= APART for at in stated)
+        and all(abs(one.value - at) >= NEAR for at in others)
+    ]
+
+
 def stated_dates(reading: Reading) -> Words | None:
     """Each origin with its date."""
     pairs = [
@@ -126,6 +151,7 @@ def stated_dates(reading: Reading) -> Words | None:
         for one in reading.article.candidates.get("published_at", ())
         if one.origin in STATED and isinstance(one.value, datetime)
     ]
+    pairs += [(origin.value, at.date().isoformat()) for origin, at in _shown(reading, _stated(reading))]
     listed = "; ".join(f"{origin}: {day}" for origin, day in dict(pairs).items())
     return Words(listed, listed) if listed else None
 

@@ -12,10 +12,16 @@ from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.frame.signals.leftovers import headline_placeholder
 from rasid.model import Origin, Words
 
-MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});|\[/?[a-z_]{2,20}(?:\s[^\[\]]{0,100})?\]")
+WORD_ENDS = "ةىء"
+MARKUP = re.compile(
+    r"(?:\\u0[0-9a-fA-F]{3})+|</?[A-Za-z][^<>]{0,200}>|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});|\[/?[a-z_]{2,20}(?:\s[^\[\]]{0,100})?\]"
+)
 SHOUTING = re.compile(r"[!؟?][!؟?]+|!(?=[^!]*![^!]*!)")
 SEPARATOR = re.compile(r"\s[|\-–—:·•»]\s|\s*\|\s*")
 LEAST_LETTERS = 8
+TOLD = 0.15
+"""Share of words under which two titles tell different stories."""
+INFLECTIONS = re.compile("^(?:ي?[ةه]|ات|ي?ين|ون|ان|ها|هم|هما|كم|نا|وا|ي|ا|اً|ًا|تين|تان|يات)(?![ء-ي])")
 LONGEST = 230
 """What lies outside is no headline at all: its own rule says so, and no other needs to."""
 DASHES = " |-–—:·•»«\u200f\u200e"
@@ -36,7 +42,7 @@ def headline_arabic(reading: Reading) -> float | None:
     when decoded wrongly, and for a test."""
     arabic, letters = reading.headline_letters
     text = reading.headline
-    if arabic < letters and not reading.headline_characters.isdisjoint("<&["):
+    if arabic < letters and not reading.headline_characters.isdisjoint("<&[\\"):
         text = MARKUP.sub(" ", text)
         arabic, letters = letter_count(text)
     if reading.is_broken("headline") or (arabic < letters and headline_placeholder(reading)):
@@ -55,7 +61,7 @@ def latin_runs(reading: Reading) -> Sequence[Place]:
 
 def headline_markup(reading: Reading) -> Sequence[Place]:
     """HTML tags, entities and shortcodes left in the headline."""
-    if reading.headline_characters.isdisjoint("<&["):
+    if reading.headline_characters.isdisjoint("<&[\\"):
         return ()
     return [Place("headline", *found.span()) for found in MARKUP.finditer(reading.headline)]
 
@@ -154,13 +160,24 @@ def headline_agreement(reading: Reading) -> float | None:
     if not reading.is_arabic or (headline_letters(reading) or 0) < LEAST_LETTERS or (headline_arabic(reading) or 0) < 0.5:
         return None
     mine = set(fold(reading.headline).split())
-    shares = []
+    shares: list[float] = []
+    others: list[set[str]] = []
     for candidate in reading.article.candidates.get("headline", ()):
         if candidate.origin in (Origin.META, Origin.JSON_LD) and isinstance(candidate.value, str) and candidate.value != reading.headline:
             other = set(fold(candidate.value).split())
             if other and mine:
                 shares.append(len(mine & other) / min(len(mine), len(other)))
-    return max(shares) if shares else None
+                others.append(other)
+    foreign = next((other for other in others if _meaning(mine).isdisjoint(_meaning(other))), None)
+    if foreign is None or max(shares) < TOLD:
+        return max(shares, default=None)
+    # One place agrees with the headline, one has another story: the body says whose it is.
+    told = set(fold(reading.body).split())
+    return 0.0 if len(foreign & told) >= 0.5 * len(foreign) and _meaning(mine).isdisjoint(told) else max(shares)
+
+
+def _meaning(words: set[str]) -> set[str]:
+    return {word for word in words if len(word) > 3}
 
 
 def other_headline(reading: Reading) -> Words | None:
@@ -171,11 +188,32 @@ def other_headline(reading: Reading) -> Words | None:
     return None
 
 
+def _cut_in_word(reading: Reading, bare: str) -> bool:
+    """Whether the body knows the headline's last two words only with more letters, and what is missing is no ending («وتوحيد معاي» for «معايير»),
+    or another place on the page has the headline whole."""
+    words = bare.rsplit(" ", 2)
+    if len(words) < 3 or len(words[-1]) < 3 or not bare[-1].isalpha() or bare[-1] in WORD_ENDS:
+        return False
+    for candidate in reading.article.candidates.get("headline", ()):
+        if isinstance(candidate.value, str) and candidate.value.startswith(bare) and candidate.value[len(bare) : len(bare) + 1].isalpha():
+            return True
+    tail = f"{words[1]} {words[2]}"
+    at = reading.body.find(tail)
+    longer = at >= 0
+    while at >= 0 and longer:
+        rest = reading.body[at + len(tail) : at + len(tail) + 12]
+        longer = rest[:1].isalpha() and INFLECTIONS.match(rest) is None
+        at = reading.body.find(tail, at + 1)
+    return longer
+
+
 def headline_comma_end(reading: Reading) -> Sequence[Place]:
-    """A headline that ends in a comma, colon, dash or open quote: its end is missing."""
+    """A headline that ends in a comma, colon, dash or open quote, or in the middle of a word the body has whole: its end is missing."""
     bare = reading.headline.rstrip()
     if len(bare) > LONGEST:
         return ()
+    if _cut_in_word(reading, bare):
+        return [Place("headline", bare.rfind(" ") + 1, len(bare))]
     return [Place("headline", len(bare) - 1, len(bare))] if bare.endswith(("،", ",", ":", "؛", "-", "–", "«", "(", "/", "|")) else ()
 
 

@@ -14,8 +14,20 @@ MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9:-]{0,20}(?:\s[^<>\n]{0,300})?/?>|<!--|-->"
     r"|&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});"
     r"|\[/?(?:caption|gallery|embed|video|audio|playlist|ads?|adrotate|quote|button|column|row|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|wp\w*|[a-z][a-z0-9_-]{2,25}(?=\s+[a-z_-]+=))(?:\s[^\[\]\n]{0,200})?\]"
+    r"|\[(b|i|u|url|img|color|size|center)(?:=[^\[\]\n]{0,100})?\][^\n]{0,2000}?\[/\1\]|\[[^\[\]\n]{1,120}\]\(https?://[^()\s]{1,300}\)"
+    r"|\{!![^{}\n]{0,80}!!\}|\[object Object\]|<\?php\b"
     r"|\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{0,80}\}"
 )
+STARS = re.compile(r"(?<![*\w])\*\*(?![*\s])[^*\n]{1,400}(?<!\s)\*\*(?![*\w])")
+EMPTY = re.compile(r"^(?:undefined|null|NaN|None|\(null\))$", re.MULTILINE)
+"""What programs write where a value is wanting, alone in a paragraph. In a sentence it may be spoken of."""
+EMPTY_WORDS = ("undefined", "null", "NaN", "None")
+TOOLS = re.compile(
+    r"\b(?:Warning|Notice|Deprecated|Fatal error|Parse error): [^\n]{1,300} on line \d+|Traceback \(most recent call last\)|SQLSTATE\["
+    r"|\bX-NONE\b|\bMsoNormal\w*|/\* Style Definitions \*/|data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*|(?<=\s)%(?:\d\$)?[sd](?=\s)"
+)
+"""Errors of programs, Word's own styles, pictures as letters, unfilled formats."""
+TOOLS_HINTS = (" on line ", "Traceback", "SQLSTATE", "X-NONE", "Mso", "Style Def", "base64", "%s", "%d", "%1")
 DATA = re.compile(r"[\[{]\s*\"[@\w-]{1,40}\"\s*:\s*[\[{\"0-9tfn]")
 SCRIPT = re.compile(
     r"\bfunction\s*\w{0,30}\([^()\n]{0,80}\)\s*\{|\bdocument\.(?:write|getElement|querySelector|createElement)|\bwindow\.[A-Za-z_]{2,30}\s*[=.(]|\bgoogletag\.|\badsbygoogle\b"
@@ -41,8 +53,10 @@ PLACEHOLDERS = (
     "أدخل النص هنا",
     "ضع النص هنا",
     "أبجد هوز دولور",
+    "الأفكار المغلوطة حول استنكار",
+    "المحتوى المقروء لصفحة ما سيلهي",
 )
-HINTS = ("نص ", "يبسوم", " هنا", "د هوز")
+HINTS = ("نص ", "يبسوم", " هنا", "د هوز", "المغلوطة", "سيلهي")
 """One of these is in every phrase above: most bodies are spared the long list."""
 LATIN_HINTS = ("psum", "PSUM", "amet", "AMET", " here", " HERE", " Here", "TK TK")
 LATIN_PLACEHOLDERS = re.compile(r"lorem ipsum|dolor sit amet|\[?(?:insert|your) (?:text|headline|title) here\]?|\bTK TK\b", re.IGNORECASE)
@@ -83,6 +97,12 @@ def body_markup(reading: Reading) -> Sequence[Place]:
         found += [match.span() for match in SCRIPT.finditer(body)]
     if "\\" in characters:
         found += [match.span() for match in ESCAPES.finditer(body)]
+    if "*" in characters and "**" in body:
+        found += [match.span() for match in STARS.finditer(body)]
+    if ("e" in characters or "a" in characters or "%" in characters) and any(hint in body for hint in TOOLS_HINTS):
+        found += [match.span() for match in TOOLS.finditer(body)]
+    if any(word in body for word in EMPTY_WORDS):
+        found += [match.span() for match in EMPTY.finditer(body)]
     return [Place("body", *span) for span in sorted(set(found))]
 
 

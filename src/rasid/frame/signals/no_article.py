@@ -57,7 +57,7 @@ def short_lines(reading: Reading) -> Sequence[Place]:
         return ()
     if any(len(paragraph) > 140 for paragraph in paragraphs) or sum(map(ends_sentence, paragraphs)) > len(paragraphs) // 6:
         return ()
-    if introduced(paragraphs) or mostly_data(paragraphs, 3) or verse(paragraphs):
+    if introduced(paragraphs) or mostly_data(paragraphs, 4) or verse(paragraphs):
         return ()
     return [Place("body", 0, len(reading.body))]
 

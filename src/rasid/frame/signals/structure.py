@@ -20,6 +20,13 @@ REQUIRED = ("headline", "datePublished", "image", "author")
 SHOWN = frozenset({Origin.SELECTOR, Origin.TEXT, Origin.MICRODATA})
 LOCAL_HOST = re.compile(r"^(?:localhost|.*\.(?:localhost|invalid|local)|\d+\.\d+\.\d+\.\d+|.*:.*)$")
 """Copies read from a loopback server or a file: their pages rightly name the real address."""
+STAND_IN = re.compile(
+    r"^(?:no[-_]?(?:image|photo|picture|pic|thumb(?:nail)?)|(?:image[-_])?placeholder|default(?:[-_](?:image|img|thumb(?:nail)?|photo|news|post))?|blank|dummy|spacer|logo)"
+    r"(?:[-_]?\d+(?:x\d+)?)?\.(?:jpe?g|png|gif|webp|svg)$",
+    re.IGNORECASE,
+)
+WORKSHOP_HOST = re.compile(r"^(?:staging|stage|dev|test|preprod|preview|beta|uat|local)\d?[.-]|^localhost$", re.IGNORECASE)
+"""Where sites are tried out: search engines are sent there and find a login."""
 ISO_MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$")
 
 
@@ -36,8 +43,18 @@ def section_missing(reading: Reading) -> float | None:
 
 
 def image_missing(reading: Reading) -> float | None:
-    """1 when the page names no image for the article."""
-    return float(not reading.article.image) if reading.is_page else None
+    """1 when the page names no image for the article, or one that stands in for it: the publisher's logo, a file called "no-image", this machine's own."""
+    image = reading.article.image
+    return float(not image or _stands_in(image, reading.article.structured_data)) if reading.is_page else None
+
+
+def _stands_in(image: str, structured_data: Mapping[str, Any]) -> bool:
+    parts = urlsplit(image)
+    if parts.hostname in ("localhost", "127.0.0.1") or STAND_IN.match(parts.path.rsplit("/", 1)[-1]):
+        return True
+    publisher = structured_data.get("publisher")
+    logo = publisher.get("logo") if isinstance(publisher, Mapping) else None
+    return (logo.get("url") if isinstance(logo, Mapping) else logo) == image
 
 
 def caption_missing(reading: Reading) -> float | None:
@@ -65,6 +82,9 @@ def canonical_elsewhere(reading: Reading) -> str | None:
     ]
     own = parts.path.strip("/")
     for address in named:
+        host = urlsplit(address).hostname or ""
+        if WORKSHOP_HOST.match(host) and host != parts.hostname:
+            return address
         path = urlsplit(address).path.strip("/")
         if same_site(address, parts.geturl()) and (path or not own):
             return None

@@ -29,6 +29,8 @@ SPOKEN_DAY = re.compile(
 )
 LEAD = 600
 """Characters of the body in which «اليوم الثلاثاء» speaks of the day of publication."""
+AGENCY = re.compile(r"\(?[\u0621-\u064a]{2,12}(?: [\u0621-\u064a]{1,10}){0,2}\)?\s?[-–—]")
+"""«رام الله 26-11-2026 وفا-», «لندن 25 نوفمبر (رويترز) -»: the agency's name closes the dateline."""
 DATELINE = 110
 """Characters of the body in which a dateline stands."""
 
@@ -150,8 +152,9 @@ def dateline(reading: Reading) -> tuple[date, Place] | None:
         return None
     for found in find_dates(head, now=published):
         before, after = head[: found.start].rstrip(), head[found.end :].lstrip()
-        opens = before.endswith(("-", "–", "—", "(", "،", ",", "/", ":")) and len(before) <= 45
-        closes = after.startswith(("-", "–", "—", ")", ":", "/", "."))
+        named = AGENCY.match(after) is not None and before.count(" ") <= 2
+        opens = named or (before.endswith(("-", "–", "—", "(", "،", ",", "/", ":")) and len(before) <= 45)
+        closes = named or after.startswith(("-", "–", "—", ")", ":", "/", "."))
         if opens and closes and found.date is not None and found.date.precision not in ("month", "year") and found.date.confidence >= 0.6:
             return found.date.at.date(), Place("body", found.start, found.end)
     return None
