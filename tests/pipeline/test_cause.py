@@ -79,6 +79,19 @@ def test_broken_characters_in_most_new_articles_are_a_change_of_encoding() -> No
     assert [finding.rule for finding in found if finding.article_url is None] == ["encoding_changed"]
 
 
+def test_future_dates_of_most_new_articles_are_a_clock_gone_wrong() -> None:
+    findings = fails("published_at_in_future", range(8)) + fails("modified_at_in_future", range(8))
+    found = attribute(findings, window(8, 20))
+    assert [finding.rule for finding in found if finding.article_url is None] == ["dates_shifted"]
+    assert found[0].title.ar.endswith("8 مواد")
+
+
+def test_future_dates_beside_headlines_that_vanished_are_a_change_of_layout() -> None:
+    findings = fails("published_at_in_future", range(8)) + fails("headline_missing", range(8))
+    found = attribute(findings, window(8, 20))
+    assert [finding.rule for finding in found if finding.article_url is None] == ["layout_changed"]
+
+
 def test_one_bad_article_in_a_quiet_hour_is_content() -> None:
     found = attribute(fails("headline_missing", [0]), window(1, 30))
     assert found == fails("headline_missing", [0])

@@ -17,6 +17,8 @@ BEFORE = 0.2
 """… and at most this share failed it before."""
 ENCODING_RULES = frozenset({"text_mojibake", "text_replacement_characters", "text_control_characters"})
 """Where one of these is among the rules that fail at once, broken characters explain the others."""
+DATE_RULES = frozenset({"published_at_in_future", "modified_at_in_future", "published_at_wrong_century"})
+"""Where nothing but these fails at once, dates are read and are wrong: a server's clock or zone, not the pages' layout."""
 CANNOT_SEE = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
 EXAMPLES = 3
 
@@ -38,7 +40,7 @@ def attribute(
     open_causes: Mapping[tuple[str, str | None], Cause] | None = None,
     usual: Mapping[str, float] | None = None,
 ) -> list[Finding]:
-    """The findings with their causes settled, and one section finding (``layout_changed`` or ``encoding_changed``) where one cause explains many.
+    """The findings with their causes settled, and one section finding (``layout_changed``, ``encoding_changed`` or ``dates_shifted``) where one cause explains many.
 
     ``items`` is the window the findings were made on. ``open_causes``: causes of findings open since earlier visits, by identity. ``usual``: share of
     articles that usually fail each rule (None while nothing is known of the past). Article findings explained by the change keep their place
@@ -111,7 +113,7 @@ def _settled(
 def _one_for_all(explained: Sequence[Finding], extracted: int) -> Finding:
     by_rule = Counter(finding.rule for finding in explained)
     urls = list(dict.fromkeys(finding.article_url for finding in explained if finding.article_url))
-    kind = "encoding_changed" if ENCODING_RULES & by_rule.keys() else "layout_changed"
+    kind = "encoding_changed" if ENCODING_RULES & by_rule.keys() else "dates_shifted" if by_rule.keys() <= DATE_RULES else "layout_changed"
     return Finding(
         rule=kind,
         scope=Scope.SECTION,
