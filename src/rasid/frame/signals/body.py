@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from rasid.arabic.script import FUNCTION_WORDS, arabic_ratio, ends_sentence, ends_with_ellipsis, letter_count
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
-from rasid.frame.signals.characters import reversed_text
+from rasid.frame.signals.characters import mojibake, reversed_text
 from rasid.frame.signals.furniture import furniture, furniture_within
-from rasid.frame.signals.leftovers import body_placeholder
+from rasid.frame.signals.leftovers import body_markup, body_placeholder
 from rasid.frame.signals.no_article import DIGIT, PROSE_TYPES, body_no_article, mostly_data
 from rasid.frame.signals.repetition import ends_in_two_dots
-from rasid.frame.signals.workshop import promise
+from rasid.frame.signals.workshop import editor_notes, promise
 from rasid.model import ArticleType
 
 ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -109,7 +109,7 @@ def prose_words(reading: Reading) -> float | None:
         return None
     if words > FEW_WORDS:
         return words
-    if not reading.is_arabic or body_no_article(reading) or body_placeholder(reading):
+    if not reading.is_arabic or body_no_article(reading) or body_placeholder(reading) or promise(reading):
         return None
     first = reading.paragraphs[0]
     lead = len(first.split()) if len(reading.paragraphs) > 1 and first == " ".join(reading.standfirst.split()) else 0
@@ -220,6 +220,11 @@ def body_cut(reading: Reading) -> Sequence[Place]:
     if not words or not _breaks_off(last, words, reading.paragraphs[:number]):
         return ()
     start = reading.paragraph_starts[number]
+    end = start + len(last.rstrip(" ."))
+    # What stands there may be no text at all: the end is told by the rule that says so.
+    others = (*editor_notes(reading), *body_markup(reading), *mojibake(reading), *reversed_text(reading))
+    if any(place.field == "body" and place.start < end <= place.end + 2 for place in others):
+        return ()
     tail = len(" ".join(words[-4:]))
     return [Place("body", start + max(0, len(last) - tail), start + len(last))]
 
