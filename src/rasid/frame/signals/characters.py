@@ -99,7 +99,7 @@ def reversed_text(reading: Reading) -> Sequence[Place]:
 
 def turned_round(reading: Reading) -> Words | None:
     """The first such line in the order it is read."""
-    return _first(reading, reversed_text(reading), script.unreversed)
+    return _each(reading, reversed_text(reading)[:1], script.unreversed)
 
 
 def bidi_controls(reading: Reading) -> Sequence[Place]:
