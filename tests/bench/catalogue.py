@@ -58,7 +58,7 @@ HEADLINE = (
     Fault("headline shouting", "headline_shouts", headline(lambda text, random: text.rstrip("؟!. ") + random.choice(["!!!", "؟؟", "!؟", "!!"]))),
     Fault("headline with two kinds of digits", "headline_mixes_digits", headline(lambda text, random: f"{text}: إصابة ٥ وإنقاذ {random.randrange(10, 99)}")),
     Fault("headline placeholder", "headline_placeholder", one_of("headline", "تجربة", "تجربة نشر", "عنوان الخبر هنا", "test", "خبر تجريبي", "اختبار 123")),
-    Fault("headline cut in a word", "headline_cut_off", lambda row, random: {**row, "headline": "رئيس البلدية يعلن خطة لتوحيد معاي", "body": [*row["body"], "وتقضي الخطة بالعمل لتوحيد معايير السلامة في الأسواق."]}),
+    Fault("headline cut in a word", "headline_cut_off", lambda row, random: {**row, "headline": "رئيس البلدية يعلن خطة لتوحيد معاي", "candidates": {}, "body": [*row["body"], "وتقضي الخطة بالعمل لتوحيد معايير السلامة في الأسواق."]}),
     Fault("metadata of another story", "headline_differs_from_metadata", lambda row, random: {**row, "candidates": {"headline": [{"value": row["headline"], "origin": "selector"}, {"value": "Weather: rain tomorrow" if random.random() < 0.3 else "غيوم وزخات متفرقة تنحسر ليلاً", "origin": "meta"}]}}),
 )  # fmt: skip
 STANDFIRST = (

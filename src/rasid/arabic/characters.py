@@ -34,7 +34,7 @@ _NUMBER = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]+")
 _LATIN_RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f@#_/&=?%:.+-]+")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
-_WORDS_BEGIN_AS_NONE = (" ة", "\nة", " يف ", " ىل")
+_WORDS_BEGIN_AS_NONE = (" ة", "\nة", "\n.", " يف ", " ىل")
 _BACKWARDS = frozenset({"يف", "نم", "نع", "نأ", "نإ"})
 _LEFT_TO_RIGHT = re.compile(r"[0-9A-Za-z٠-٩](?:[0-9A-Za-z٠-٩.,:/%-]*[0-9A-Za-z٠-٩%])?")
 _SYSTEMS = (("european", re.compile("[0-9]")), ("arabic-indic", re.compile("[\u0660-\u0669]")), ("persian", re.compile("[\u06f0-\u06f9]")))
@@ -131,20 +131,21 @@ def persian_letter_spans(text: str) -> Spans:
 
 def reversed_spans(text: str) -> Spans:
     """Lines stored as they look, last letter first, by systems that knew no Arabic («ربخلا ةياهن»): words begin with letters that only end words
-    (ة ى), and the article stands at their ends.
+    (ة ى), the article stands at their ends, small words are turned («يف»), a full stop comes first.
 
     >>> reversed_spans("ةميدقلا ةنيدملا يف باتكلا ضرعم حاتتفا")
     [(0, 37)]
     >>> reversed_spans("افتتاح معرض الكتاب في المدينة القديمة")
     []
     """
-    if not any(start in text for start in _WORDS_BEGIN_AS_NONE) and not text.startswith("ة"):
+    if not any(start in text for start in _WORDS_BEGIN_AS_NONE) and not text.startswith(("ة", ".")):
         return []
     spans, at = [], 0
     for line in text.split("\n"):
         words = line.split()
         wrong = sum(word[0] in "ةى" or word in _BACKWARDS or (len(word) > 3 and word.endswith("لا")) for word in words)
-        if len(words) >= 4 and wrong >= max(2, len(words) / 6) and wrong > 3 * sum(word.startswith("ال") for word in words):
+        wrong += line[:1] == "." and not line[1:2].isspace() and line[1:2] not in (".", "")
+        if len(words) >= 4 and wrong >= max(2, len(words) / 8) and wrong > 3 * sum(word.startswith("ال") for word in words):
             spans.append((at, at + len(line)))
         at += len(line) + 1
     return spans

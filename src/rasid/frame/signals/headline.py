@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from rasid.arabic.script import ends_with_ellipsis, fold, letter_count, mixed_digit_spans
+from rasid.arabic.script import ends_with_ellipsis, fold, letter_count, mixed_digit_spans, reversed_spans
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.frame.signals.leftovers import headline_placeholder
@@ -170,7 +170,7 @@ def headline_agreement(reading: Reading) -> float | None:
                 others.append(other)
     foreign = next((other for other in others if _meaning(mine).isdisjoint(_meaning(other))), None)
     if foreign is None or max(shares) < TOLD:
-        return max(shares, default=None)
+        return None if foreign is not None and reversed_spans(reading.headline) else max(shares, default=None)
     # One place agrees with the headline, one has another story: the body says whose it is.
     told = set(fold(reading.body).split())
     return 0.0 if len(foreign & told) >= 0.5 * len(foreign) and _meaning(mine).isdisjoint(told) else max(shares)
