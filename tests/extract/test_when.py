@@ -107,6 +107,14 @@ def test_an_empty_database_field_is_no_date(empty: str) -> None:
     assert shown.published_at.date().isoformat() == "2026-03-09"
 
 
+def test_a_date_nobody_can_believe_is_none_with_its_words() -> None:
+    article = read(meta="1926-02-06T09:30:00+02:00")
+    assert article.published_at is None
+    assert article.published_raw == "1926-02-06T09:30:00+02:00"
+    assert "date:implausible" in article.notes
+    assert "date:unreadable" not in article.notes
+
+
 def test_a_date_nobody_can_read_is_none_with_its_words() -> None:
     article = read(meta="قريبا إن شاء الله 31/31/2026")
     assert article.published_at is None

@@ -51,9 +51,10 @@ class When:
 
 def decide(readings: list[Reading], unread: list[str], clock: Clock, *, from_seed: bool) -> tuple[When, When]:
     """(published, modified). ``from_seed`` tells whether the clock's zone is the seed's or a guess from the country."""
+    readings = sorted(readings, key=lambda reading: ORDER.index(reading.origin))
     plausible = [reading for reading in readings if reading.date.at.year >= EARLIEST_YEAR]
-    notes = ["date:implausible"] if len(plausible) < len(readings) else []
-    plausible.sort(key=lambda reading: ORDER.index(reading.origin))
+    refused = [reading for reading in readings if reading.date.at.year < EARLIEST_YEAR]
+    notes = ["date:implausible"] if refused else []
     dates = [reading for reading in plausible if reading.role == "published"]
     changes = [reading for reading in plausible if reading.role == "modified"]
     if not dates and changes:
@@ -63,7 +64,9 @@ def decide(readings: list[Reading], unread: list[str], clock: Clock, *, from_see
     published = _choose(dates, clock, from_seed)
     modified = _choose(changes, clock, from_seed)
     published.notes = notes + published.notes
-    if published.at is None and unread:
+    if published.at is None and (stamps := [reading.raw for reading in refused if reading.role == "published"]):
+        published.raw = stamps[0]
+    elif published.at is None and unread:
         published.raw = unread[0]
         published.notes.append("date:unreadable")
     if published.at is not None and modified.at is not None and modified.at < published.at - timedelta(minutes=1):
