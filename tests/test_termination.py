@@ -48,3 +48,8 @@ def test_what_else_a_destructor_raises_is_told_as_ever() -> None:
     ended = told("type('Broken', (), {'__del__': lambda self: 1 / 0})(); be_told()")
     assert "ZeroDivisionError" in ended.stderr
     assert ended.returncode == 128 + signal.SIGTERM
+
+
+def test_a_block_that_ends_before_the_signal_is_sent_again_ends_the_process_there() -> None:
+    ended = told("Destructor(); raise LookupError('done')")
+    assert (ended.stdout.split(), ended.returncode) == (["unwound"], 128 + signal.SIGTERM)

@@ -42,20 +42,37 @@ def sent_again(raised: type[BaseException]) -> Iterator[None]:
 
     Python runs a signal's handler between any two of its instructions, those of a ``__del__`` or of a weak reference's callback
     among them, and what is raised there it prints and forgets («Exception ignored in …»): the process would go on as if nobody had
-    told it to end. The signal is sent again then, a moment later, when the destructor is over.
+    told it to end. The signal is sent again then, a moment later, when the destructor is over; at the latest where the block
+    ends, for outside it nobody may be left to turn a signal into an exception.
     """
     told = sys.unraisablehook
+    lost, turn = threading.Event(), threading.Lock()
 
-    def hear(lost: sys.UnraisableHookArgs) -> None:
-        if lost.exc_type is None or not issubclass(lost.exc_type, raised):
-            told(lost)
+    def hear(unraisable: sys.UnraisableHookArgs) -> None:
+        if unraisable.exc_type is None or not issubclass(unraisable.exc_type, raised):
+            told(unraisable)
             return
-        again = threading.Timer(AGAIN_SECONDS, os.kill, (os.getpid(), signal.SIGTERM))
-        again.daemon = True
-        again.start()
+        lost.set()
+        later = threading.Timer(AGAIN_SECONDS, send)
+        later.daemon = True
+        later.start()
+
+    def send() -> None:
+        with turn:
+            if lost.is_set():
+                lost.clear()
+                os.kill(os.getpid(), signal.SIGTERM)
 
     sys.unraisablehook = hear
     try:
         yield
+    except raised:
+        lost.clear()
+        raise
     finally:
         sys.unraisablehook = told
+        with turn:  # what the timer has not sent by now it sends no more: outside the block the signal may kill at once
+            overdue = lost.is_set()
+            lost.clear()
+        if overdue:
+            signal.raise_signal(signal.SIGTERM)
