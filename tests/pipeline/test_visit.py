@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from rasid.model import Cause, IncidentState, Severity, Verdict
+from rasid.errors import LedgerError
+from rasid.model import Cause, IncidentState, Severity, Verdict, Visit
 from rasid.pipeline import Outcome, visit_source
 from tests.pipeline.conftest import Watch
 
@@ -171,6 +172,18 @@ def test_a_visit_that_somebody_stops_ends_as_skipped_and_its_slot_with_it(watch:
     assert row.state == "skipped"
     assert ledger.leases.held(source_id) is None
     assert watch.visit().visit.verdict is Verdict.HEALTHY
+
+
+def test_a_stop_is_a_stop_although_the_ledger_cannot_be_told(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(step: str, done: int, total: int) -> None:
+        raise SystemExit
+
+    def cannot(visit: Visit) -> Visit | None:
+        raise LedgerError("the disk is full")
+
+    monkeypatch.setattr(watch.workplace.ledger.visits, "stop", cannot)
+    with pytest.raises(SystemExit):
+        visit_source(watch.source, watch.workplace, progress=stop)
 
 
 def test_a_stop_that_comes_after_the_commit_leaves_the_verdict(watch: Watch) -> None:

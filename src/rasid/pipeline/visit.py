@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from rasid.alert.heartbeat import ping
-from rasid.errors import LeaseHeld
+from rasid.errors import LeaseHeld, RasidError
 from rasid.model import Cause, Source, Visit
 from rasid.pipeline.collect import collect
 from rasid.pipeline.commit import commit
@@ -92,8 +92,12 @@ def _closed_when_stopped(visit: Visit, workplace: Workplace) -> Iterator[None]:
     except Exception:
         raise
     except BaseException:
-        if (stopped := workplace.ledger.visits.stop(visit)) is not None:
-            log.info("%s: %s", visit.source_id, stopped.message)
+        try:
+            if (stopped := workplace.ledger.visits.stop(visit)) is not None:
+                log.info("%s: %s", visit.source_id, stopped.message)
+        except RasidError as error:
+            # In place of the wish to end it would be taken for an error of this visit's, and the next would begin.
+            log.warning("%s: the visit was stopped, and the ledger could not be told: %s", visit.source_id, error)
         raise
 
 
