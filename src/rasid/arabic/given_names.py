@@ -6,6 +6,8 @@ that opens headings («نور», «سلام», «حياة», «دنيا») is le
 
 from __future__ import annotations
 
+import re
+
 from rasid.arabic.script import FUNCTION_WORDS, fold
 
 _GIVEN = """
@@ -29,20 +31,24 @@ GIVEN_NAMES = frozenset(_GIVEN.split()) | frozenset(map(fold, _GIVEN.split()))
 _OPENINGS = frozenset(["عبد", "أبو", "ابو", "أم", "ام", "بن", "ابن"])
 """Words that open a name without being one: the second word of «عبد الله» is its second half."""
 _FIRST_WORDS = GIVEN_NAMES | _OPENINGS
+_NO_FAMILY = re.compile(r"(?:[وكفب]ال|لل)\w{2}|ي(?!ا)\w{3}")
+"""How no family is called: «بالجائزة», «للاستهلاك» and, but for given names, a verb of the present («يلتقي»): then a given name begins a sentence."""
 MOST_WORDS = 5
 
 
 def looks_like_person(text: str) -> bool:
-    """Two to five words, the first a given name, none of them a function word and no figure among them.
+    """Two to five words, the first a given name, none of them a function word, a verb or a word behind «بـ» and «لـ», and no figure among them.
 
-    >>> looks_like_person("كريم شاهين"), looks_like_person("عبد الرحيم البكري"), looks_like_person("أخبار محلية")
-    (True, True, False)
+    >>> looks_like_person("كريم شاهين"), looks_like_person("عبد الرحيم البكري"), looks_like_person("أخبار محلية"), looks_like_person("سامي يفوز")
+    (True, True, False, False)
     """
     words = text.split()
     if not 2 <= len(words) <= MOST_WORDS or any(map(str.isdigit, text)):
         return False
     first = words[0]
     if first not in GIVEN_NAMES and fold(first) not in GIVEN_NAMES and not (first in _OPENINGS and len(words) > 2):
+        return False
+    if any(_NO_FAMILY.match(word) and word not in GIVEN_NAMES for word in words[1:]):
         return False
     return all(word.replace("-", "").replace(".", "").isalpha() for word in words) and FUNCTION_WORDS.isdisjoint(words[1:])
 

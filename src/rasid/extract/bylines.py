@@ -13,6 +13,7 @@ from rasid.extract.document import text_of
 from rasid.extract.furniture import is_date_line, opens_like_byline
 from rasid.extract.layout import Block, Layout
 from rasid.extract.marks import says_about
+from rasid.extract.matching import plain
 from rasid.extract.names import BYLINE, CREDIT, names_in, undated
 
 _OTHERS_BYLINES = frozenset({"related", "comments", "footer", "nav", "share"})
@@ -118,7 +119,7 @@ def _joined(text: str, linked: list[str]) -> Iterator[str]:
 
 def unlabelled_names(layout: Layout, body: Body, headline: Block | None, site: tuple[str, ...]) -> Iterator[str]:
     """Names that nothing calls a byline, in the line of particulars between headline and text: «لمى الزعبي | 1 حزيران 2026», or alone beside the
-    date. They are told by the given name they begin with."""
+    date. They are told by the given name they begin with; whom the story itself speaks of is in the picture or the deck, and wrote nothing."""
     if headline is None or not body.blocks:
         return
     over = layout.blocks[headline.index + 1 : max(body.blocks[0].index, headline.index + 1)][:10]
@@ -137,8 +138,9 @@ def unlabelled_names(layout: Layout, body: Body, headline: Block | None, site: t
         )
         if dated:
             found.append(names)
-    for names in reversed(found):
-        yield from names
+    if any(found):
+        story = plain(" ".join([headline.text, *(block.text for block in body.blocks if block.prose >= 60)]))
+        yield from (name for names in reversed(found) for name in names if plain(name) not in story)
 
 
 def _could_be_name(block: Block) -> bool:
