@@ -174,3 +174,10 @@ def test_a_day_told_in_the_first_sentence_does_not_keep_the_foot_unread() -> Non
     article = read(shown=shown, after="<p class='entry-meta'>8 مارس 2026</p>")
     assert article.published_at is not None
     assert article.published_at.date().isoformat() == "2026-03-08"
+
+
+@pytest.mark.parametrize("name", ["a", "h4"])
+def test_the_date_of_the_next_story_is_not_read_behind_the_link_to_its_section(name: str) -> None:
+    headline = "<a href='/news/771100'>البلدية تفتتح حديقة عامة في وسط المدينة</a>"
+    card = f"<div><span>12 يناير 2024</span>{headline if name == 'a' else f'<h4>{headline}</h4>'}</div>"
+    assert read(after=f"<div><a href='/local'>محليات</a></div>{card}").published_at is None

@@ -192,9 +192,12 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
     opening = body.blocks[0].index if body.blocks else (headline.index if headline is not None else home.first)
     closing = body.blocks[-1].index if body.blocks else opening
     count, label = 0, ""
+    passed: Block | None = None
     for block in layout.blocks[max(first, 0) : closing + 9]:
-        if block.index > closing and (block.heading or (block.link_only and len(block.text) >= SHORTEST_STORY)):
-            return  # below the body stand other stories, with their dates
+        if block.index > closing:
+            if _leads_on(block) or (passed is not None and _over_a_story(block, layout, passed)):
+                return  # below the body stand other stories, with their dates
+            passed = block if block.link_only else passed
         if block.index > closing and count and not _MODIFIED_WORDS.search(plain(block.text[:60])):
             continue
         near = block.index <= opening + 2 or block.index >= closing or "meta" in block.marks
@@ -227,6 +230,23 @@ def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | Non
         count += block.index not in kept  # «منذ مساء أمس» in the first sentence does not date the page
         if count >= MOST_VISIBLE:
             return
+
+
+def _leads_on(block: Block) -> bool:
+    return block.heading or (block.link_only and len(block.text) >= SHORTEST_STORY)
+
+
+def _over_a_story(block: Block, layout: Layout, passed: Block) -> bool:
+    """Whether the block, or the next in a box with it that the link ``passed`` before is not in, leads to another story."""
+    if block.linked >= SHORTEST_STORY:
+        return True
+    following = next(iter(layout.blocks[block.index + 1 : block.index + 2]), None)
+    if following is None or not _leads_on(following):
+        return False
+    box = block.box
+    while not box.holds(following.index) and box.parent is not None:
+        box = box.parent
+    return not box.holds(passed.index)
 
 
 def _from_issue(layout: Layout, headline: Block | None, clock: Clock) -> Iterator[Reading]:
