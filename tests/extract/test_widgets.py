@@ -45,6 +45,13 @@ def test_a_label_at_the_head_of_real_paragraphs_takes_none_of_them() -> None:
     assert long in read(between=f"<div><p>اقرأ أيضاً: السوق الجديدة</p><p>{long}</p></div>").body
 
 
+@pytest.mark.parametrize("label", ["اقرأ أيضاً: <a href='/news/71190'>السوق الجديدة تفتح أبوابها</a>", "تابعونا على واتساب"])
+def test_short_paragraphs_wrapped_together_with_a_call_before_them_stay(label: str) -> None:
+    short = ("وقال أمين المكتبة إن العمل انتهى في موعده.", "ولم يحدد موعد الأمسية الأولى.")
+    wrapped = f"<div><p>{label}</p><p>{short[0]}</p><p>{short[1]}</p></div>"
+    assert read(between=wrapped).body == (PROSE[0], *short, *PROSE[1:])
+
+
 @pytest.mark.parametrize("line", ["h.masri@hayy.example", "للتواصل: h.masri@hayy.example", "@hudamasri", "https://hayy.example/s/9"])
 def test_an_address_alone_on_its_line_is_no_paragraph(line: str) -> None:
     assert read(after=f"<p>{line}</p>").body == PROSE

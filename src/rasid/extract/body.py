@@ -231,13 +231,18 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
 
 
 def _opened_by(label: Block, trunk: Box | None, layout: Layout) -> Box | None:
-    """The small box inside the trunk that begins with a label of furniture: what it calls itself holds for all of it."""
+    """The small box inside the trunk that begins with a label of furniture: what it calls itself holds for all of it. A paragraph among whole
+    sentences in paragraphs is no label: some systems wrap a few paragraphs of the story together."""
     box, found = label.box, None
     while box.parent is not None and box is not trunk and box.first == label.index and box.text <= LONGEST_WIDGET:
         box, found = box.parent, box
-    if box is None or found is None or any(block.prose > LONGEST_PITCH for block in layout.blocks[label.index : found.last + 1]):
+    if found is None:
         return None
-    return found
+    under = layout.blocks[label.index + 1 : found.last + 1]
+    if any(block.prose > LONGEST_PITCH for block in (label, *under)):
+        return None
+    among = label.tag == "p" and any(block.tag == "p" and not block.linked and ends_sentence(block.text) for block in under)
+    return None if among else found
 
 
 def _nothing_but_a_lead(body: Body, told: str) -> bool:
