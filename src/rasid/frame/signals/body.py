@@ -73,7 +73,7 @@ CONNECTIVES = frozenset(
         "وإلى",
     ]
 )
-SHOWS = ("شاهد", "فيديو", "بالفيديو", "صور", "بالصور")
+SHOWS = re.compile(r"(?:شاهد|فيديو|بالفيديو|صور|بالصور)(?!\w| عيان)")
 """A headline that begins so announces what is to be seen: the text beside it may be a line."""
 QUOTES = frozenset('"«“')
 QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|“[^“”\n]{1,600}”")
@@ -113,7 +113,7 @@ def prose_words(reading: Reading) -> float | None:
         return None
     first = reading.paragraphs[0]
     lead = len(first.split()) if len(reading.paragraphs) > 1 and first == " ".join(reading.standfirst.split()) else 0
-    return words - lead if not reading.headline.startswith(SHOWS) else None
+    return words - lead if SHOWS.match(reading.headline) is None else None
 
 
 def body_arabic(reading: Reading) -> float | None:
