@@ -21,7 +21,7 @@ MARKUP = re.compile(
 STARS = re.compile(r"(?<![*\w])\*\*(?![*\s])[^*\n]{1,400}(?<!\s)\*\*(?![*\w])")
 EMPTY = re.compile(r"^(?:undefined|null|NaN|None|\(null\))$", re.MULTILINE)
 """What programs write where a value is wanting, alone in a paragraph. In a sentence it may be spoken of."""
-EMPTY_WORDS = ("undefined", "null", "NaN", "None")
+EMPTY_WORDS = frozenset({"undefined", "null", "NaN", "None", "(null)"})
 TOOLS = re.compile(
     r"\b(?:Warning|Notice|Deprecated|Fatal error|Parse error): [^\n]{1,300} on line \d+|Traceback \(most recent call last\)|SQLSTATE\["
     r"|\bX-NONE\b|\bMsoNormal\w*|/\* Style Definitions \*/|data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*|(?<=\s)%(?:\d\$)?[sd](?=\s)"
@@ -99,9 +99,9 @@ def body_markup(reading: Reading) -> Sequence[Place]:
         found += [match.span() for match in ESCAPES.finditer(body)]
     if "*" in characters and "**" in body:
         found += [match.span() for match in STARS.finditer(body)]
-    if ("e" in characters or "a" in characters or "%" in characters) and any(hint in body for hint in TOOLS_HINTS):
+    if not characters.isdisjoint("bkosQX%") and any(hint in body for hint in TOOLS_HINTS):
         found += [match.span() for match in TOOLS.finditer(body)]
-    if any(word in body for word in EMPTY_WORDS):
+    if not EMPTY_WORDS.isdisjoint(reading.paragraphs):
         found += [match.span() for match in EMPTY.finditer(body)]
     return [Place("body", *span) for span in sorted(set(found))]
 

@@ -56,6 +56,7 @@ BEGINNINGS = frozenset(
         "dra",
     ]
 )
+MACHINE_BEGINNINGS = frozenset(["بال", "حسن", "إلي", "تفض", "هل ", "كنم", "بصف", "as ", "As ", "Sur", "sur", "Cer", "cer"])
 HEADLINE_BEGINNINGS = frozenset({"للم", "للت", "مسو", "لا ", "غير", "نسخ", "Dra", "dra", "DRA", "Cop", "cop"})
 """What a note begins with: most paragraphs are spared the search."""
 EDGE = 3
@@ -101,7 +102,9 @@ def editor_notes(reading: Reading) -> Sequence[Place]:
         if len(paragraph) > LONGEST_LINE:
             continue
         start = reading.paragraph_starts[number]
-        if (paragraph.lstrip(OPENERS)[:3] in BEGINNINGS and LINE.match(paragraph)) or (number in (0, last) and MACHINE.match(paragraph)):
+        if ((opening := paragraph.lstrip(OPENERS)[:3]) in BEGINNINGS and LINE.match(paragraph)) or (
+            number in (0, last) and opening in MACHINE_BEGINNINGS and MACHINE.match(paragraph)
+        ):
             places = [place for place in places if place.field != "body" or not start <= place.start <= start + len(paragraph)]
             places.append(Place("body", start, start + len(paragraph)))
     return places
