@@ -18,14 +18,11 @@ from rasid.extract.furniture import furniture, is_date_line, opens_like_byline
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_body, says_lead
 from rasid.extract.matching import key, plain
+from rasid.extract.widgets import opened_by
 
 _DECAY = (1.0, 0.72, 0.5, 0.33, 0.2)
 LONGEST_LABEL = 40
 """Characters of a label over the text that no list of words knows: sizes of the letters, the writer's town, «نص:»."""
-LONGEST_WIDGET = 320
-"""Characters of a box with a form, a poll or a teaser between the paragraphs."""
-LONGEST_PITCH = 160
-"""Characters of a sentence in such a box; paragraphs of a story are longer."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -191,7 +188,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
         if said == "end" and kept:
             body.dropped.append(block)
             break
-        if said in ("related", "promo") and (box := _opened_by(block, body.trunk, layout)) is not None:
+        if said in ("related", "promo") and (box := opened_by(block, body.trunk, layout)) is not None:
             boxed = box.last
         if said == "related":
             related_heading = block.linked < 0.3 * len(block.text)
@@ -228,21 +225,6 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
     while kept and ((kept[-1].heading and kept[-1].prose < 60) or kept[-1].link_only or is_date_line(kept[-1].text)):
         body.dropped.append(kept.pop())
     body.blocks = kept
-
-
-def _opened_by(label: Block, trunk: Box | None, layout: Layout) -> Box | None:
-    """The small box inside the trunk that begins with a label of furniture: what it calls itself holds for all of it. A paragraph among whole
-    sentences in paragraphs is no label: some systems wrap a few paragraphs of the story together."""
-    box, found = label.box, None
-    while box.parent is not None and box is not trunk and box.first == label.index and box.text <= LONGEST_WIDGET:
-        box, found = box.parent, box
-    if found is None:
-        return None
-    under = layout.blocks[label.index + 1 : found.last + 1]
-    if any(block.prose > LONGEST_PITCH for block in (label, *under)):
-        return None
-    among = label.tag == "p" and any(block.tag == "p" and not block.linked and ends_sentence(block.text) for block in under)
-    return None if among else found
 
 
 def _nothing_but_a_lead(body: Body, told: str) -> bool:
