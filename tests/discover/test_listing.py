@@ -91,6 +91,18 @@ def test_a_stream_of_two_words_a_line_is_told_from_tags_by_its_hours(timed: bool
     assert [link.title for link in links] == (lines if timed else [])
 
 
+@pytest.mark.parametrize(
+    "path", ["/2026/11/26/7712{}", "/news/{}-story"], ids=["addresses that look like articles'", "addresses that look like nothing"]
+)
+@pytest.mark.parametrize("opening", ["<h2>فعاليات</h2>", "<section><h2>فعاليات</h2><div>"], ids=["beside the cards", "over their box"])
+def test_a_heading_over_all_there_is_heads_no_widget(opening: str, path: str) -> None:
+    cards = "".join(
+        f'<div class="card"><h3><a href="{path.format(10 + i)}">{title}</a></h3></div>' for i, title in enumerate(sites.HEADLINES[:8])
+    )
+    links = listing_links(sites.page(sites.menu() + f"<main>{opening}{cards}</main>" + sites.footer()), "https://x.example/events").links
+    assert [link.title for link in links] == list(sites.HEADLINES[:8])
+
+
 def test_a_directory_of_writers_lists_no_articles() -> None:
     names = [f"{first} {last}" for first in ("سلمى", "نادر", "هيفاء", "بدر") for last in ("الشامي", "بن عمر", "العتيبي المطيري")]
     rows = "".join(f'<div><a href="/writers/{500 + i}/{sites.slug(name)}"><h4>{name}</h4></a></div>' for i, name in enumerate(names))

@@ -87,7 +87,9 @@ class Areas:
 
     def __init__(self, soup: BeautifulSoup, targets: Iterable[Target]) -> None:
         self._targets = list(targets)
-        self._strong = [target for target in self._targets if target.evidence > 0.2 and target.like_headline]
+        headlines = [target for target in self._targets if target.like_headline and target.evidence > -0.5]
+        # Where no address looks like an article's, the words are all there is to know the list by.
+        self._strong = [target for target in headlines if target.evidence > 0.2] or headlines
         self._all_addresses = len(_addresses(soup)) or 1
         self._key_of = {id(anchor): target.url for target in self._targets for anchor in target.anchors}
         self._strong_urls = {target.url for target in self._strong}
@@ -183,7 +185,9 @@ class Areas:
                     if not self._holds_the_list(below, kind=kind):
                         yield from below
                     elif heading.name in HEADINGS:
-                        yield from (sibling for sibling in below if not self._holds_the_list([sibling], kind=kind))
+                        beside = [sibling for sibling in below if not self._holds_the_list([sibling], kind=kind)]
+                        # A widget and then, without a heading of its own, the list; where no block alone is the list, all together are.
+                        yield from beside if len(beside) < len(below) else ()
                     break
                 if self._urls_in(block) & self._strong_urls:
                     break
