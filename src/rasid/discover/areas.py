@@ -88,8 +88,9 @@ class Areas:
     def __init__(self, soup: BeautifulSoup, targets: Iterable[Target]) -> None:
         self._targets = list(targets)
         headlines = [target for target in self._targets if target.like_headline and target.evidence > -0.5]
-        # Where no address looks like an article's, the words are all there is to know the list by.
-        self._strong = [target for target in headlines if target.evidence > 0.2] or headlines
+        strong = [target for target in headlines if target.evidence > 0.2]
+        # Where hardly an address looks like an article's, the words are all there is to know the list by.
+        self._strong = strong if len(strong) * 4 > len(headlines) else headlines
         self._all_addresses = len(_addresses(soup)) or 1
         self._key_of = {id(anchor): target.url for target in self._targets for anchor in target.anchors}
         self._strong_urls = {target.url for target in self._strong}
