@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from rasid.model import Finding, Source, Status, Visit
+from rasid.model import Finding, Severity, Source, Status, Visit
 from rasid.pipeline import Outcome, Workplace
 from rasid.report.markup import scraped, sentence
 from rasid.wording import say
@@ -78,10 +78,12 @@ def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str
     visit = outcome.visit
     counts = visit.counts
     failing = [finding for finding in outcome.findings if finding.status is not Status.PASS]
+    # As the run's message counts: a remark that alerts nobody is no open finding.
+    told = sum(finding.severity is not Severity.INFO for finding in failing)
     lines = [
         '<div dir="rtl" lang="ar" style="text-align:right">',
         f"<h2><b>{scraped(_line(source.name.ar))}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</b></h2>",
-        f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=len(failing)))}</p>",
+        f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=told))}</p>",
         *_rules(failing, {item.article.url: item.article.headline or item.article.url for item in outcome.window}),
         *_way_on(source, desk_url),
         f'<p dir="ltr" style="text-align:left"><small>{sentence(_line(visit.message))} · visit {escape(visit.id)}</small></p>',
@@ -100,6 +102,12 @@ def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str]) -> Iterat
         articles = [finding for finding in findings if finding.article_url is not None]
         number = f" ({len(articles)})" if len(articles) > 1 else ""
         yield f"<p><b>{sentence(_line(findings[0].title.ar))}</b>{number}</p>"
+        # Of the whole section: which address it was, and what it answered. Nothing else on the run's page says why.
+        yield from (
+            f'<p dir="ltr" style="text-align:left">{scraped(_line(finding.detail))}</p>'
+            for finding in findings[:ARTICLES_SHOWN]
+            if finding.article_url is None and finding.detail and finding.detail not in finding.title.ar
+        )
         if articles:
             yield "<ul>"
             yield from (f"<li>{_article(finding, headline_of)}</li>" for finding in articles[:ARTICLES_SHOWN])

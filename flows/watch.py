@@ -136,4 +136,7 @@ def as_state(outcome: Outcome) -> State[Any]:
     """Standard state names: custom ones hide runs from the deployment's page."""
     if outcome.visit.verdict is Verdict.FAILED:
         return Failed(message=outcome.visit.message)
+    if outcome.visit.verdict is Verdict.SKIPPED:
+        # Its message says so itself, before the reason.
+        return Completed(message=outcome.visit.message)
     return Completed(message=f"{outcome.visit.verdict}. {outcome.visit.message}")

@@ -208,6 +208,21 @@ def test_the_commands_list_acknowledge_silence_resolve_reopen_and_tell_what_happ
     assert "resolved by" in history
 
 
+def test_the_list_does_not_say_of_who_took_an_incident_that_they_ended_it(rasid):
+    from rasid.settings import settings
+    from rasid.store import open_ledger
+
+    with open_ledger(settings().database, pages_dir=settings().pages_dir) as ledger:
+        office = Office(ledger)
+        office.visit(finding())
+        (one,) = ledger.incidents.find()
+        assert rasid("ack", one.id, "--by", "Salma")[0] == 0
+        assert "Salma" in rasid("list")[1]
+        office.visit()
+        assert ledger.incidents.get(one.id).state is IncidentState.RESOLVED
+    assert "Salma" not in rasid("list", "--all")[1]
+
+
 def test_run_once_prints_alerts_on_the_console_where_no_routes_are(rasid):
     from rasid.settings import settings
     from rasid.store import open_ledger

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,10 +23,11 @@ from flows.artifacts import summary_block
 from flows.orphans import crash_orphans, lives
 from flows.registry import apply_all
 from flows.visiting import stale
-from flows.watch import as_task, hear_the_domain, watch
-from rasid.model import Verdict
-from rasid.pipeline import VisitOptions, visit_source
+from flows.watch import as_state, as_task, hear_the_domain, watch
+from rasid.model import Severity, Verdict
+from rasid.pipeline import VisitOptions, skip, visit_source
 from rasid.sources import find_source, load_sources
+from tests.alert.samples import finding as sample_finding
 from tests.flows.project import Project, api_json, flow_process, start_run
 
 
@@ -185,6 +187,30 @@ def test_the_summary_is_one_right_to_left_block_with_nothing_live_in_it(project:
     assert "<bdi" not in block, "one of Prefect's UIs drops it, and dates are read backwards then"
     assert f'<span dir="auto">{source.name.ar}</span>' in block
     assert f"https://desk.example/report/{source.id}" in block
+
+
+def test_the_summary_of_a_site_that_is_down_says_which_address_answered_what(project: Project) -> None:
+    source = find_source(project.settings.seeds_dir, project.seed(1))
+    project.room.break_("unavailable", site=1)
+    outcome = visit_source(source, project.workplace, options=VisitOptions())
+    block = summary_block(source, outcome, None)
+    assert source.sections[0].feeds[0] in block
+    assert "503" in block
+
+
+def test_the_summary_and_the_runs_message_count_the_same_open_findings(project: Project) -> None:
+    source = find_source(project.settings.seeds_dir, project.seed(1))
+    outcome = visit_source(source, project.workplace, options=VisitOptions())
+    remark = replace(sample_finding(), severity=Severity.INFO)
+    block = summary_block(source, replace(outcome, findings=(sample_finding(), remark, remark)), None)
+    assert "ملاحظات مفتوحة: 1<" in block, "a remark alerts nobody; the message of the run leaves it out too"
+
+
+def test_a_skipped_visit_says_so_once(project: Project) -> None:
+    source = find_source(project.settings.seeds_dir, project.seed(1))
+    state = as_state(skip(source, project.workplace, slot=datetime(2026, 11, 18, 12, 0, tzinfo=UTC), reason="stale"))
+    assert state.is_completed()
+    assert state.message == "skipped: stale"
 
 
 def test_a_process_number_that_another_program_has_now_is_no_living_run() -> None:

@@ -89,3 +89,8 @@ def test_a_section_is_named_in_the_language_of_the_sentence(watch: Watch) -> Non
     (finding,) = discover(under_way(watch, sitemaps={f"{HOME}/gone.xml": b""})).findings
     assert "محليات" in finding.title.ar
     assert "Local" in finding.title.en
+
+
+def test_a_section_that_is_down_is_told_with_the_address_that_did_not_open(watch: Watch) -> None:
+    (finding,) = discover(under_way(watch, feeds={f"{HOME}/feed.xml": b""})).findings
+    assert finding.observed == f"HTTP 404 · {HOME}/feed.xml"

@@ -60,7 +60,7 @@ def run(
         with workplace.ledger.leases.hold(alerting.DELIVERY_LEASE, f"{socket.gethostname()}:{os.getpid()}") as lease:
             if once:
                 done = alerting.one_round(workplace.ledger, routes(), workplace.clock(), desk)
-                typer.echo(f"{done.sent} messages sent, {done.failed} refused, {done.waiting} deliveries waiting.", err=True)
+                typer.echo(f"Messages sent: {done.sent}, refused: {done.failed}; deliveries waiting: {done.waiting}.", err=True)
                 return
             typer.echo(f"Delivering to {', '.join(route.name for route in routes())}. Ctrl-C stops.", err=True)
             for sentence in alert_views.unheard(routes(), [source.id for source in sources]):
@@ -139,7 +139,10 @@ def list_(
 
     table = Table(
         Column("id", no_wrap=True),
-        *(Column(name, overflow="fold") for name in ("source", "state", "severity", "what", "since (UTC)", "visits")),
+        *(
+            Column(name, overflow="fold", min_width=10 if name.startswith("since") else None)
+            for name in ("source", "state", "severity", "what", "since (UTC)", "visits")
+        ),
     )
     for incident in found:
         silenced = any(one.covers(incident, now) for one in silences)
@@ -148,9 +151,9 @@ def list_(
             .replace("{observed}", incident.observed or "—")
             .replace("{expected}", incident.expected or "—")
         )
-        state = (
-            f"{incident.state}{' (silenced)' if silenced else ''}{f' by {incident.acknowledged_by}' if incident.acknowledged_by else ''}"
-        )
+        # Who took it did not end it: most incidents end because a visit finds them mended.
+        by = incident.resolved_by if incident.state is IncidentState.RESOLVED else incident.acknowledged_by
+        state = f"{incident.state}{' (silenced)' if silenced else ''}{f' by {by}' if by else ''}"
         table.add_row(
             incident.id,
             incident.source_id,

@@ -185,6 +185,7 @@ def section_finding(under_way: VisitUnderWay, section: Section, error: RasidErro
         title=words(f"finding.{rule}", section=section.name),
         advice=words(f"finding.{rule}_advice", source=under_way.source.id),
         field=section.id,
-        observed=f"HTTP {error.status}" if isinstance(error, FetchError) and error.status else None,
+        # With its address: whoever is woken by it opens that first.
+        observed=f"HTTP {error.status} · {error.url}" if isinstance(error, FetchError) and error.status else None,
         detail=str(error),
     )
