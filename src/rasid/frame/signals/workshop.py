@@ -6,21 +6,23 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from rasid.arabic.script import ends_sentence
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value
 from rasid.frame.signals.dates import believable
 
 _PARTS = r"(?:صور|فيديو|رابط|اقتباس|خريط|جدول)"
+_ADDRESSED = r"(?:ملاحظة\s*:?\s*(?:لل|إلى\s+ال)(?:محرر|تحرير|مدقق|ديسك|مصحح|ناشر)|(?:TODO|TBC|TBD|FIXME)\b)"
 _NOTE = (
-    r"(?:ملاحظة\s*:?\s*(?:لل|إلى\s+ال)(?:محرر|تحرير|مدقق|ديسك|مصحح|ناشر)"
+    rf"(?:{_ADDRESSED}"
     r"|(?:ينقص|تنقص|ناقص|ينقصه)\s+(?:رد|تعليق|تصريح|اسم|مصدر|رقم|فقرة|معلومة|ال(?:رد|تعليق|اسم|مصدر|رقم|تاريخ|صورة)|صورة)"
     r"|(?:يرجى|الرجاء|تأكد|تأكدوا|تحقق|تحققوا|راجع|راجعوا|دقق)\b[^()\[\]\n]{0,60}قبل\s+النشر"
-    rf"|(?:هنا\s+)?(?:توضع|تُوضع|يوضع|ضع|ضعوا|أدرج|أدرجوا|تدرج|يدرج)\s+(?:هنا\s+)?(?:ال)?{_PARTS}"
-    r"|(?:TODO|TBC|TBD|FIXME)\b)"
+    rf"|(?:هنا\s+)?(?:توضع|تُوضع|يوضع|ضع|ضعوا|أدرج|أدرجوا|تدرج|يدرج)\s+(?:هنا\s+)?(?:ال)?{_PARTS})"
 )
 _STATE = r"(?:للمراجعة|للتدقيق|مسودة|مسوّدة|لا\s+ي[ُ]?نشر|غير\s+صالح\s+للنشر|draft)"
 BRACKETED = re.compile(rf"[(\[]\s*(?:{_NOTE}[^()\[\]\n]{{0,100}}|{_STATE}\s*)[)\]]", re.IGNORECASE)
 LINE = re.compile(rf"^\W*(?:{_NOTE}|{_STATE}\s*(?:[-–—:|]|$))", re.IGNORECASE)
+ADDRESSED = re.compile(rf"^\W*{_ADDRESSED}", re.IGNORECASE)
 OPENERS = "([{*-–— #"
 BEGINNINGS = frozenset(
     [
@@ -71,7 +73,7 @@ MACHINE = re.compile(
 )
 """How assistants that rewrite texts open and close an answer: pasted with it."""
 HEADLINE = re.compile(
-    rf"^\W*{_STATE}\s*[-–—:|]|[(\[]\s*(?:{_STATE}|نسخة(?:\s+\d+)?|نسخة\s+نهائية|copy(?:\s+\d+)?)\s*[)\]]\s*$|^(?:نسخة\s+من\s*[-:]|copy\s+of\s)"
+    rf"^\W*{_STATE}\s*[-–—:|]|[(\[]\s*(?:{_STATE}|نسخة(?:\s+\d\d?)?|نسخة\s+نهائية|copy(?:\s+\d\d?)?)\s*[)\]]\s*$|^(?:نسخة\s+من\s*[-:]|copy\s+of\s)"
     r"|\.(?:docx?|odt|rtf|txt|pdf|jpe?g|png|mp4)\s*$",
     re.IGNORECASE,
 )
@@ -102,12 +104,17 @@ def editor_notes(reading: Reading) -> Sequence[Place]:
         if len(paragraph) > LONGEST_LINE:
             continue
         start = reading.paragraph_starts[number]
-        if ((opening := paragraph.lstrip(OPENERS)[:3]) in BEGINNINGS and LINE.match(paragraph)) or (
+        if ((opening := paragraph.lstrip(OPENERS)[:3]) in BEGINNINGS and _is_note(paragraph)) or (
             number in (0, last) and opening in MACHINE_BEGINNINGS and MACHINE.match(paragraph)
         ):
             places = [place for place in places if place.field != "body" or not start <= place.start <= start + len(paragraph)]
             places.append(Place("body", start, start + len(paragraph)))
     return places
+
+
+def _is_note(line: str) -> bool:
+    """Notes are jotted down; a finished sentence that begins like one («تحققوا من الأخبار قبل النشر.», «ينقص رقم واحد.») is told to readers."""
+    return LINE.match(line) is not None and (ADDRESSED.match(line) is not None or not ends_sentence(line))
 
 
 def promise(reading: Reading) -> Sequence[Place]:
