@@ -9,7 +9,9 @@ import pytest
 
 from rasid.alert import Policy, acknowledge, reopen, resolve
 from rasid.alert.message import Says
+from rasid.alert.render import plain
 from rasid.model import Cause, IncidentState, Severity, Verdict
+from rasid.wording import say
 from tests.alert.office import Office, Recorder, down, route
 from tests.alert.samples import NOW, finding
 
@@ -439,6 +441,24 @@ def test_what_comes_back_before_its_end_was_told_stays_on_its_common_page(ledger
     office.round(minutes=10)
     closed = [message.group_key for message in duty.messages if message.lines[0].says is Says.RESOLVED]
     assert sorted(closed) == sorted([first, second])
+
+
+def test_nothing_comes_back_to_those_who_never_heard_of_it(office, channel):
+    """It began, ended and began again within one group wait: read first as “has come back”, it sends people looking for a message that never was."""
+    for _ in range(2):
+        office.fails()
+        office.pass_time(seconds=1)
+        office.visit()
+    office.fails()
+    office.round(minutes=5)
+    assert say("alerts.kind_opened", "ar") in plain(channel.messages[0])
+    for _ in range(6):
+        office.visit()
+    office.round(minutes=5)
+    office.fails()
+    office.round(minutes=5)
+    assert channel.says == [[Says.OPENED], [Says.RESOLVED], [Says.OPENED]]
+    assert say("alerts.kind_again", "ar") in plain(channel.messages[2])
 
 
 def test_a_loop_that_stood_still_for_weeks_gives_nothing_up(ledger):

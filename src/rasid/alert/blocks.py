@@ -187,7 +187,7 @@ def what_of(line: Line, message: Message, form: Format) -> str:
     by = form.text(line.by) if line.by else ""
     if line.says is Says.RESOLVED and by:
         return say("alerts.kind_resolved_by", language, by=by)
-    name = "again" if line.says is Says.OPENED and line.incident.reopened else str(line.says)
+    name = "again" if line.says is Says.OPENED and line.incident.reopened and not line.unheard else str(line.says)
     what = say(f"alerts.kind_{name}", language, by=by)
     if line.says in (Says.OPENED, Says.REMINDER):
         # In words too: a colour or a picture alone is lost on some readers and some screens.

@@ -40,6 +40,8 @@ class Line:
     by: str | None = None
     articles: int = 0
     """Of a summary: how many were read."""
+    unheard: bool = False
+    """The route was never told of the incident before: to its readers nothing can come back."""
 
     @property
     def incident(self) -> Incident:

@@ -85,6 +85,7 @@ def plan(
                 notices=tuple(one.notice for one in group),
                 deliveries=tuple(one.id for one in group),
                 by=incident.acknowledged_by if says is Says.ACKNOWLEDGED else incident.resolved_by if says is Says.RESOLVED else None,
+                unheard=incident_id not in told,
             )
         )
         ready.append(group[0].notice.created_at)

@@ -185,6 +185,9 @@ def demo_page(root: Path) -> str:
             "An `article` fault strikes the newest article no other fault has struck; `&count=3` or `&count=all` takes more. `&seconds=60` ends any fault",
             "by itself. *Cause* is what rasid should name. `http://127.0.0.1:8970/_control` shows the same list.",
             "",
+            "An article that was read already is looked at again one, six and 24 hours after its publication, not at every visit. After breaking or mending one:",
+            "`rasid visit demo --recheck` (in the form of a run, *look at every article again*).",
+            "",
             *_table(("fault", "strikes", "cause", "meaning"), rows),
             "",
         ]
