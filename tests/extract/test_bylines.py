@@ -59,6 +59,8 @@ def test_a_name_that_nothing_calls_a_byline_is_told_by_the_given_name(line: str)
         "<div>أخبار محلية | 12 مارس 2026</div>",
         "<div>كرة القدم | 12 مارس 2026 | 4 دقائق قراءة</div>",
         "<div><a href='/tag/hani'>هاني شاكر</a> | 12 مارس 2026</div>",
+        "<p>تقرير: ارتفاع أعداد القراء بنسبة 46%</p><p>12 مارس 2026</p>",
+        "<p>تحقيق: إنقاذ 12 رفاً من الماء</p><p>12 مارس 2026</p>",
         "<p>هاني شاكر يغني في مكتبة الحي</p><p>12 مارس 2026</p>",
         "<p>صالح للقراءة أيضا</p><p>12 مارس 2026</p>",
         "<div>رفوف المكتبة - 12 مارس 2026 (الضفاف/ هاني شاكر)</div>",
@@ -110,6 +112,7 @@ def test_reporters_in_a_list_over_the_date_are_all_named() -> None:
         ("<p>الكاتبة: صفاء مراد | المحرر: عمر سليم</p><p>12 آذار 2026</p>", ("صفاء مراد",)),
         ("<p>تحرير: عمر سليم</p><p>12 آذار 2026</p>", ("عمر سليم",)),
         ("<p><strong>سعد المالكي – الساحل</strong></p><p>12 آذار 2026</p>", ("سعد المالكي",)),
+        ("<p>بقلم: أحمد جواد 12/3/2026</p><p>أخبار</p>", ("أحمد جواد",)),
         ("<p>بقلم: أحمد جواد الكاتب</p><p>12 آذار 2026</p>", ("أحمد جواد الكاتب",)),
     ],
 )
@@ -145,3 +148,10 @@ def test_a_person_is_told_by_the_first_word(name: str) -> None:
 )
 def test_what_is_no_whole_name_is_no_person(text: str) -> None:
     assert not looks_like_person(text)
+
+
+def test_a_headline_that_opens_like_a_byline_names_nobody() -> None:
+    title = "تقرير: أعداد قراء المكتبة"
+    html = f"<html lang='ar'><head><title>{title}</title></head><body><main><h1>{title}</h1><p>12 مارس 2026</p><div>{PROSE}</div></main></body></html>"
+    article = extract(html, "https://hayy.example/news/71205", now=NOW)
+    assert (article.headline, article.authors) == (title, ())

@@ -64,7 +64,7 @@ def visible_bylines(layout: Layout, body: Body, headline: Block | None, used: se
     ends = {kept.index for kept in (*body.blocks[:2], *body.blocks[-2:])}
     opening = body.blocks[0].index if body.blocks else last
     for block in layout.blocks[max(0, start) : last + 1]:
-        if len(block.text) > 120 or not _OTHERS_BYLINES.isdisjoint(block.marks):
+        if block is headline or len(block.text) > 120 or not _OTHERS_BYLINES.isdisjoint(block.marks):
             continue
         in_body = block.index in ends
         if block.links and block.index < opening and any(map(_PERSON_LINK.search, map(unquote, block.links))):

@@ -18,6 +18,7 @@ BYLINE = re.compile(
 _SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
 _JUNK = re.compile(r"https?://|www\.|@|\d|\.(?:com|net|org)\b", re.IGNORECASE)
 """What no name holds: addresses and figures («4 دقائق»)."""
+_STAMP = re.compile(r"\d[/:.\-–]\d")
 _COUNTED = frozenset(["شوهد", "شوهدت", "مشاهدات", "مشاهدة", "المشاهدات", "القراءات", "قراءات", "عدد", "زيارة"])
 _LABELS = frozenset(
     [
@@ -124,6 +125,8 @@ def undated(piece: str) -> str:
     if len(words) < 3 and not any(map(str.isdigit, piece)):
         return piece
     end = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
+    if end < len(words) and not _begins_date(words[end:]) and _COUNTED.isdisjoint(words):
+        return piece  # «بنسبة 46%», «12 شخصا»: no name stands before such a figure
     while end > 2 and (end < len(words) or words[end - 1].startswith("ال")) and date_words(words[end - 1]):
         end -= 1
     if end < len(words):
@@ -131,6 +134,13 @@ def undated(piece: str) -> str:
     if len(words) > 2:
         end = next((at for at in range(2, end) if words[at][:2] != "ال" and _ROLES.match(words[at])), end)  # «الكاتب» is a family too
     return " ".join(words[:end]) if end >= 1 + (end == len(words)) else piece
+
+
+def _begins_date(words: list[str]) -> bool:
+    """«12/3/2026», «12 - 3 - 2026», «12 مارس», and «12» where the line was parted at the slash behind it."""
+    if len(words) == 1:
+        return words[0].isdigit() or _STAMP.search(words[0]) is not None
+    return _STAMP.search(words[0]) is not None or words[1] in ("-", "–", "/") or (words[1][0].isalpha() and date_words(words[1]))
 
 
 def _parted(joined: str) -> Iterator[str]:
