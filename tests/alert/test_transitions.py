@@ -62,6 +62,23 @@ def test_one_rule_on_many_articles_is_one_incident_with_three_examples():
     assert only.examples == (("افتتاح الميناء الجديد", URL.format(0)), ("", URL.format(1)), ("", URL.format(2)))
 
 
+def test_the_visit_offered_for_a_replay_is_the_last_that_brought_a_case_of_it():
+    """Most visits that still find it fetched nothing, and their replay has nothing to show."""
+    first, second, third = (visit(Verdict.DEGRADED) for _ in range(3))
+    (begun,) = transitions([], [finding(article=1)], first, now=NOW).incidents
+    (goes_on,) = transitions([begun], [finding(article=1)], second, now=NOW).incidents
+    assert goes_on.last_visit_id == first.id
+    (spread,) = transitions([goes_on], [finding(article=1), finding(article=2)], third, now=NOW).incidents
+    assert spread.last_visit_id == third.id
+
+
+def test_a_fault_of_ours_is_known_by_the_last_visit_that_met_it():
+    first, second = (visit(Verdict.FAILED, Cause.RASID) for _ in range(2))
+    (begun,) = transitions([], [], first, now=NOW).incidents
+    (goes_on,) = transitions([begun], [], second, now=NOW).incidents
+    assert goes_on.last_visit_id == second.id, "or the delivery loop would take it for a crash that nobody told"
+
+
 @pytest.mark.parametrize("cause", [Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED, Cause.QUIET])
 def test_one_cause_behind_many_rules_is_one_incident(cause):
     machine = Machine()

@@ -119,6 +119,9 @@ def _seen(book: Book, incident: Incident | None, symptom: Symptom, visit: Visit,
         book.note(incident, "pending")
     else:
         worse = symptom.severity.rank < incident.severity.rank
+        if symptom.cause is not Cause.RASID and symptom.affected <= incident.affected:
+            # Most later visits store no page, or other articles': replayed, they would show nothing of it. A crash of ours is known by its own visit.
+            facts["last_visit_id"] = incident.last_visit_id or visit.id
         incident = replace(incident, failures=incident.failures + 1, **facts)
         if worse and incident.state is not IncidentState.PENDING:
             incident = replace(incident, state=IncidentState.FIRING, acknowledged_at=None, acknowledged_by=None)

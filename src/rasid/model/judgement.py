@@ -200,6 +200,7 @@ class Incident:
     examples: tuple[tuple[str, str], ...] = ()
     """Up to three (headline, URL)."""
     last_visit_id: str | None = None
+    """The last visit that brought a case of it, and so stored pages that show it; of a fault of ours, the last that met it."""
     passes: int = 0
     """Consecutive visits that did not see it, while it is open."""
     said: int = 0
