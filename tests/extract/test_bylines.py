@@ -47,6 +47,7 @@ def test_a_byline_beside_the_date_needs_no_class(line: str) -> None:
         "<div>هدى المصري نشر في الضفاف يوم 12 - 03 - 2026</div>",
         "<div><span>هدى المصري</span></div><div><span>12 مارس 2026</span></div>",
         "<ul><li><span>هدى المصري</span><span>مراسلة الثقافة</span></li></ul><div>نُشر في 12 مارس 2026</div>",
+        "<ul><li>هدى المصري</li><li>الضفاف عربي</li><li><time datetime='2026-03-12'>12 مارس 2026</time></li></ul>",
     ],
 )
 def test_a_name_that_nothing_calls_a_byline_is_told_by_the_given_name(line: str) -> None:
@@ -155,3 +156,21 @@ def test_a_headline_that_opens_like_a_byline_names_nobody() -> None:
     html = f"<html lang='ar'><head><title>{title}</title></head><body><main><h1>{title}</h1><p>12 مارس 2026</p><div>{PROSE}</div></main></body></html>"
     article = extract(html, "https://hayy.example/news/71205", now=NOW)
     assert (article.headline, article.authors) == (title, ())
+
+
+def test_two_names_joined_without_a_label_are_two_authors() -> None:
+    assert authors("<ul><li>هدى المصري وكريم شاهين</li><li>12 مارس 2026</li></ul>") == ("هدى المصري", "كريم شاهين")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div class='byline'><span class='author'>هدى المصري</span> ـــ <span>رأس الخيمة</span></div>", ("هدى المصري",)),
+        ("<div class='byline'><span class='author'>هدى المصري</span> - <span>كريم شاهين</span></div>", ("هدى المصري", "كريم شاهين")),
+        ("<p>شعر: هدى المصري</p>", ("هدى المصري",)),
+        ("<div>الكاتب: الضفاف نت</div>", ()),
+        ("<div>الكاتب: هدى نعمة</div>", ("هدى نعمة",)),
+    ],
+)
+def test_towns_and_outlets_beside_or_instead_of_a_name_wrote_nothing(line: str, names: tuple[str, ...]) -> None:
+    assert authors(line + "<div>12 مارس 2026</div>") == names

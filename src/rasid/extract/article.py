@@ -16,6 +16,7 @@ from rasid.extract.body import Body, find_body, lead_named, repeats
 from rasid.extract.country import guess_country
 from rasid.extract.document import Document, text_of
 from rasid.extract.evidence import evidence
+from rasid.extract.furniture import is_date_line
 from rasid.extract.headline import Headline, find_headline, find_kicker, site_names
 from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
@@ -66,7 +67,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
     people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
     machine = any(reading.origin not in (Origin.TEXT, Origin.URL) for reading in found)
-    shown = any(reading.origin is Origin.TEXT for reading in found)
+    shown = any(reading.origin is Origin.TEXT for reading in found) or any(map(is_date_line, unread))
     score = evidence(document, linked, headline, body, machine, shown, bool(people.authors))
     refusal.refuse_kind(document, layout, linked, headline, body, published.at is not None and published.origin is not Origin.URL, score)
     return _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)

@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass, field
 
 from rasid.arabic.script import ends_sentence, ends_with_ellipsis
-from rasid.extract.captions import LONGEST_CAPTION, OUT, captions_beside, credits_picture, is_caption
+from rasid.extract.captions import LONGEST_CAPTION, OUT, captions_below, captions_beside, credits_picture, is_caption
+from rasid.extract.comments import PARAGRAPHS, until_comments
 from rasid.extract.furniture import furniture, is_date_line, opens_like_byline
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_body, says_lead
@@ -51,7 +52,7 @@ def find_body(layout: Layout, headline: Block | None, article_body: str | None, 
     blocks = sorted({block.index: block for block in (*inside, *beside)}.values(), key=lambda block: block.index)
     if headline is not None and chosen.holds(headline.index):
         blocks = [block for block in blocks if block.index > headline.index]
-    _sift(body, blocks, headline, layout)
+    _sift(body, until_comments(blocks, layout), headline, layout)
     if body.blocks and trunk is None and len(body.captions) < 3 and _nothing_but_a_lead(body, told):
         body.dropped += body.blocks
         body.blocks = []
@@ -87,9 +88,7 @@ def _trunk(layout: Layout, weights: list[float]) -> Box | None:
         if weight <= 0:
             continue
         box: Box | None = block.box
-        if box is not None and (
-            box.tag in ("p", "h2", "h3", "h4", "h5", "li", "span", "pre", "strong", "b", "font") and box.parent is not None
-        ):
+        if box is not None and box.tag in PARAGRAPHS and box.parent is not None:
             box = box.parent
         for decay in _DECAY:
             if box is None:
@@ -222,6 +221,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
         kept.append(block)
         opening = opening and block.prose < 60
     _drop_labels(body, kept)
+    body.captions += captions_below(kept, pictured)
     while kept and ((kept[-1].heading and kept[-1].prose < 60) or kept[-1].link_only or is_date_line(kept[-1].text)):
         body.dropped.append(kept.pop())
     body.blocks = kept

@@ -14,7 +14,7 @@ from rasid.extract.furniture import is_date_line, opens_like_byline
 from rasid.extract.layout import Block, Layout
 from rasid.extract.marks import says_about
 from rasid.extract.matching import plain
-from rasid.extract.names import BYLINE, CREDIT, names_in, undated
+from rasid.extract.names import BYLINE, CREDIT, names_in, parted, undated
 
 _OTHERS_BYLINES = frozenset({"related", "comments", "footer", "nav", "share"})
 OTHERS_CREDITS = frozenset({"related", "comments", "footer", "nav", "share", "caption", "tags", "sidebar", "ads", "promo"})
@@ -52,6 +52,8 @@ _BYLINE_WORDS = frozenset(
 )
 """Words at which, with a colon, a byline begins inside a line of particulars."""
 _PARTICULARS = re.compile(r"\s*[|•·،,]\s*|\s+[-–—ـ]+\s+|\s+(?=(?:نشرت?|تم النشر|آخر تحديث|يوم|بتاريخ)\s)")
+_JOINS = "-–—ـ|• "
+"""What joins a town or a role to the name before it: «ـــ رأس الخيمة» beside a writer."""
 LONGEST_NAME = 60
 
 
@@ -91,6 +93,7 @@ def visible_bylines(layout: Layout, body: Body, headline: Block | None, used: se
             "author" in block.marks
             and _could_be_name(block)
             and (block.link_only or not linked)  # beside linked names stand roles and places
+            and (block.text[0] not in _JOINS or looks_like_person(block.text.lstrip(_JOINS)))
             and not any(says_about(mark.name) for mark in block.box.marked)
         ):
             yield block.text
@@ -134,13 +137,27 @@ def unlabelled_names(layout: Layout, body: Body, headline: Block | None, site: t
             names = [piece for piece in pieces if looks_like_person(piece) and not is_site(piece, site) and not is_agency(piece)]
         # beside the date, or over another name that is: reporters stand in a list
         dated = bool(names) and (
-            dated or any(map(str.isdigit, block.text)) or any(is_date_line(other.text) for other in over[max(0, at - 1) : at + 2])
+            dated
+            or any(map(str.isdigit, block.text))
+            or any(is_date_line(other.text) for other in over[max(0, at - 1) : at + 2])
+            or _dated_below(over[at : at + 3])
         )
         if dated:
             found.append(names)
     if any(found):
         story = plain(" ".join([headline.text, *(block.text for block in body.blocks if block.prose >= 60)]))
-        yield from (name for names in reversed(found) for name in names if plain(name) not in story)
+        each = (name for names in reversed(found) for joined in names for name in parted(joined))
+        yield from (name for name in each if plain(name) not in story)
+
+
+def _dated_below(lines: list[Block]) -> bool:
+    """In a list of particulars the writer's role or paper may stand between name and date."""
+    return (
+        len(lines) == 3
+        and lines[0].tag == lines[1].tag == "li"
+        and lines[0].box.parent is lines[1].box.parent
+        and is_date_line(lines[2].text)
+    )
 
 
 def _could_be_name(block: Block) -> bool:

@@ -233,7 +233,7 @@ def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> l
 
 def _is_told(text: str, values: list[str]) -> bool:
     """A line without any sign of a heading that is what metadata say, but for a name at either end."""
-    return text in values or (len(text) >= SURE_LENGTH and any(value.startswith(text) or value.endswith(text) for value in values))
+    return text in values or (len(text) >= SURE_LENGTH and any(text in value for value in values))
 
 
 def _agreement(mine: str, others: list[tuple[str, set[str]]]) -> float:
@@ -248,6 +248,8 @@ def _agreement(mine: str, others: list[tuple[str, set[str]]]) -> float:
             share = 0.97
         elif len(mine) >= 20 and (other.startswith(mine) or other.endswith(mine)):
             share = 0.96
+        elif len(mine) >= SURE_LENGTH and f" {mine} " in other:
+            share = 0.95  # «KUNA : … - محليات»: names at both ends
         else:
             common = len(words & there)
             share = common / (len(words) + len(there) - common) if common else 0.0

@@ -11,7 +11,7 @@ from rasid.extract.furniture import date_words
 from rasid.extract.matching import plain
 
 BYLINE = re.compile(
-    r"^[\s\W]*(?:كتبت?(?:ه|ها)?|كتابة(?=\s*:)|نص(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|(?:اسم )?(?:الكاتبة?|المؤلفة?)|كاتبة? المقالة?|"
+    r"^[\s\W]*(?:كتبت?(?:ه|ها)?|كتابة(?=\s*:)|نص(?=\s*:)|شعر(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|(?:اسم )?(?:الكاتبة?|المؤلفة?)|كاتبة? المقالة?|"
     r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author(?:\s*[,،])?|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
     re.IGNORECASE,
 )
@@ -104,7 +104,7 @@ def names_in(text: str) -> Iterator[str]:
     people = [piece for piece in pieces if not _ROLES.match(piece.strip()) and plain(piece.strip()) not in PLACES]
     if _DASHED.search(bare) and any(" " in piece.strip() for piece in people):
         people = [piece for piece in people if " " in piece.strip()]  # «المرسى - أحمد بدراوي»: a town, not a name
-    for piece in (part for joined in people for part in _parted(joined)):
+    for piece in (part for joined in people for part in parted(joined)):
         name = undated(BYLINE.sub("", piece)).strip(" .:-–—|/\\()[]{}\"'«»*•ـ\u200e\u200f\u200b\ufeff")
         if _ENDS_IN_INITIAL.search(name) and f"{name}." in piece:
             name += "."
@@ -143,7 +143,7 @@ def _begins_date(words: list[str]) -> bool:
     return _STAMP.search(words[0]) is not None or words[1] in ("-", "–", "/") or (words[1][0].isalpha() and date_words(words[1]))
 
 
-def _parted(joined: str) -> Iterator[str]:
+def parted(joined: str) -> Iterator[str]:
     """«جنى العلي ومهند الخطيب»: the two names."""
     words = joined.split()
     for at in range(2, len(words) - 1):

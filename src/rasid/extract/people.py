@@ -11,7 +11,17 @@ from rasid.arabic.given_names import looks_like_person
 from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.body import Body
 from rasid.extract.bylines import LONGEST_NAME, OTHERS_CREDITS, unlabelled_names, visible_bylines
-from rasid.extract.credits import agency_name, credits_of, dateline_of, is_agency, is_site, only_agencies, place_and_agency
+from rasid.extract.credits import (
+    SHORT_CREDITS,
+    agency_name,
+    credits_of,
+    dateline_of,
+    is_agency,
+    is_site,
+    only_agencies,
+    place_and_agency,
+    reporter_of,
+)
 from rasid.extract.document import Document, text_of
 from rasid.extract.jsonld import JsonLd, Node, strings
 from rasid.extract.layout import Block, Box, Layout
@@ -143,6 +153,9 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
         if block.heading or block.linked or not OTHERS_CREDITS.isdisjoint(block.marks):
             continue
         if (read := credits_of(block.text, block.bold >= 0.9 * len(block.text), site)) is None:
+            if block is paragraphs[0] and (alone := _place_over(block.text)) is not None:
+                people.used.add(block.index)
+                people.dateline, people.agency, people.agency_origin = *alone, Origin.TEXT
             continue
         place, name, agency = read
         people.used.add(block.index)
@@ -153,8 +166,17 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
             people.authors, people.origin = tuple(names_in(name)) or (name,), Origin.TEXT
             people.candidates.insert(0, Candidate("، ".join(people.authors), Origin.TEXT, block.text))
     paragraphs = [block for block in paragraphs if block.index not in people.used]
+    if (
+        len(paragraphs) > 2
+        and len(opening := paragraphs[0].text) <= 30
+        and opening[-1].isalpha()
+        and key(opening) in map(key, (*people.authors, people.agency or ""))
+    ):
+        people.used.add(paragraphs.pop(0).index)  # the byline again, over the text
     if len(paragraphs) > 2 and len(ending := paragraphs[-1].text) <= 30 and ending[-1].isalpha() and is_site(ending, site):
         people.used.add(paragraphs.pop().index)  # the paper signs
+    if people.agency:
+        site = (*site, key(people.agency))  # an organisation named as the author signs its text too
     if len(paragraphs) > 2 and only_agencies(paragraphs[-1].text, site):
         people.used.add(paragraphs[-1].index)
         if people.agency is None:
@@ -170,6 +192,9 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
             people.authors, people.origin = (signature.text,), Origin.TEXT
             people.candidates.append(Candidate(signature.text, Origin.TEXT, signature.text))
     place, agency = dateline_of(paragraphs[0].text)
+    if agency and not people.authors and (name := reporter_of(paragraphs[0].text)):
+        people.authors, people.origin = (name,), Origin.TEXT
+        people.candidates.append(Candidate(name, Origin.TEXT, name))
     if place:
         people.dateline = people.dateline or place
     if agency:
@@ -180,6 +205,14 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
             people.used.add(block.index)
         elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and is_agency(match["name"]):
             people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
+
+
+def _place_over(line: str) -> tuple[str, str] | None:
+    """«بغداد - واع» in a line of its own over the text."""
+    if len(line) > SHORT_CREDITS or ":" in line:
+        return None
+    place, agency = place_and_agency(line)
+    return (place, agency) if place and agency and not is_agency(place) else None
 
 
 def _signs(last: Block, people: People) -> bool:

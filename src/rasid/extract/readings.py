@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from rasid.arabic.dates import ParsedDate, find_dates, parse_date
 from rasid.extract.body import Body
 from rasid.extract.document import Document, text_of
+from rasid.extract.furniture import is_date_line
 from rasid.extract.jsonld import Node, strings
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.matching import plain
@@ -146,6 +147,8 @@ def all_readings(
             called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[: matches[0].start])) else "published"
             found.append(Reading(called, Origin.TEXT, text, whole))
             continue
+        if not above and len(matches) == 1 and matches[0].date is None and text.count(":") == 1 and is_date_line(text):
+            unread.append(text)  # «20 تشرين الثاني 17:25»: a day and an hour of no year
         for match in matches:
             if len(text) - len(match.text) > LONGEST_ROUND_RELATIVE and _RELATIVE.match(match.text):
                 continue  # «… إلا قبل ثلاثة أيام»: told in a sentence
