@@ -139,10 +139,7 @@ def list_(
 
     table = Table(
         Column("id", no_wrap=True),
-        *(
-            Column(name, overflow="fold", min_width=10 if name.startswith("since") else None)
-            for name in ("source", "state", "severity", "what", "since (UTC)", "visits")
-        ),
+        *(Column(name, overflow="fold") for name in ("source", "state", "severity", "what", "since (UTC)", "visits")),
     )
     for incident in found:
         silenced = any(one.covers(incident, now) for one in silences)
@@ -160,7 +157,8 @@ def list_(
             state,
             str(incident.severity),
             alert_views.shown(title),
-            f"{incident.since:%Y-%m-%d %H:%M}",
+            # Eighty columns hold no year without breaking the date in two; --json has it.
+            f"{incident.since:%d %b %H:%M}",
             str(incident.failures),
         )
     console = Console()
