@@ -77,7 +77,7 @@ def find_people(
             ],
         )
     )
-    tail = _after_headline(document.title, headline)
+    tail = () if site else _after_headline(document.title, headline)
     for origin, texts in readings:
         names: list[str] = []
         if origin is Origin.META:
@@ -133,7 +133,8 @@ def _home_names(layout: Layout) -> Iterator[str]:
 
 
 def _after_headline(title: str | None, headline: Block | None) -> tuple[str, ...]:
-    """What the page's title says last, after the headline: the name of the site. Not asked of a byline: a column's title may end in its writer."""
+    """What the page's title says last, after the headline: the name of the site, where nothing else tells it. Not asked of a byline:
+    a column's title may end in its writer."""
     if not title or headline is None or not title.startswith(headline.text) or title == headline.text:
         return ()
     last = key(re.split(r"\s[-–—|»«:•·/]\s|[|»«•]", title[len(headline.text) :])[-1])

@@ -31,6 +31,7 @@ LEAD = 600
 """Characters of the body in which «اليوم الثلاثاء» speaks of the day of publication."""
 AGENCY = re.compile(r"\(?[\u0621-\u064a]{2,12}(?: [\u0621-\u064a]{1,10}){0,2}\)?\s?[-–—]")
 """«رام الله 26-11-2026 وفا-», «لندن 25 نوفمبر (رويترز) -»: the agency's name closes the dateline."""
+DIGIT = re.compile(r"\d")
 DATELINE = 110
 """Characters of the body in which a dateline stands."""
 
@@ -148,7 +149,7 @@ def dateline(reading: Reading) -> tuple[date, Place] | None:
     """The full date a dateline gives («عمّان، 6 شباط 2026 -»), and where it stands."""
     published = reading.article.published_at
     head = reading.body[:DATELINE].split("\n", 1)[0]
-    if published is None or not any(character.isdigit() for character in head):
+    if published is None or DIGIT.search(head) is None:
         return None
     for found in find_dates(head, now=published):
         before, after = head[: found.start].rstrip(), head[found.end :].lstrip()
