@@ -12,17 +12,17 @@ from rasid.arabic.language import detect
 from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
 from rasid.arabic.script import clean
 from rasid.extract import furnishings, jsonld, notices, readings, refusal, when
-from rasid.extract.body import Body, find_body, lead_named, repeats
+from rasid.extract.body import Body, find_body
 from rasid.extract.country import guess_country
-from rasid.extract.document import Document, text_of
+from rasid.extract.document import Document
 from rasid.extract.evidence import evidence
 from rasid.extract.furniture import is_date_line
 from rasid.extract.headline import Headline, find_headline, find_kicker, site_names
 from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
-from rasid.extract.matching import key
 from rasid.extract.people import People, find_people
 from rasid.extract.section import section_candidates
+from rasid.extract.standfirst import find_standfirst, said_twice
 from rasid.extract.walk import lay_out
 from rasid.model import Article, Candidate, Decoded, Origin, Source
 from rasid.urls import canonical_url, same_site
@@ -123,7 +123,7 @@ def _assemble(
         texts = _paragraphs_of(told)
         origins["body"] = Origin.JSON_LD
         notes.append("body:from_json_ld")
-    standfirst, stand_options = _standfirst(document, layout, node, headline, body, texts, selectors)
+    standfirst, stand_options = find_standfirst(document, layout, node, headline, body, texts, selectors)
     remember("standfirst", stand_options, stand_options[0].origin if standfirst and stand_options else None)
     if standfirst is None:
         origins.pop("standfirst", None)
@@ -159,7 +159,7 @@ def _assemble(
         headline=headline.text,
         standfirst=standfirst,
         body=tuple(texts),
-        lead_repeated=_lead_twice(standfirst, texts, body),
+        lead_repeated=said_twice(standfirst, texts, body),
         captions=tuple(dict.fromkeys(body.captions)),
         authors=people.authors,
         agency=people.agency,
@@ -192,75 +192,6 @@ def _language(text: str) -> str | None:
     if sum(end - start for start, end in spans) > MOSTLY * len(text):
         return None
     return detect(repair_mojibake(text) or text)
-
-
-def _lead_twice(standfirst: str | None, texts: list[str], body: Body) -> bool:
-    """The page shows the standfirst and then says it again. A standfirst shown once is also the first text of the body, and no repetition."""
-    if not standfirst or not texts:
-        return False
-    following = texts[1:2] if body.lead is not None and body.lead.text == texts[0] else texts[:1]
-    return any(repeats(standfirst, text) for text in following)
-
-
-def _standfirst(
-    document: Document,
-    layout: Layout,
-    node: jsonld.Node | None,
-    headline: Headline,
-    body: Body,
-    texts: list[str],
-    selectors: Mapping[str, str],
-) -> tuple[str | None, list[Candidate]]:
-    """(the standfirst, all candidates). A description that merely repeats the body's opening is no standfirst of its own: it stays a candidate."""
-    options: list[Candidate] = []
-    if "standfirst" in selectors and (element := document.first(selectors["standfirst"])) is not None and (text := text_of(element)):
-        options.append(Candidate(text, Origin.SELECTOR, text))
-    start = headline.block.index if headline.block is not None else -1
-    first = body.blocks[0].index if body.blocks else start + 12
-    for block in layout.blocks[start + 1 : min(first + 1, start + 25)]:
-        if (
-            30 <= len(block.text) <= 900
-            and lead_named(block)
-            and block.link_only is False
-            and not {"related", "caption", "share", "nav", "sidebar"} & set(block.marks)
-        ):
-            options.append(Candidate(block.text, Origin.TEXT, block.text))
-            if block.index == first or not body.blocks:
-                body.lead = block
-            break
-        heading = (
-            start >= 0
-            and block.heading
-            and block.index == start + 1
-            and 40 <= len(block.text) <= 500
-            and block.index < first
-            and not block.linked
-        )
-        if heading:
-            options.append(Candidate(block.text, Origin.TEXT, block.text))
-            break
-    shown = bool(options)
-    raw = list(jsonld.strings(node.get("description"))) if node is not None else []
-    told = [(text, Origin.JSON_LD) for text in raw]
-    told += [
-        (text, Origin.META) for name in ("og:description", "description", "twitter:description") for text in document.meta.get(name, ())
-    ]
-    seen = {option.value for option in options}
-    for text, origin in told:
-        text = clean(text)
-        if len(text) >= 20 and text != headline.text and text not in seen:
-            seen.add(text)
-            options.append(Candidate(text, origin, text))
-    if shown:
-        return options[0].value, options
-    if not texts or all(option.origin is not Origin.JSON_LD for option in options):
-        return None, options
-    opening = key(" ".join(texts[:3])[:1200])
-    for option in options:
-        if option.origin is Origin.JSON_LD and not repeats(option.value, texts[0]) and key(option.value[:60])[:30] not in opening:
-            options.remove(option)
-            return option.value, [option, *options]
-    return None, options
 
 
 def _paragraphs_of(text: str) -> list[str]:
