@@ -40,8 +40,9 @@ from rasid.store import Ledger
 from rasid.store.leases import EXPIRES
 from rasid.termination import sent_again
 
-VISITS_AT_ONCE = 4
-"""Threads of one round. They wait for sites most of the time; judging is done one at a time."""
+VISITS_AT_ONCE = 3
+"""Threads of one round. They wait for sites most of the time; judging is done one at a time. With four a flow process needed 405 MB, with three
+399, and the round was over no later (`python -m tests.bench.fleet`, two cores)."""
 ROUND_SECONDS = 2 * 3600
 PATIENCE_SECONDS = EXPIRES.total_seconds() + 30
 """How long a round waits for sources that others hold: a dead worker's lease ends within a minute."""
