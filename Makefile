@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
-.PHONY: demo test soak lint bench docs stack lock clean
+.PHONY: demo test soak lint bench docs sentences stack lock clean
 
 demo: $(READY)
 	$(BIN)/rasid demo
@@ -27,6 +27,9 @@ stack: $(READY)
 # The generated pages of docs/; tests/test_docs.py says when they are not current.
 docs: $(READY)
 	$(BIN)/python -m rasid.cli.reference
+
+# Every sentence people read, in one file for a proofreader (docs/sentences.md, not committed).
+sentences: $(READY)
 	$(BIN)/python -m rasid.wording.sentences
 
 lint: $(READY)

@@ -9,7 +9,7 @@ import pytest
 
 from rasid.settings import CHECKOUT
 from rasid.wording import catalogue
-from rasid.wording.sentences import OUTPUT, document
+from rasid.wording.sentences import document
 
 ARABIC_FORMS = {"zero", "one", "two", "few", "many", "other"}
 SCRIPT = re.compile("[\u0621-\u064a]")
@@ -22,9 +22,9 @@ def blanks(text: str) -> set[str]:
     return {name.removesuffix("_ar").removesuffix("_en") for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_the_file_of_sentences_is_current() -> None:
-    current = document(CHECKOUT / "expectations")
-    assert (CHECKOUT / OUTPUT).read_text("utf-8") == current, "run: python -m rasid.wording.sentences"
+def test_the_list_of_sentences_holds_every_key() -> None:
+    written = document(CHECKOUT / "expectations")
+    assert all(key.split(".", 1)[1] in written for key in catalogue())
 
 
 @pytest.mark.parametrize("key", sorted(catalogue()))

@@ -42,6 +42,8 @@ class Status(StrEnum):
     FAIL = "fail"
     BROKEN = "broken"
     """The rule itself could not be evaluated: a missing column, a crash inside the validator. Never a pass."""
+    UNSEEN = "unseen"
+    """Nothing could be said in this visit: too few rows, nothing read, a doubted body. Neither a pass nor a fault; resolves nothing."""
 
 
 class Scope(StrEnum):

@@ -1,6 +1,6 @@
 """Every sentence people read, in one file with its English, for one reading by somebody who reads Arabic well.
 
-``python -m rasid.wording.sentences`` writes ``docs/sentences.md``; a test holds the file to the catalogues and the rules.
+``make sentences`` writes ``docs/sentences.md`` when somebody wants to read it; it is not committed.
 """
 
 from __future__ import annotations
