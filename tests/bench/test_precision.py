@@ -1,0 +1,46 @@
+"""The bench counts what a reader said of findings; it runs without the judged texts, and says that it skips them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rasid.model import Scope
+from rasid.validate import load_rules
+from tests.bench import precision
+
+RULES = [
+    rule
+    for rule in load_rules(Path(__file__).parents[2] / "expectations", scope=Scope.ARTICLE)
+    if rule.key in ("body_missing", "headline_missing")
+]
+
+
+def test_right_wrong_and_missed_are_told_apart(tmp_path: Path) -> None:
+    rows = [
+        {"id": name, "source": source, "headline": "افتتاح معرض الكتاب", "body": body, "published_at": None}
+        for name, source, body in [("a", "snn-x", None), ("b", "bbc", None), ("c", "bbc", "افتتح الوزير المعرض.")]
+    ]
+    said = tmp_path / "judged.jsonl"
+    said.write_text(
+        "\n".join(
+            json.dumps({"id": name, "rule": "body_missing", "verdict": verdict})
+            for name, verdict in [("a", True), ("b", False), ("c", True)]
+        )
+    )
+    found, _ = precision.findings(rows, RULES)
+    groups = {precision.address(str(row["id"])): precision.group(str(row["source"])) for row in rows}
+    told = {one.rule.key: one for one in precision.measured(RULES, found, precision.verdicts([said]), groups)}
+    missing = told["body_missing"]
+    assert (missing.right, missing.wrong, missing.missed) == (1, 1, 1)
+    assert missing.found == {"SNN": 1, "ANT": 1}
+    assert not told["headline_missing"].found
+
+
+def test_without_the_texts_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("RASID_TEXTS", raising=False)
+    monkeypatch.setattr("sys.argv", ["precision"])
+    precision.main()
+    assert "Skipped: RASID_TEXTS" in capsys.readouterr().out
