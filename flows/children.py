@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 PATIENCE_SECONDS = 20
@@ -17,15 +17,20 @@ PR_SET_PDEATHSIG = 1
 
 
 def start(
-    module: str, arguments: Sequence[str], *, log: Path | None = None, extra: Mapping[str, str] | None = None
+    module: str,
+    arguments: Sequence[str],
+    *,
+    log: Path | None = None,
+    extra: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start ``python -m module``. What it prints goes to ``log``, else where our own output goes.
+    """Start ``python -m module`` in our environment with ``extra`` and ``without`` the variables named. What it prints goes to ``log``, else where our own output goes.
 
     It leads a session of its own: Ctrl-C in a terminal reaches us alone, and we end the children in order. On Linux it gets SIGTERM
     when we die without being able to end it (kill -9), so that no server is left on the port.
     """
     command = [sys.executable, "-m", module, *arguments]
-    environment = {**os.environ, **(extra or {})}
+    environment = {name: value for name, value in {**os.environ, **(extra or {})}.items() if name not in without}
     if log is None:
         return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=_with_parent())
     with log.open("ab") as out:

@@ -17,6 +17,8 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flows.keys import locks, made
+
 
 class RunningClock:
     """The present, plus what the story has skipped."""
@@ -45,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
         "RASID_DATA": str(data),
         "RASID_GROUP_WAIT_SECONDS": "0",
+        # It listens on a port as well, while it lives, and nobody logs in to it but the flows of this process.
+        **locks(made()),
     }
     os.environ.pop("PREFECT_API_URL", None)
     try:

@@ -27,6 +27,7 @@ from prefect.runner import Runner
 
 from flows import children
 from flows.events import announce_others
+from flows.keys import CLIENT, SERVER
 from flows.orphans import crash_orphans
 from flows.registry import Deployed, apply_all, follow
 from flows.server import Server, server
@@ -200,6 +201,8 @@ def serve(port: int, with_alerts: bool) -> None:
             beside = Beside() if with_alerts else None
             count = sum(len(each.sources) for each in service.deployed)
             print(f"rasid serves {count} source(s). Prefect UI: {there.ui}  (Ctrl-C stops)", flush=True)
+            if there.login:
+                print(f"The UI asks for a password: {there.login}.", flush=True)
             if resting := service.resting():
                 print(f"Only when somebody asks, since the schedule is switched off: {', '.join(resting)}.", flush=True)
             try:
@@ -220,7 +223,8 @@ class Beside:
         self._begin()
 
     def _begin(self) -> None:
-        self.process = children.start("rasid", ["alerts", "run"])
+        # It speaks to nobody's Prefect, so it has no key to lose.
+        self.process = children.start("rasid", ["alerts", "run"], without=(CLIENT, SERVER))
         self._begun = time.monotonic()
 
     def look(self) -> None:

@@ -16,6 +16,7 @@ from prefect.context import refresh_global_settings_context
 from prefect.settings import get_current_settings
 
 from flows import children
+from flows.keys import CLIENT, FILE, SERVER, ask, key_of, locks, own_key
 from rasid.errors import RasidError
 
 STARTUP_SECONDS = 120
@@ -28,10 +29,17 @@ class Server:
 
     address: str
     process: subprocess.Popen[bytes] | None = None
+    key_file: Path | None = None
+    """Where the line lies with which people log in to the UI; None when it is not ours to know."""
 
     @property
     def ui(self) -> str:
         return get_current_settings().ui_url or self.address.removesuffix("/api")
+
+    @property
+    def login(self) -> str:
+        """How to log in to the UI, in half a line; empty where rasid does not know."""
+        return f"log in with the line in {self.key_file}" if self.key_file is not None else ""
 
 
 def configured_address() -> str | None:
@@ -46,12 +54,27 @@ def configured_server() -> Server:
         raise RasidError("no Prefect server is configured: set PREFECT_API_URL to its address, for example http://127.0.0.1:4200/api.")
     if not answers(address):
         raise RasidError(f"PREFECT_API_URL={address}: no Prefect server answers there. Start it, or correct the address.")
+    check_key(address, f"PREFECT_API_URL={address}")
     return Server(address)
+
+
+def check_key(address: str, named: str) -> None:
+    """The server lets us in with the key of whoever started us, if it asks for one. Raises RasidError."""
+    try:
+        status = ask(address, own_key())
+    except requests.RequestException:
+        return  # what cannot be reached now is told by whoever needs it
+    if status == requests.codes.unauthorized and not get_current_settings().api.key:
+        how = "is not the one it has" if own_key() else "is missing"
+        raise RasidError(
+            f"{named}: this Prefect server asks for a key, and {CLIENT} {how}. "
+            f"Set it; a server of `rasid serve` or `make stack` keeps its key in {FILE} in their data folder."
+        )
 
 
 @contextmanager
 def server(port: int, log: Path) -> Iterator[Server]:
-    """The configured server, or a local one on ``port`` that ends with the block and writes to ``log``.
+    """The configured server, or a local one on ``port`` that ends with the block, writes to ``log`` and keeps its key beside it.
 
     Raises RasidError when the configured server does not answer, or when ``port`` belongs to another program.
     """
@@ -61,29 +84,41 @@ def server(port: int, log: Path) -> Iterator[Server]:
     address = f"http://127.0.0.1:{port}/api"
     if answers(address):
         # Somebody's own local server: use it and leave it running.
+        check_key(address, f"port {port}")
         print(f"A Prefect server answers already on port {port}: it is used, and left running. `--port` starts one apart.", flush=True)
+        if not own_key():
+            print(f"It has no key: any page in a browser here can run commands through it. Set {SERVER} where it is started.", flush=True)
         use(address)
         yield Server(address)
         return
     if taken(port):
         raise RasidError(f"port {port} is used by another program. Choose one with `rasid serve --port`, or set PREFECT_API_URL.")
+    key = key_of(log.parent)
     process = children.start(
         "prefect",
         ["server", "start", "--host", "127.0.0.1", "--port", str(port)],
         log=log,
-        extra={"PREFECT_API_URL": address, "PREFECT_SERVER_LOGGING_LEVEL": "WARNING"},
+        extra={"PREFECT_API_URL": address, "PREFECT_SERVER_LOGGING_LEVEL": "WARNING", **locks(key, *origins(port))},
     )
     try:
         wait_for_api(process, address, log)
-        use(address)
-        yield Server(address, process)
+        use(address, key)
+        given = get_current_settings().server.api.auth_string
+        yield Server(address, process, None if given is not None else log.parent / FILE)
     finally:
         children.stop(process)
 
 
-def use(address: str) -> None:
-    """Let this process and those it starts speak to the API at ``address``."""
+def origins(port: int) -> tuple[str, str]:
+    """Where the UI of a server on this machine is opened from; no page from elsewhere may ask its API."""
+    return f"http://127.0.0.1:{port}", f"http://localhost:{port}"
+
+
+def use(address: str, key: str | None = None) -> None:
+    """Let this process and those it starts speak to the API at ``address``; without a ``key`` with whatever they had."""
     os.environ["PREFECT_API_URL"] = address
+    if key is not None:
+        os.environ[CLIENT] = key
     # Prefect read its settings when it was imported; without this it would start a temporary server beside ours.
     refresh_global_settings_context()
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import requests
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 
-from flows.server import answers, use
+from flows.keys import CLIENT, locks, made
+from flows.server import answers, origins, use
 from rasid.demo import Newsroom
 from rasid.pipeline import Workplace, open_workplace
 from rasid.settings import Settings
@@ -40,10 +40,10 @@ def free_port() -> int:
 
 @contextmanager
 def running_server(home: Path) -> Iterator[str]:
-    """Address of the API of a Prefect server on a free port; this process speaks to it."""
-    port = free_port()
+    """Address of the API of a Prefect server on a free port, locked as ours are; this process speaks to it and has its key."""
+    port, key = free_port(), made()
     address = f"http://127.0.0.1:{port}/api"
-    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_API_URL": address, **IMPATIENT}
+    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_API_URL": address, **locks(key, *origins(port)), **IMPATIENT}
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -54,10 +54,11 @@ def running_server(home: Path) -> Iterator[str]:
             assert process.poll() is None, log_end
             assert time.monotonic() < deadline, log_end
             time.sleep(0.2)
-        use(address)
+        use(address, key)
         yield address
     finally:
         os.environ.pop("PREFECT_API_URL", None)
+        os.environ.pop(CLIENT, None)
         process.terminate()
         try:
             process.wait(timeout=20)
@@ -148,6 +149,5 @@ def flow_process(project: Project, run: FlowRun, api: str, deployment_name: str)
 
 
 def api_json(api: str, path: str, body: dict[str, Any]) -> Any:
-    answer = requests.post(f"{api}{path}", json=body, timeout=20)
-    answer.raise_for_status()
-    return answer.json()
+    with get_client(sync_client=True) as client:
+        return client.request("POST", path, json=body).json()
