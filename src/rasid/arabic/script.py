@@ -51,6 +51,7 @@ __all__ = [
     "repair_mojibake",
     "replacement_spans",
     "reversed_spans",
+    "spaced",
     "strip_marks",
     "tatweel_spans",
     "unbalanced_bidi_spans",
@@ -75,6 +76,9 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD = re.compile(rf"[\w{MARKS}\u0640\u200c\u200d]+")
 # Putting hundreds of marks on one letter in order takes quadratic time, and no text has them.
 _PILE = re.compile(f"[{MARKS}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{100}}")
+# Python takes these controls for white space; folded away, the rules would never see them.
+_FOLDED_AWAY = re.compile("[\x1c-\x1f\x85]")
+_WHITE_SPACE = re.compile("[^\\S\x1c-\x1f\x85]+")
 _CLOSERS = "\"'”’»›)]}﴾﴿“‘« \t\r\n\u00a0" + "\u200e\u200f\u061c\u2069\u202c\u200b\ufeff"
 _SENTENCE_FINAL = (".", "؟", "?", "!", "…", "۔", "‼", "⁉", "⁈")
 _QUOTE_CLOSERS = ("»", "”", '"', "›")
@@ -107,14 +111,19 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 def clean(text: str) -> str:
     """NFC, every run of white space one space, ends trimmed. Faults (bidi controls, zero-width characters …) are kept for the rules."""
-    return _spaced(text if text.isascii() else _normal("NFC", text))
+    return spaced(text if text.isascii() else _normal("NFC", text))
 
 
-def _spaced(text: str) -> str:
-    """Every run of white space one space, ends trimmed. Most texts are so already, and looking costs a quarter of doing it again."""
-    if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
-        return text  # the space is the only white space that is printable
-    return " ".join(text.split())
+def spaced(text: str) -> str:
+    """Every run of white space one space, ends trimmed; control characters are none, although Python takes five of them for it."""
+    if _is_spaced(text):
+        return text
+    return _WHITE_SPACE.sub(" ", text).strip(" ") if _FOLDED_AWAY.search(text) is not None else " ".join(text.split())
+
+
+def _is_spaced(text: str) -> bool:
+    """Most texts are so already, and looking costs a quarter of doing it again. The space is the only white space that is printable."""
+    return "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " "
 
 
 def _normal(form: Literal["NFC", "NFKC"], text: str) -> str:
@@ -140,7 +149,8 @@ def fold(text: str) -> str:
         for letter, instead in _COMMON_FOLD:
             if letter in text:
                 text = text.replace(letter, instead)
-    return _spaced(text.lower())
+    text = text.lower()
+    return text if _is_spaced(text) else " ".join(text.split())
 
 
 def _folded(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 import re
 from io import BytesIO
 from typing import Any
@@ -18,12 +19,16 @@ import feedparser
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
+from rasid.arabic.script import spaced
 from rasid.discover.dates import read_date
 from rasid.discover.found import Found, once_each
 from rasid.discover.packed import is_cut, pieces_of, text_of, without_entities
 from rasid.model.article import Link
 from rasid.model.vocabulary import Origin
-from rasid.urls import canonical_url, identity_key
+from rasid.storable import storable, storable_json, without_bad_references
+from rasid.urls import canonical_url, identity_key, redact
+
+log = logging.getLogger(__name__)
 
 ENTRIES = 1000
 """Read of one feed; a section's feed has 10–100."""
@@ -42,7 +47,7 @@ def feed_links(body: bytes | str, url: str) -> Found:
         if is_cut(body):
             problems.append(f"The feed {url} is cut off or damaged in its compression.")
         body = text_of(b"".join(pieces_of(body)))
-    text, declares = without_entities(body)
+    text, declares = without_entities(without_bad_references(storable(body)))
     if not text.strip():
         return Found(problems=(*problems, f"The feed {url} is empty."))
     if text.startswith("{"):
@@ -53,12 +58,16 @@ def feed_links(body: bytes | str, url: str) -> Found:
     wrong = _malformed(text)
     if wrong:
         problems.append(f"The feed {url} is not well-formed XML ({wrong}). What could be read was read.")
-    parsed = feedparser.parse(
-        BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception as error:  # it is no promise of feedparser's that it raises nothing on what it cannot read
+        log.warning("%s: feedparser stumbled (%s)", redact(url), type(error).__name__)
+        return Found(problems=(*problems, f"The feed {url} could not be read: its reader stumbled ({type(error).__name__})."))
     entries = parsed.entries[:ENTRIES]
     if not entries:
         what = "has no entries" if parsed.version else "is no feed"
@@ -104,7 +113,7 @@ def plain(value: str | None) -> str | None:
     if not value:
         return None
     text = html.unescape(MARKUP.sub(" ", html.unescape(value) if "&lt;" in value or "&amp;" in value else value))
-    return " ".join(text.split()) or None
+    return spaced(storable(text)) or None
 
 
 def _short(text: str, url: str, problems: list[str]) -> str:
@@ -130,16 +139,21 @@ def _malformed(text: str) -> str | None:
     return None
 
 
+def _said(item: dict[str, Any], name: str) -> str | None:
+    value = item.get(name)
+    return value if isinstance(value, str) else None
+
+
 def _json_feed(text: str, url: str) -> Found:
     try:
-        feed = json.loads(text)
+        feed = storable_json(json.loads(text), text)
         items = feed["items"][:ENTRIES]
         links = [
             Link(
                 url=address,
-                title=plain(item.get("title")),
-                published_at=read_date(item.get("date_published")),
-                published_raw=item.get("date_published"),
+                title=plain(_said(item, "title")),
+                published_at=read_date(_said(item, "date_published")),
+                published_raw=_said(item, "date_published"),
                 origin=Origin.FEED,
             )
             for item in items

@@ -7,9 +7,12 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from rasid.storable import bytes_without_bad_references
+
 INFLATED_CAP = 50 * 1024 * 1024
 """The sitemap protocol's own limit, uncompressed."""
 PIECE = 64 * 1024
+LONGEST_REFERENCE = 16
 DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
@@ -39,6 +42,18 @@ def pieces_of(body: bytes) -> Iterator[bytes]:
         left -= len(piece)
         if piece:
             yield piece
+
+
+def sound_pieces(body: bytes) -> Iterator[bytes]:
+    """The same, numeric references to what is no character replaced: lxml hands them over as bytes that are no UTF-8."""
+    rest = b""
+    for piece in pieces_of(body):
+        piece = rest + piece
+        cut = piece.rfind(b"&", max(0, len(piece) - LONGEST_REFERENCE))
+        piece, rest = (piece, b"") if cut < 0 else (piece[:cut], piece[cut:])
+        yield bytes_without_bad_references(piece)
+    if rest:
+        yield bytes_without_bad_references(rest)
 
 
 def is_cut(body: bytes) -> bool:

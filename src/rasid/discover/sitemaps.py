@@ -15,10 +15,11 @@ from lxml import etree
 from rasid.discover.dates import read_date
 from rasid.discover.feeds import feed_links, plain
 from rasid.discover.found import Found, once_each
-from rasid.discover.packed import is_cut, pieces_of
+from rasid.discover.packed import is_cut, pieces_of, sound_pieces
 from rasid.discover.shapes import article_urls
 from rasid.model.article import Link
 from rasid.model.vocabulary import Door, Origin
+from rasid.storable import storable
 from rasid.urls import canonical_url, same_site
 
 ADDRESSES = 50_000
@@ -89,7 +90,7 @@ class _Reader:
             remove_comments=True,
             remove_pis=True,
         )
-        for piece in pieces_of(body):
+        for piece in sound_pieces(body):
             parser.feed(piece)
             for event, element in parser.read_events():
                 self._take(event, element)
@@ -193,7 +194,7 @@ def _local(element: etree._Element) -> str:
 def _text(element: etree._Element, name: str) -> str | None:
     for child in element:
         if _local(child) == name:
-            return " ".join("".join(child.itertext()).split()) or None
+            return storable(" ".join("".join(child.itertext()).split())) or None
     return None
 
 

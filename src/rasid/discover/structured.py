@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from rasid.discover.anchors import Target
 from rasid.discover.shapes import evidence
+from rasid.storable import storable_json
 from rasid.urls import canonical_url, identity_key, same_site
 
 MOST = 500
@@ -21,7 +22,8 @@ def listed(soup: BeautifulSoup, *, base: str, page: str) -> Iterator[Target]:
     seen = {identity_key(page)}
     for script in soup.find_all("script", type="application/ld+json"):
         try:
-            told = json.loads(script.get_text(), strict=False)
+            text = script.get_text()
+            told = storable_json(json.loads(text, strict=False), text)
         except (ValueError, RecursionError):
             continue
         for element in _elements(told, DEEPEST):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from rasid.arabic.script import clean
+from rasid.storable import storable
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -55,6 +56,8 @@ class Document:
     def __init__(self, page: str | bytes, url: str) -> None:
         """``page`` is text, or bytes known to be sound UTF-8."""
         self.url = url
+        if isinstance(page, str):
+            page = storable(page)  # bytes are sound UTF-8 without NULs: rasid.decode has seen to it
         self.cut = len(page) > MOST_CHARACTERS and (isinstance(page, str) or len(page.decode("utf-8")) > MOST_CHARACTERS)
         self._page = beginning(page, MOST_CHARACTERS) if self.cut else page
         data, cut = _tamed(self._page if isinstance(self._page, bytes) else self._page.encode("utf-8", "replace"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rasid.extract.document import Document
+from rasid.storable import storable_json
 
 Node = Mapping[str, Any]
 
@@ -88,7 +89,12 @@ def read(document: Document) -> JsonLd:
 
 
 def parse(text: str) -> tuple[list[Any] | None, bool]:
-    """(the values of a block, whether it had to be repaired); values None when it is beyond repair."""
+    """(the values of a block, whether it had to be repaired); values None when it is beyond repair. Their strings are storable."""
+    values, repaired = _parse(text)
+    return None if values is None else storable_json(values, text), repaired
+
+
+def _parse(text: str) -> tuple[list[Any] | None, bool]:
     text = text.strip().lstrip("\ufeff").strip()
     try:
         return [json.loads(text, strict=False)], False

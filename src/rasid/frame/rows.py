@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from rasid.arabic.language import detect
+from rasid.arabic.script import spaced
 from rasid.errors import RasidError
 from rasid.frame.article import article_frame
 from rasid.model import Article, ArticleType, Candidate, Origin, Source, WindowArticle
+from rasid.storable import storable
 
 ARTICLE_FIELDS = tuple(one.name for one in fields(Article))
 WINDOW_FIELDS = ("first_seen_at", "revision", "revised_at", "new_in_visit", "near_duplicate_of", "previous")
@@ -187,7 +189,7 @@ def _type(stated: Any, url: str, headline: str | None, body: Sequence[str]) -> A
 
 def _text(value: Any) -> str | None:
     if isinstance(value, str):
-        return value.strip() or None
+        return storable(value).strip() or None
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     return str(value)
@@ -195,13 +197,8 @@ def _text(value: Any) -> str | None:
 
 def _paragraphs(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
-        return tuple(line for part in value.split("\n") if (line := _folded(part)))
-    return tuple(line for part in _strings(value) if (line := _folded(part)))
-
-
-def _folded(text: str) -> str:
-    """White space folded, as articles have it; text that is so already is not taken apart."""
-    return " ".join(text.split()) if "  " in text or "\t" in text or "\u00a0" in text else text.strip()
+        return tuple(line for part in value.split("\n") if (line := spaced(storable(part))))
+    return tuple(line for part in _strings(value) if (line := spaced(part)))
 
 
 def _strings(value: Any) -> tuple[str, ...]:

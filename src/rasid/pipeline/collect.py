@@ -22,6 +22,7 @@ from rasid.model import (
     Severity,
     Status,
 )
+from rasid.pipeline.aside import set_aside
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import Collected, Discovered, VisitUnderWay
@@ -42,6 +43,7 @@ class _Haul:
     refusals: list[Refusal] = field(default_factory=list)
     errors: list[FetchError] = field(default_factory=list)
     unread: list[RasidError] = field(default_factory=list)
+    aside: list[Finding] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     unchanged: int = 0
     failures_in_a_row: int = 0
@@ -63,7 +65,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         fetched=len(haul.pages),
         unchanged=haul.unchanged,
         refused=len(haul.refusals),
-        errors=len(haul.errors) + len(haul.unread),
+        errors=len(haul.errors) + len(haul.unread) + len(haul.aside),
         sitemaps=discovered.sitemaps,
     )
     return Collected(
@@ -134,6 +136,9 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
     except RasidError as error:
         log.info("%s", error)
         haul.unread.append(error)
+    except Exception as error:
+        # Its page stays without validators: it is read again, and a release that can read it finds it.
+        haul.aside.append(set_aside(link.url, "extract", error))
     else:
         haul.pages[-1] = page
         haul.articles.append(_at_home(article, link, under_way.source.id))
@@ -176,7 +181,7 @@ def _links_now(under_way: VisitUnderWay, discovered: Discovered) -> int:
 
 def _findings(under_way: VisitUnderWay, haul: _Haul) -> list[Finding]:
     """What went wrong with the pages, as findings of the visit: one for each cause, never one for each page."""
-    findings: list[Finding] = []
+    findings: list[Finding] = [*haul.aside]
     tried = len(haul.pages) + len(haul.errors)
     by_cause = Counter(error.cause for error in (*haul.errors, *haul.refusals))
     blocked = by_cause.get(Cause.BLOCKED, 0)

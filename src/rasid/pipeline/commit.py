@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from rasid.alert import transitions
+from rasid.errors import LeaseHeld
 from rasid.model import VisitRecord
-from rasid.model.vocabulary import Refused
+from rasid.model.vocabulary import Cause, Refused, Verdict
 from rasid.pipeline.alerting import policy_of
+from rasid.pipeline.aside import unsavable
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
 
 PASSING_REFUSALS = (Refused.CHALLENGE, Refused.LOGIN)
@@ -35,14 +40,32 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         metrics=judged.metrics,
         section_read=discovered.readable_sections > 0,
     )
+    try:
+        _save(under_way, record, judged, now)
+    except LeaseHeld:
+        raise
+    except Exception:
+        aside = unsavable(ledger, record)
+        if not aside:
+            raise
+        broken = {finding.article_url for finding in aside}
+        findings = (*(finding for finding in record.findings if finding.article_url not in broken), *aside)
+        articles = tuple(article for article in record.articles if article.url not in broken)
+        if visit.verdict is Verdict.HEALTHY:
+            visit = replace(visit, verdict=Verdict.DEGRADED, cause=Cause.RASID, message=f"{Cause.RASID}: {aside[0].title.en}")
+        _save(under_way, replace(record, visit=visit, articles=articles, findings=findings), judged, now)
+
+
+def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, now: datetime) -> None:
+    ledger, visit = under_way.workplace.ledger, record.visit
     headlines = {item.article.url: item.article.headline or "" for item in judged.window}
-    archived = ledger.pages.write(visit, pages) if pages else None
+    archived = ledger.pages.write(visit, record.pages) if record.pages else None
     with ledger.transaction() as tx:
         if not ledger.visits.save(tx, record, lease=under_way.lease, archived=archived):
             return
         changes = transitions(
             ledger.incidents.of_source(tx, visit.source_id, now),
-            judged.findings,
+            record.findings,
             visit,
             policy=policy_of(under_way.workplace.settings),
             silences=ledger.silences.in_force(now, tx),

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from math import isfinite
 
 from rasid.model import Article, Counts, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
+from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import attribute
 from rasid.pipeline.past import past_of
 from rasid.pipeline.single import judge_articles
@@ -29,7 +31,11 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     counts = _counts(collected.counts, collected.articles, window)
 
     findings: list[Finding] = [*discovered.findings, *collected.findings]
-    findings += judge_window(window, source, under_way.workplace, now)
+    found, window, aside = judged_apart(window, partial(judge_window, source=source, workplace=under_way.workplace, now=now))
+    findings += found
+    open_now = [stored.finding for stored in ledger.findings.open(source.id)]
+    # What broke a step was not judged: what is open on it stands.
+    findings += [*aside, *(finding for finding in open_now if finding.article_url in {one.article_url for one in aside})]
     past = past_of(ledger, source, now)
     readable = discovered.readable_sections > 0
     metrics: dict[str, float] = {}
@@ -41,7 +47,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         findings += section_findings
         metrics |= failing_rates(_failing(findings), len(window))
         findings += _judge_history(past, under_way, window, metrics, _of(rules, Scope.HISTORY))
-    causes = {stored.finding.identity: stored.finding.cause for stored in ledger.findings.open(source.id)}
+    causes = {finding.identity: finding.cause for finding in open_now}
     findings = attribute(findings, window, open_causes=causes, usual=usual_rates(past))
     findings = ledger.desk.mark_waived(source.id, findings, window, now=now)
     visit = with_verdict(under_way, findings, {article.url for article in collected.articles}, counts)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rasid.errors import LedgerError
-from rasid.store.types import storable
+from rasid.storable import storable
 
 FORMATS = ("parquet", "csv", "xlsx")
 SHEET_ROWS = 1_048_575
@@ -22,7 +22,7 @@ CELL_CHARACTERS = 32_767
 CUT = " […]"
 FORMULA = re.compile("^[\\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]*[=+\\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
 """What a spreadsheet takes for a formula, or strips until it does (OWASP, CSV injection): also behind blanks and invisible marks."""
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0, and so XLSX, cannot hold."""
 
 
@@ -72,7 +72,7 @@ def _flat(value: Any, kind: str) -> Any:
     if value is None:
         return ""
     if kind == "list":
-        return harmless("\n".join(value))
+        return harmless(storable("\n".join(value)))
     if kind == "time":
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return harmless(storable(value)) if kind == "text" else value

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from rasid.storable import UNSTORABLE, storable
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """A row's own number: only INTEGER is filled in by SQLite itself."""
 
 Bytes = LargeBinary
-
-
-def storable(text: str) -> str:
-    """``text`` without what a database refuses: NUL (PostgreSQL) and lone surrogates (both) become U+FFFD."""
-    return UNSTORABLE.sub("\ufffd", text)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -47,7 +41,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Scraped(TypeDecorator[str]):
-    """Text from outside, which may hold what a database refuses (see :func:`storable`)."""
+    """Text from outside, which may hold what a database refuses (see :mod:`rasid.storable`)."""
 
     impl = Text
     cache_ok = True
