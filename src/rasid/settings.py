@@ -53,6 +53,9 @@ class Settings(BaseSettings):
         "127.0.0.1,::1", description="Addresses or networks whose desk_user_header is believed, separated by commas."
     )
     desk_proxy_role: str = Field("reader", description="Role (reader, editor or admin) of people your proxy names who have no invitation.")
+    metrics_token: SecretStr | None = Field(
+        None, description="Bearer token with which Prometheus may read the desk's /metrics; without it people of the desk alone may."
+    )
     heartbeat_url: SecretStr | None = Field(None, description="Pinged (start, success, fail) round every visit, after the commit.")
     webhook_secret: SecretStr | None = Field(None, description="Key of the HMAC signature on webhook deliveries.")
     allow_private: bool = Field(False, description="Let every source reach private and loopback addresses. For tests only.")

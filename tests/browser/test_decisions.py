@@ -30,7 +30,7 @@ def test_every_act_on_an_article_is_taken_back_from_where_it_was_done(desk: Open
     press(page, undo)
     expect(fault(page).locator(".chip")).to_have_count(0)
 
-    press(page, fault(page).locator("summary"))
+    press(page, fault(page).locator("summary").first)
     write(page, fault(page).get_by_label("السبب"), "باتّفاق")
     page.keyboard.press("Enter")
     expect(fault(page).locator(".chip")).to_have_text("مستثناة")
@@ -60,7 +60,7 @@ def test_every_act_on_an_article_is_taken_back_from_where_it_was_done(desk: Open
 def test_a_lifted_waiver_is_put_back(desk: OpenDesk, browser: Browser) -> None:
     page = desk.enter(browser, "سلمى")
     open_bridge(page)
-    press(page, fault(page).locator("summary"))
+    press(page, fault(page).locator("summary").first)
     write(page, fault(page).get_by_label("السبب"), "باتّفاق")
     page.keyboard.press("Enter")
     expect(fault(page).locator(".chip")).to_have_text("مستثناة")

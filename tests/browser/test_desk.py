@@ -114,7 +114,7 @@ def test_a_site_that_cannot_be_opened_leaves_the_word_of_the_editor(desk: OpenDe
 def test_a_waived_finding_leaves_the_list_and_undo_brings_it_back(desk: OpenDesk, browser: Browser) -> None:
     page = desk.enter(browser, "سلمى")
     open_bridge(page)
-    summary = fault(page).locator("summary")
+    summary = fault(page).locator("summary").first
     tab_to(page, summary)
     page.keyboard.press("Enter")
     reason = fault(page).get_by_label("السبب")
@@ -140,7 +140,7 @@ def test_a_waived_finding_leaves_the_list_and_undo_brings_it_back(desk: OpenDesk
 def test_a_rule_is_waived_for_a_section_until_a_day_and_lifted(desk: OpenDesk, browser: Browser) -> None:
     page = desk.enter(browser, "سلمى")
     open_bridge(page)
-    fault(page).locator("summary").press("Enter")
+    fault(page).locator("summary").first.press("Enter")
     fault(page).get_by_label("هذه القاعدة في قسم محليات").check()
     fault(page).get_by_label("السبب").fill("اتّفاق مع القسم")
     fault(page).get_by_label("حتى نهاية يوم").fill((START + timedelta(days=5)).date().isoformat())
@@ -157,7 +157,7 @@ def test_a_rule_is_waived_for_a_section_until_a_day_and_lifted(desk: OpenDesk, b
 def test_a_changed_verdict_comes_back_although_it_was_waived(desk: OpenDesk, browser: Browser) -> None:
     page = desk.enter(browser, "سلمى")
     open_bridge(page)
-    fault(page).locator("summary").press("Enter")
+    fault(page).locator("summary").first.press("Enter")
     fault(page).get_by_label("السبب").fill("معروف")
     fault(page).get_by_role("button", name="استثناء").press("Enter")
     desk.clock.pass_(hours=1)

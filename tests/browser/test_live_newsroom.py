@@ -124,7 +124,7 @@ def test_an_edit_is_told_word_by_word_in_the_articles_life(morning: Morning, bro
     expect(page.get_by_role("heading", name="ما تغيّر في المقال")).to_be_visible()
     expect(page.locator("ins").first).to_contain_text("غدًا")
     first = page.locator("details.revision").last
-    press(page, first.locator("summary"))
+    press(page, first.locator("summary").first)
     expect(first).to_contain_text("كما ظهر أوّل مرّة")
 
 

@@ -51,6 +51,19 @@ class Inside:
     def post(self, path: str, **fields: str) -> int:
         return self.client.post(path, data={"csrf": self.csrf, **fields}).status_code
 
+    def answer(self, path: str, **fields: str) -> tuple[int, str]:
+        """Status and text of what a form is answered."""
+        answer = self.client.post(path, data={"csrf": self.csrf, **fields})
+        return answer.status_code, " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+    def hidden(self, path: str, action: str, name: str) -> str:
+        """What the first form of the page that goes to ``action`` carries unseen under ``name``."""
+        form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', self.get(path), re.S)
+        assert form, action
+        found = re.search(rf'name="{name}" value="([^"]*)"', form.group())
+        assert found, (action, name)
+        return found.group(1)
+
     def get(self, path: str) -> str:
         answer = self.client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ EVERY_PAGE = (
     "/incidents",
     "/incidents/1a2b3c4d",
     "/people",
+    "/me",
     "/export.csv",
 )
 EVERY_ACT = (
@@ -32,6 +34,7 @@ EVERY_ACT = (
     "/article/waive",
     "/article/comment",
     "/article/assign",
+    "/article/doubt",
     "/waivers/1/lift",
     "/undo/1",
     "/style/save",
@@ -222,11 +225,59 @@ def test_no_form_leads_to_another_site(desk: Desk, back: str) -> None:
     assert answer.headers["location"] == "/"
 
 
-def test_metrics_are_for_this_machine_and_for_people_of_the_desk(desk: Desk) -> None:
-    place = replace(desk.place, metrics=lambda: "rasid_up 1\n")
-    assert desk.client(place).get("/metrics").text == "rasid_up 1\n"
-    assert desk.client(place, peer="192.0.2.7").get("/metrics").status_code == 401
+def test_metrics_are_for_who_carries_the_token_and_for_people_of_the_desk(desk: Desk) -> None:
+    """Behind a proxy on the same machine every request comes from loopback: that proves nothing."""
+    place = replace(desk.place, metrics=lambda: "rasid_up 1\n", metrics_token="of prometheus")
+    assert desk.client(place).get("/metrics").status_code == 401
+    assert desk.client(place).get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 401
+    assert desk.client(place, peer="192.0.2.7").get("/metrics", headers={"Authorization": "Bearer of prometheus"}).text == "rasid_up 1\n"
+    tokenless = desk.client(replace(place, metrics_token=None))
+    assert tokenless.get("/metrics", headers={"Authorization": "Bearer None"}).status_code == 401
+    tokenless.cookies = desk.entered().client.cookies
+    assert tokenless.get("/metrics").status_code == 200
     assert desk.client().get("/metrics").status_code == 404
+
+
+def test_leaving_ends_the_session_itself(desk: Desk) -> None:
+    inside = desk.entered()
+    copied = inside.client.cookies[COOKIE]
+    assert inside.post("/leave") == 303
+    other_process = desk.client()
+    other_process.cookies.set(COOKIE, copied)
+    assert other_process.get("/").status_code == 401
+
+
+def test_ending_all_sessions_ends_those_of_other_machines_and_nobody_else_s(desk: Desk) -> None:
+    person = desk.invite("سلمى")
+    rana = desk.entered("رنا")
+    first, second = desk.client(), desk.client()
+    for client in (first, second):
+        client.post("/enter", data={"token": personal_token(SECRET, person)})
+    html = first.get("/me").text
+    csrf = re.search(r'name="csrf" value="([^"]+)"', html)
+    assert csrf
+    assert html.count("بدأت") == 2
+    assert first.post("/me/end", data={"csrf": csrf.group(1)}).status_code == 303
+    assert [client.get("/").status_code for client in (first, second, rana.client)] == [401, 401, 200]
+
+
+def test_a_session_ends_after_a_month_without_a_visit_and_lasts_as_long_as_somebody_comes(desk: Desk) -> None:
+    inside, away = desk.entered("سلمى"), desk.entered("رنا")
+    for _ in range(3):
+        desk.clock.pass_(days=20)
+        assert inside.client.get("/").status_code == 200
+    assert away.client.get("/").status_code == 401
+
+
+def test_a_personal_link_opens_for_seven_days_and_the_session_goes_on(desk: Desk) -> None:
+    person = desk.invite("سلمى")
+    token = personal_token(SECRET, person)
+    inside = desk.client()
+    assert inside.post("/enter", data={"token": token}).status_code == 303
+    desk.clock.pass_(days=8)
+    assert desk.client().get("/enter", params={"token": token}).status_code == 401
+    assert desk.client().post("/enter", data={"token": token}).status_code == 401
+    assert inside.get("/").status_code == 200
 
 
 def test_the_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

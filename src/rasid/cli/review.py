@@ -106,6 +106,7 @@ def desk_place(chosen: Settings, host: str) -> Place:
         recheck=recheck,
         rules_for=rules_of,
         metrics=lambda: prometheus(figures(workplace.ledger, sources, workplace.clock())),
+        metrics_token=chosen.metrics_token.get_secret_value() if chosen.metrics_token else None,
         clock=workplace.clock,
         language=chosen.language,
         # Behind a wildcard address without RASID_DESK_URL nobody can say which names are ours.
@@ -124,18 +125,18 @@ def invite(
     role: Annotated[
         str, typer.Option("--role", metavar="reader|editor|admin", help="Readers look, editors decide, admins also invite.")
     ] = "editor",
-    days: Annotated[int, typer.Option("--days", min=1, max=3650, help="How long the link is good.")] = 90,
+    days: Annotated[int, typer.Option("--days", min=1, max=3650, help="How long the person may use the desk.")] = 90,
 ) -> None:
-    """Print a personal link to the desk. An older link of the same name ends.
+    """Print a personal link to the desk. It opens for seven days; an older link of the same name ends, with its sessions.
 
-    Whoever has the link is that person: send it to them alone. `rasid review revoke NAME` ends it, and every session that came of it.
+    Whoever has the link is that person: send it to them alone. Who has come in stays inside. `rasid review revoke NAME` ends it, and every session that came of it.
     """
     from datetime import timedelta
 
     from rasid.model.desk import Role
     from rasid.pipeline import open_workplace
     from rasid.pipeline.alert_views import who
-    from rasid.review.identity import personal_token
+    from rasid.review.identity import LINK_LIVES, personal_token
     from rasid.review.secret import desk_secret
     from rasid.settings import settings
     from rasid.store.audit import Who
@@ -149,7 +150,10 @@ def invite(
     person = workplace.ledger.desk.people.invite(name, Role(role), by=by, now=now, expires_at=now + timedelta(days=days))
     base = (chosen.desk_url or "http://127.0.0.1:8310").rstrip("/")
     typer.echo(f"{base}/enter?token={personal_token(desk_secret(chosen), person)}")
-    typer.echo(f"For {person.name} ({role}), good until {person.expires_at:%Y-%m-%d}.", err=True)
+    link_ends = now + min(LINK_LIVES, timedelta(days=days))
+    typer.echo(
+        f"For {person.name} ({role}): open it before {link_ends:%Y-%m-%d}. The desk is theirs until {person.expires_at:%Y-%m-%d}.", err=True
+    )
     if not chosen.desk_url:
         typer.echo("Set RASID_DESK_URL to the address people use, so that links lead there.", err=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
@@ -79,6 +80,10 @@ class Voice:
             return self.moment(kept) if kept.tzinfo is not None else text
         except (ValueError, OverflowError):
             return text
+
+    def local_day(self, value: datetime) -> date:
+        """The reader's calendar day of a moment."""
+        return value.astimezone(ZoneInfo(self.timezone)).date()
 
     def day(self, value: date, form: str = "medium") -> str:
         return written.day(value, str(self.language), country=self.country, form=form)

@@ -12,15 +12,16 @@ from starlette.exceptions import HTTPException
 
 from rasid.errors import AlertError, DeskError, LedgerError
 from rasid.report.page import STYLE
-from rasid.review import article, decisions, entry, exporting, house_style, incidents, listing, people
+from rasid.review import acts, article, decisions, entry, exporting, house_style, incidents, listing, people
 from rasid.review.guard import Refused, place_of, stand_guard
 from rasid.review.identity import visitor_of
 from rasid.review.pages import page
 from rasid.review.place import Place
+from rasid.store.versions import Overtaken
 from rasid.wording import catalogue
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (entry, listing, article, decisions, house_style, incidents, people, exporting)
+PAGES = (entry, listing, article, acts, decisions, house_style, incidents, people, exporting)
 """Modules with a ``router``, in no particular order."""
 
 
@@ -38,6 +39,7 @@ def create_app(place: Place) -> FastAPI:
 
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(Overtaken, _both)
     app.add_exception_handler(DeskError, _problem)
     app.add_exception_handler(AlertError, _problem)
     app.add_exception_handler(LedgerError, _unusable)
@@ -60,6 +62,35 @@ def _problem(request: Request, error: Exception) -> Response:
     key = f"desk.problem_{error.key}" if isinstance(error, DeskError) else "desk.problem_incident"
     told = key if key in catalogue() else "desk.problem_other"
     return page(request, place, "problem.html", visitor=visitor_of(request, place), status=409, told=told, detail=str(error))
+
+
+RESENT = (
+    "source",
+    "url",
+    "rule",
+    "assignee",
+    "due",
+    "do",
+    "hours",
+    "back",
+    "id",
+    "term",
+    "preferred",
+    "reason",
+    "exceptions",
+    "severity",
+    "toml",
+)
+"""Fields of a form that can be sent again over what somebody else has done meanwhile."""
+
+
+def _both(request: Request, error: Exception) -> Response:
+    """Two people at once: both versions, and the choice."""
+    assert isinstance(error, Overtaken)
+    place = place_of(request)
+    form = {name: value for name, value in getattr(request.state, "form", {}).items() if name in RESENT and value}
+    visitor = visitor_of(request, place)
+    return page(request, place, "both.html", visitor=visitor, status=409, clash=error, form=form, source_id=form.get("source"))
 
 
 def _unusable(request: Request, error: Exception) -> Response:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
-from rasid.errors import DeskError
-from rasid.model import Article, Finding, Status, WindowArticle
+from rasid.model import Article, Finding, WindowArticle
+from rasid.model.desk import Waiver
 from rasid.report.diff import field_diff
 from rasid.report.markup import marked_text, merged
 from rasid.report.readiness import check_article
 from rasid.report.voice import Voice
-from rasid.review.guard import AtPlace, Editing, Reading, Refused, Sent
+from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.listing import rule_titles
-from rasid.review.pages import back_to, own_path, page, voice_of
+from rasid.review.pages import page, voice_of
 from rasid.review.place import Place
 from rasid.store.desk_history import TOLD_BY_EDITORS, history, written
 from rasid.store.desk_list import STILL_OPEN, ListedArticle, listed_article
@@ -42,7 +40,7 @@ def show(request: Request, place: AtPlace, visitor: Reading, source: str, url: s
     known = place.ledger.articles.latest(source, url)
     found = listed_article(place.ledger, source, url, now=place.clock())
     if known is None and found is None:
-        raise Refused(404, "not_found")
+        raise Refused(404, "no_article")
     if found is not None:
         # What is over comes after what there is to do.
         found = replace(found, findings=tuple(sorted(found.findings, key=lambda row: row.state not in STILL_OPEN)))
@@ -64,13 +62,23 @@ def show(request: Request, place: AtPlace, visitor: Reading, source: str, url: s
         lives=[(life, _changes(life.before, life.article, voice_of(request, place, source))) for life in lives],
         comments=place.ledger.desk.comments(source, url),
         marks=place.ledger.desk.marks(source, url),
-        waivers=[waiver for waiver in place.ledger.desk.waivers(source_id=source, now=place.clock()) if waiver.article_url == url],
+        waivers=_waivers(place, source, url, known),
+        prints={row.id: fingerprint(row.finding).hex() for row in found.findings} if found else {},
+        assignment=place.ledger.desk.assignment(source, url),
+        doubts=place.ledger.desk.doubts.of(source, url),
         acts=place.ledger.desk.audit.recent(source_id=source, article_url=url, limit=50),
         people=place.ledger.desk.people.names(place.clock()),
         readiness=check_article(known.article, in_sitemap=_in_news_sitemap(place, source, known)) if known else (),
         titles=rule_titles(place),
         section=place.section_name(source, known.article.section if known else None),
     )
+
+
+def _waivers(place: Place, source: str, url: str, known: WindowArticle | None) -> list[Waiver]:
+    """Those in force that cover something of this article: its own, its section's, the whole site's."""
+    section = known.article.section if known else None
+    in_force = place.ledger.desk.waivers(source_id=source, now=place.clock())
+    return [waiver for waiver in in_force if waiver.article_url in (None, url) and waiver.section in (None, section)]
 
 
 def _in_news_sitemap(place: Place, source_id: str, known: WindowArticle) -> bool | None:
@@ -126,98 +134,3 @@ def _changes(before: Article | None, after: Article, v: Voice) -> list[tuple[str
         for name in (*TOLD_BY_EDITORS, "captions", "authors", "modified_at")
         if written(before, name) != written(after, name)
     ]
-
-
-@router.post("/article/fixed")
-def fixed(place: AtPlace, visitor: Editing, form: Sent) -> Response:
-    """Marked fixed, and looked at again at once: the answer says whether it is."""
-    source_id, url, rule = form.get("source", ""), form.get("url", ""), form.get("rule", "")
-    desk = place.ledger.desk
-    mark, act = desk.mark_fixed(visitor.who, source_id, url, rule, now=place.clock())
-    said = "fixed_waiting"
-    source = place.source(source_id)
-    if place.recheck is not None and source is not None:
-        looked = place.recheck(source, url)
-        outcome, said = "not_checked", "fixed_not_checked"
-        if looked.findings is not None:
-            still = any(found.rule == rule and found.status is not Status.PASS for found in looked.findings)
-            outcome, said = ("still_there", "fixed_still_there") if still else ("confirmed", "fixed_confirmed")
-        desk.settle(mark, outcome, now=place.clock(), told=looked.told)
-    return _done(form, said, act)
-
-
-@router.post("/article/waive")
-def waive(place: AtPlace, visitor: Editing, form: Sent) -> Response:
-    """``target``: this finding as it stands, this rule on this article, in its section, or on the whole site."""
-    source_id, url, rule, target = (form.get(name, "") for name in ("source", "url", "rule", "target"))
-    now = place.clock()
-    known = place.ledger.articles.latest(source_id, url)
-    section = known.article.section if known else None
-    seen = None
-    if target == "finding":
-        found = listed_article(place.ledger, source_id, url, now=now)
-        matching = [row.finding for row in found.findings if row.finding.rule == rule] if found else []
-        if not matching:
-            raise DeskError("the finding is not there any more. Reload the page.", key="gone")
-        seen = fingerprint(matching[0])
-    if target == "section" and section is None:
-        raise DeskError("the article has no section. Waive the rule for the article or the whole site.", key="no_section")
-    act = place.ledger.desk.waive(
-        visitor.who,
-        now=now,
-        source_id=source_id,
-        rule=rule or None,
-        article_url=url if target in ("finding", "article") else None,
-        section=section if target == "section" else None,
-        fingerprint=seen,
-        reason=form.get("reason", ""),
-        until=until_of(form, place, source_id),
-    )
-    return _done(form, "waived", act)
-
-
-def until_of(form: Mapping[str, str], place: Place, source_id: str) -> datetime | None:
-    """The end of the chosen day in the source's zone; None for «without end». Raises DeskError for what is no date."""
-    chosen = form.get("until", "").strip()
-    if not chosen:
-        return None
-    source = place.source(source_id)
-    zone = ZoneInfo(source.timezone) if source else ZoneInfo("UTC")
-    if chosen.endswith("d") and chosen[:-1].isdigit() and len(chosen) < 6:
-        return place.clock() + timedelta(days=int(chosen[:-1]))
-    try:
-        day = datetime.fromisoformat(chosen).date()
-    except ValueError:
-        raise DeskError(f"{chosen!r} is no date. Choose a day.", key="past") from None
-    return datetime.combine(day, time.max, tzinfo=zone)
-
-
-@router.post("/article/comment")
-def comment(place: AtPlace, visitor: Editing, form: Sent) -> Response:
-    act = place.ledger.desk.comment(
-        visitor.who, form.get("source", ""), form.get("url", ""), form.get("text", "")[:5000], now=place.clock()
-    )
-    return _done(form, "commented", act)
-
-
-@router.post("/article/assign")
-def assign(place: AtPlace, visitor: Editing, form: Sent) -> Response:
-    chosen = form.get("assignee", "")
-    if chosen and chosen not in place.ledger.desk.people.names(place.clock()):
-        raise DeskError(f"{chosen!r} may not use the desk. Invite them first.", key="nobody")
-    act = place.ledger.desk.assign(visitor.who, form.get("source", ""), form.get("url", ""), chosen, now=place.clock())
-    return _done(form, "assigned" if chosen else "unassigned", act)
-
-
-def _done(form: Mapping[str, str], said: str, act: int) -> Response:
-    """Back to where the form stood, with what was done and how to take it back."""
-    if form.get("back"):
-        path = own_path(form["back"])
-        return back_to(path.split("?")[0], **(dict(_query(path)) | {"said": said, "act": act}))
-    return back_to("/article", source=form.get("source", ""), url=form.get("url", ""), said=said, act=act)
-
-
-def _query(path: str) -> list[tuple[str, str]]:
-    from urllib.parse import parse_qsl
-
-    return [(name, value) for name, value in parse_qsl(path.partition("?")[2]) if name not in ("said", "act")]

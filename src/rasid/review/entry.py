@@ -11,6 +11,7 @@ from rasid.review.guard import AtPlace, Reading, Refused, Sent, sent_form
 from rasid.review.identity import COOKIE, SESSION, from_loopback, local_person, person_of_token, session_cookie, visitor_of
 from rasid.review.pages import LANGUAGE_COOKIE, back_to, own_path, page
 from rasid.review.place import Place
+from rasid.store.sessions import digest
 
 router = APIRouter()
 USED_ONCE: set[str] = set()
@@ -34,7 +35,7 @@ async def come_in(request: Request, place: AtPlace) -> Response:
     if person is None:
         raise Refused(401, "link_over")
     answer = back_to("/")
-    _give(answer, request, session_cookie(place.secret, person))
+    _give(answer, request, session_cookie(place, person))
     return answer
 
 
@@ -47,7 +48,7 @@ def _by_one_time_link(request: Request, place: Place, once: str) -> Response:
         raise Refused(401, "link_over")
     USED_ONCE.add(once)
     answer = back_to("/")
-    _give(answer, request, session_cookie(place.secret, person))
+    _give(answer, request, session_cookie(place, person))
     return answer
 
 
@@ -57,7 +58,28 @@ def _give(answer: Response, request: Request, cookie: str) -> None:
 
 
 @router.post("/leave")
-def leave(visitor: Reading, form: Sent) -> RedirectResponse:
+def leave(place: AtPlace, visitor: Reading, form: Sent) -> RedirectResponse:
+    """Ends the session itself: a copy of the cookie opens nothing any more."""
+    if visitor.session is not None:
+        place.ledger.desk.sessions.end(visitor.session, place.clock())
+    return _out()
+
+
+@router.get("/me")
+def me(request: Request, place: AtPlace, visitor: Reading) -> Response:
+    sessions = place.ledger.desk.sessions.open(visitor.person, place.clock())
+    here = digest(visitor.session) if visitor.session is not None else ""
+    return page(request, place, "me.html", visitor=visitor, sessions=sessions, this_one=here)
+
+
+@router.post("/me/end")
+def end_all(place: AtPlace, visitor: Reading, form: Sent) -> RedirectResponse:
+    """Every session of this person, on every machine."""
+    place.ledger.desk.sessions.end_all(visitor.person, by=visitor.who, now=place.clock())
+    return _out()
+
+
+def _out() -> RedirectResponse:
     answer = back_to("/enter")
     answer.delete_cookie(COOKIE, path="/")
     return answer
@@ -80,9 +102,15 @@ def healthz(place: AtPlace) -> PlainTextResponse:
 
 @router.get("/metrics")
 def metrics(request: Request, place: AtPlace) -> Response:
-    """For Prometheus: from this machine, or by somebody the desk knows."""
+    """For Prometheus, which carries the token of the settings; and for people of the desk. Behind a proxy on this machine everybody comes
+    from loopback, so where a request comes from proves nothing."""
     if place.metrics is None:
         raise Refused(404, "not_found")
-    if not from_loopback(request) and visitor_of(request, place) is None:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    known = scheme.lower() == "bearer" and place.metrics_token is not None
+    if (
+        not (known and hmac.compare_digest(given.strip().encode(), str(place.metrics_token).encode()))
+        and visitor_of(request, place) is None
+    ):
         raise Refused(401, "unknown")
     return PlainTextResponse(place.metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")

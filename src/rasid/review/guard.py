@@ -92,6 +92,8 @@ async def sent_form(request: Request) -> Mapping[str, str]:
                     fields[name] = (await value.read()).decode("utf-8-sig")
                 except UnicodeDecodeError:
                     raise DeskError("the file is not UTF-8 text. Save it as such.", key="toml") from None
+    # Kept for the page that says why the form was not done: it offers to send it again.
+    request.state.form = fields
     return fields
 
 

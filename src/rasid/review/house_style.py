@@ -14,11 +14,13 @@ from rasid.frame.style import passages
 from rasid.frame.style_file import dump_style, parse_style
 from rasid.model import Severity, Span
 from rasid.model.desk import StyleTerm
+from rasid.review.asked import choice, text_of
 from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.identity import Visitor
 from rasid.review.pages import back_to, page
 from rasid.review.place import Place
 from rasid.store.desk_history import recent_articles
+from rasid.store.house_style import version, version_of_all
 
 router = APIRouter()
 PREVIEW = timedelta(days=30)
@@ -43,25 +45,26 @@ class Preview:
 def terms(request: Request, place: AtPlace, visitor: Reading, change: int = 0) -> Response:
     known = place.ledger.desk.style.terms()
     chosen = next((term for term in known if term.id == change), None)
-    return _page(request, place, visitor, chosen or StyleTerm("", ""))
+    return _page(request, place, visitor, chosen or StyleTerm("", ""), seen=version(chosen) if chosen else "")
 
 
 @router.post("/style/preview")
 def preview(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Response:
     term = term_of(form)
-    return _page(request, place, visitor, term, shown=previewed(place, [term])[0] if len(term.term.strip()) >= 2 else None)
+    shown = previewed(place, [term])[0] if len(term.term.strip()) >= 2 else None
+    return _page(request, place, visitor, term, shown=shown, seen=form.get("version", ""))
 
 
 @router.post("/style/save")
 def save(place: AtPlace, visitor: Editing, form: Sent) -> Response:
-    place.ledger.desk.style.save(term_of(form), by=visitor.who, now=place.clock())
+    place.ledger.desk.style.save(term_of(form), by=visitor.who, now=place.clock(), saw=form.get("version", ""))
     act = place.ledger.desk.audit.recent(limit=1)[0]
     return back_to("/style", said="style_saved", act=act.id)
 
 
 @router.post("/style/{term_id}/remove")
 def remove(place: AtPlace, visitor: Editing, form: Sent, term_id: int) -> Response:
-    place.ledger.desk.style.remove(term_id, by=visitor.who, now=place.clock())
+    place.ledger.desk.style.remove(term_id, by=visitor.who, now=place.clock(), saw=form.get("version", ""))
     act = place.ledger.desk.audit.recent(limit=1)[0]
     return back_to("/style", said="style_removed", act=act.id)
 
@@ -88,7 +91,8 @@ def try_upload(request: Request, place: AtPlace, visitor: Editing, form: Sent) -
 @router.post("/style/import")
 def upload(place: AtPlace, visitor: Editing, form: Sent) -> Response:
     """A style.toml, as a file or pasted: the list becomes equal to it."""
-    place.ledger.desk.style.replace_all(parse_style(_uploaded(form), "style.toml"), by=visitor.who, now=place.clock())
+    wanted = parse_style(_uploaded(form), "style.toml")
+    place.ledger.desk.style.replace_all(wanted, by=visitor.who, now=place.clock(), saw=form.get("version", ""))
     return back_to("/style", said="style_replaced")
 
 
@@ -109,6 +113,7 @@ def _page(
     shown: Preview | None = None,
     proposal: Sequence[tuple[str, Preview]] | None = None,
     text: str = "",
+    seen: str = "",
 ) -> Response:
     known = place.ledger.desk.style.terms()
     return page(
@@ -117,6 +122,9 @@ def _page(
         "style.html",
         visitor=visitor,
         terms=known,
+        seen=seen,
+        versions={one.id: version(one) for one in known},
+        list_version=version_of_all(known),
         term=term,
         preview=shown,
         proposal=proposal,
@@ -126,15 +134,16 @@ def _page(
 
 
 def term_of(form: Mapping[str, str]) -> StyleTerm:
+    """Refused (422) for what is longer than the page allows, or no severity."""
     number = form.get("id", "0")
-    severity = form.get("severity", "")
+    severity = choice(form, "severity", ("", *Severity))
     return StyleTerm(
-        term=form.get("term", "")[:200],
-        preferred=form.get("preferred", "")[:200],
-        reason=form.get("reason", "")[:500],
-        exceptions=tuple(line.strip() for line in form.get("exceptions", "")[:5000].splitlines() if line.strip()),
-        severity=Severity(severity) if severity in tuple(Severity) else Severity.INFO,
-        id=int(number) if number.isdigit() else 0,
+        term=text_of(form, "term"),
+        preferred=text_of(form, "preferred"),
+        reason=text_of(form, "reason"),
+        exceptions=tuple(line.strip() for line in text_of(form, "exceptions").splitlines() if line.strip()),
+        severity=Severity(severity) if severity else Severity.INFO,
+        id=int(number) if number.isdecimal() and number.isascii() and len(number) < 12 else 0,
     )
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from fastapi import Request
-from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer
 
 from rasid.model.desk import Person, Role
 from rasid.review.place import Place
 from rasid.store.audit import Who
+from rasid.store.sessions import LONGEST
 
 COOKIE = "rasid_session"
-SESSION = timedelta(days=30)
+SESSION = LONGEST
+LINK_LIVES = timedelta(days=7)
+"""A personal link lies in mailboxes and proxies' logs; the session made of it does not."""
 FROM_LINK, FROM_SESSION = "rasid-personal-link", "rasid-session"
 
 
@@ -26,6 +28,8 @@ class Visitor:
 
     person: Person
     csrf: str
+    session: str | None = None
+    """What the cookie carries; None for a person named by the proxy."""
 
     @property
     def who(self) -> Who:
@@ -36,7 +40,7 @@ class Visitor:
 
 
 def personal_token(secret: str, person: Person) -> str:
-    """What a personal link carries: the person's id, signed. Whoever has the link is that person until it ends or is revoked."""
+    """What a personal link carries: the person's id, signed. Whoever has the link can come in as that person for LINK_LIVES."""
     return str(URLSafeSerializer(secret, FROM_LINK).dumps(person.id))
 
 
@@ -45,15 +49,17 @@ def person_of_token(place: Place, token: str) -> Person | None:
         person = place.ledger.desk.people.get(str(URLSafeSerializer(place.secret, FROM_LINK).loads(token)))
     except BadSignature:
         return None
-    return person if person is not None and person.welcome(place.clock()) else None
+    now = place.clock()
+    return person if person is not None and person.welcome(now) and now < person.invited_at + LINK_LIVES else None
 
 
-def session_cookie(secret: str, person: Person) -> str:
-    return str(URLSafeTimedSerializer(secret, FROM_SESSION).dumps({"person": person.id, "csrf": secrets.token_urlsafe(24)}))
+def session_cookie(place: Place, person: Person) -> str:
+    """Begins a session and gives what the browser keeps of it, signed."""
+    return str(URLSafeSerializer(place.secret, FROM_SESSION).dumps(place.ledger.desk.sessions.begin(person, place.clock())))
 
 
 def visitor_of(request: Request, place: Place) -> Visitor | None:
-    """None: nobody we know. The invitation is looked up each time, so revoking one ends its sessions at once."""
+    """None: nobody we know. Session and invitation are looked up each time, so ending either ends it at once, whichever process answers."""
     return _by_proxy(request, place) or _by_session(request, place)
 
 
@@ -62,14 +68,17 @@ def _by_session(request: Request, place: Place) -> Visitor | None:
     if not cookie:
         return None
     try:
-        held = URLSafeTimedSerializer(place.secret, FROM_SESSION).loads(cookie, max_age=int(SESSION.total_seconds()))
-        person = place.ledger.desk.people.get(str(held["person"]))
-        csrf = str(held["csrf"])
-    except (BadSignature, KeyError, TypeError):
+        token = str(URLSafeSerializer(place.secret, FROM_SESSION).loads(cookie))
+    except BadSignature:
         return None
-    if person is None or not person.welcome(place.clock()) or (person.kind == "local" and not from_loopback(request)):
+    person = place.ledger.desk.sessions.person(token, place.clock())
+    if person is None or (person.kind == "local" and not from_loopback(request)):
         return None
-    return Visitor(person, csrf)
+    return Visitor(person, _csrf(place, f"session:{token}"), token)
+
+
+def _csrf(place: Place, bound_to: str) -> str:
+    return hmac.new(place.secret.encode(), f"csrf:{bound_to}".encode(), "sha256").hexdigest()
 
 
 def _by_proxy(request: Request, place: Place) -> Visitor | None:
@@ -81,8 +90,7 @@ def _by_proxy(request: Request, place: Place) -> Visitor | None:
     if not person.welcome(place.clock()):
         return None
     # A proxy's people have no session of ours: the token is bound to their name instead.
-    csrf = hmac.new(place.secret.encode(), f"csrf:{person.id}".encode(), "sha256").hexdigest()
-    return Visitor(person, csrf)
+    return Visitor(person, _csrf(place, person.id))
 
 
 def local_person(place: Place) -> Person:

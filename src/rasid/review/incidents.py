@@ -10,9 +10,11 @@ from fastapi import APIRouter, Request, Response
 from rasid.alert.acts import acknowledge, reopen, resolve
 from rasid.errors import AlertError, DeskError
 from rasid.model import Incident, IncidentState
+from rasid.review.asked import choice, text_of
 from rasid.review.guard import AtPlace, Editing, Reading, Refused, Sent
 from rasid.review.pages import back_to, page
 from rasid.review.place import Place
+from rasid.store.versions import Overtaken, one_at_a_time, version_of
 
 router = APIRouter()
 HOURS = (1, 4, 12, 24, 72, 168)
@@ -40,6 +42,7 @@ def one(request: Request, place: AtPlace, visitor: Reading, incident_id: str) ->
         events=place.ledger.incidents.events(incident.id),
         silences=[silence for silence in place.ledger.silences.in_force(now) if silence.covers(incident, now)],
         hours=HOURS,
+        version=version(incident),
     )
 
 
@@ -52,13 +55,14 @@ def act(place: AtPlace, visitor: Editing, form: Sent, incident_id: str) -> Respo
         return _silence(place, visitor, form, incident)
     acts = {"acknowledge": (acknowledge, "acknowledged"), "resolve": (resolve, "resolved"), "reopen": (reopen, "reopened")}
     if wanted not in acts:
-        raise Refused(400, "not_found")
+        raise Refused(422, "no_choice")
     function, said = acts[wanted]
-    now = place.clock()
+    now, reason = place.clock(), text_of(form, "reason").strip()
     with place.ledger.transaction() as tx:
-        changes = function(
-            place.ledger.incidents.get(incident.id, tx), by=visitor.person.name, now=now, reason=form.get("reason", "").strip()
-        )
+        one_at_a_time(tx, f"incident.{incident.id}")
+        there = place.ledger.incidents.get(incident.id, tx)
+        _unchanged(place, there, form, wanted)
+        changes = function(there, by=visitor.person.name, now=now, reason=reason)
         place.ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)
         place.ledger.desk.audit.note(
             tx, visitor.who, wanted, at=now, source_id=incident.source_id, rule=incident.key, detail={"incident": incident.id}
@@ -66,10 +70,26 @@ def act(place: AtPlace, visitor: Editing, form: Sent, incident_id: str) -> Respo
     return back_to(f"/incidents/{incident.id}", said=said)
 
 
+def version(incident: Incident) -> str:
+    """What a page about it has seen: it fires anew, somebody has taken it, it is over."""
+    return version_of(incident.state.value, incident.acknowledged_by, incident.resolved_at, incident.severity.value)
+
+
+def _unchanged(place: Place, there: Incident, form: Mapping[str, str], wanted: str) -> None:
+    """Raises Overtaken when the incident is not in the state in which the page showed it."""
+    if form.get("version", "") != version(there):
+        events = place.ledger.incidents.events(there.id)
+        last = events[-1] if events else None
+        theirs = {"state": there.state.value, "assignee": there.acknowledged_by or ""}
+        by, at = (last.by or "", last.at) if last is not None else ("", None)
+        raise Overtaken("the incident", theirs=theirs, mine={"do": wanted}, by=by, at=at, version=version(there))
+
+
 def _silence(place: Place, visitor: Editing, form: Mapping[str, str], incident: Incident) -> Response:
-    hours = int(form["hours"]) if form.get("hours", "").isdigit() and int(form["hours"]) in HOURS else 4
-    if not form.get("reason", "").strip():
+    hours = int(choice(form, "hours", tuple(map(str, HOURS))))
+    if not text_of(form, "reason").strip():
         raise DeskError("a silence needs a reason.", key="reason")
+    _unchanged(place, incident, form, "silence")
     now = place.clock()
     silence = place.ledger.silences.add(
         until=now + timedelta(hours=hours),

@@ -40,6 +40,7 @@ SAID = [
     "unsilenced",
     "invited",
     "revoked",
+    "doubted",
 ]
 """Keys of the sentences a page may open with after an act (``desk.said_<key>``)."""
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 
 from rasid.model.desk import Person, Role
+from rasid.review.asked import choice, text_of
 from rasid.review.guard import Administering, AtPlace, Sent
 from rasid.review.identity import Visitor, personal_token
 from rasid.review.pages import address, back_to, page
@@ -24,10 +25,10 @@ def everybody(request: Request, place: AtPlace, visitor: Administering) -> Respo
 @router.post("/people/invite")
 def invite(request: Request, place: AtPlace, visitor: Administering, form: Sent) -> Response:
     """The link is part of this one answer and kept nowhere."""
-    role = Role(form["role"]) if form.get("role") in tuple(Role) else Role.READER
-    days = int(form["days"]) if form.get("days", "").isdigit() and int(form["days"]) in DAYS else 90
+    role = Role(choice(form, "role", tuple(Role)))
+    days = int(choice(form, "days", tuple(map(str, DAYS))))
     now = place.clock()
-    person = place.ledger.desk.people.invite(form.get("name", ""), role, by=visitor.who, now=now, expires_at=now + timedelta(days=days))
+    person = place.ledger.desk.people.invite(text_of(form, "name"), role, by=visitor.who, now=now, expires_at=now + timedelta(days=days))
     base = place.desk_url.rstrip("/") or str(request.base_url).rstrip("/")
     return _page(request, place, visitor, invited=person, link=base + address("/enter", token=personal_token(place.secret, person)))
 

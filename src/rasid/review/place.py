@@ -33,6 +33,8 @@ class Place:
     """The rules in force for one source; None: ``rules`` for all."""
     metrics: Callable[[], str] | None = None
     """Text of ``/metrics``; None: there is no such page."""
+    metrics_token: str | None = None
+    """What Prometheus must carry as its bearer token; None: ``/metrics`` is for people of the desk alone."""
     clock: Clock = utc_now
     language: Language = Language.AR
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]"})

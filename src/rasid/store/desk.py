@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,15 +15,32 @@ from rasid.model import Finding, WindowArticle
 from rasid.model.desk import Act, Comment, Mark, Role, Waiver
 from rasid.store import waivers as waiving
 from rasid.store.audit import Audit, Who
+from rasid.store.doubts import Doubts
 from rasid.store.house_style import HouseStyle
 from rasid.store.keys import url_key
 from rasid.store.people import People
-from rasid.store.tables.desk import assignments, comments, marks, waivers
+from rasid.store.sessions import Sessions
+from rasid.store.tables.desk import assignments, comments, doubts, marks, waivers
+from rasid.store.versions import Overtaken, one_at_a_time, version_of
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
 
-UNDOABLE = ("waive", "lift", "comment", "assign", "fixed", "style_add", "style_change", "style_remove")
+UNDOABLE = ("waive", "lift", "comment", "assign", "fixed", "doubt", "style_add", "style_change", "style_remove")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who has an article, since when, until when; nobody by default."""
+
+    assignee: str | None = None
+    by: str = ""
+    at: datetime | None = None
+    due: datetime | None = None
+
+    @property
+    def version(self) -> str:
+        return version_of(self.assignee, self.by, self.at)
 
 
 class Desk:
@@ -33,6 +51,14 @@ class Desk:
     @cached_property
     def people(self) -> People:
         return People(self)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self)
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        return Doubts(self)
 
     @cached_property
     def style(self) -> HouseStyle:
@@ -63,18 +89,27 @@ class Desk:
         now: datetime,
         source_id: str,
         reason: str,
-        rule: str | None = None,
+        rule: str,
         article_url: str | None = None,
         section: str | None = None,
         fingerprint: bytes | None = None,
         until: datetime | None = None,
     ) -> int:
-        """Id of the act. Raises DeskError without a reason or with an end in the past."""
+        """Id of the act. Raises DeskError without a rule, without a reason or with an end in the past; Overtaken when the same is waived."""
+        if not rule:
+            raise DeskError("a waiver names a rule: one without would hide whatever is found.", key="rule")
         if not reason.strip():
             raise DeskError("a waiver needs a reason: whoever wonders later why nothing was said must find it.", key="reason")
         if until is not None and until <= now:
             raise DeskError(f"a waiver until {until:%Y-%m-%d} would be over already. Give it an end in the future.", key="past")
         with self.ledger.transaction() as tx:
+            one_at_a_time(tx, f"waivers.{source_id}")
+            same = waiving.same_as(source_id, rule, article_url, section, fingerprint)
+            twin = next((row for row in tx.execute(select(waivers).where(*same)) if waiving.waiver_of(row).in_force(now)), None)
+            if twin is not None:
+                told = {"reason": reason.strip(), "until": until.isoformat() if until else ""}
+                theirs = {"reason": twin.reason, "until": twin.until.isoformat() if twin.until else ""}
+                raise Overtaken("the waiver", theirs=theirs, mine=told, by=twin.by, at=twin.created_at, version="")
             done = tx.execute(
                 insert(waivers).values(
                     source_id=source_id,
@@ -100,9 +135,11 @@ class Desk:
             row = tx.execute(select(waivers).where(waivers.c.id == waiver_id)).one_or_none()
             if row is None or not waiving.waiver_of(row).in_force(now):
                 raise DeskError(f"waiver {waiver_id}: it is not in force any more. Reload the page.", key="gone")
-            tx.execute(update(waivers).where(waivers.c.id == waiver_id).values(lifted_at=now, lifted_by=who.name))
+            same = waiving.same_as(row.source_id, row.rule, row.article_url, row.section, row.fingerprint)
+            twins = [twin.id for twin in tx.execute(select(waivers).where(*same)) if waiving.waiver_of(twin).in_force(now)]
+            tx.execute(update(waivers).where(waivers.c.id.in_(twins)).values(lifted_at=now, lifted_by=who.name))
             waiving.refresh(tx, row.source_id, now)
-            detail = {"waiver": waiver_id}
+            detail = {"waiver": waiver_id, "waivers": twins}
             return self.audit.note(
                 tx, who, "lift", at=now, source_id=row.source_id, article_url=row.article_url, rule=row.rule, detail=detail
             )
@@ -138,29 +175,54 @@ class Desk:
         with self.ledger.reading() as tx:
             return [Comment(row.id, row.text, row.by, row.at, row.rule) for row in tx.execute(query)]
 
-    def assign(self, who: Who, source_id: str, article_url: str, assignee: str | None, *, now: datetime) -> int:
-        """Give the article to somebody, or to nobody."""
+    def assign(
+        self,
+        who: Who,
+        source_id: str,
+        article_url: str,
+        assignee: str | None,
+        *,
+        now: datetime,
+        due: datetime | None = None,
+        saw: str | None = None,
+    ) -> int:
+        """Give the article to somebody, or to nobody. ``saw``: the version the form saw (:class:`Assignment`); None does not ask.
+
+        Raises Overtaken when somebody else has assigned it since.
+        """
         assignee = (assignee or "").strip() or None
         with self.ledger.transaction() as tx:
-            before = self._assignee(tx, source_id, article_url)
-            self._set_assignee(tx, who, source_id, article_url, assignee, now)
-            return self.audit.note(
-                tx, who, "assign", at=now, source_id=source_id, article_url=article_url, detail={"before": before, "after": assignee}
-            )
+            one_at_a_time(tx, f"assignments.{source_id}")
+            there = self._assignment(tx, source_id, article_url)
+            if saw is not None and saw != there.version and there.assignee != assignee:
+                theirs, mine = {"assignee": there.assignee or ""}, {"assignee": assignee or ""}
+                raise Overtaken("the assignment", theirs=theirs, mine=mine, by=there.by, at=there.at, version=there.version)
+            self._set_assignee(tx, who, source_id, article_url, assignee, now, due)
+            detail = {
+                "before": there.assignee,
+                "after": assignee,
+                "due_before": there.due.isoformat() if there.due else None,
+                "due": due.isoformat() if due else None,
+            }
+            return self.audit.note(tx, who, "assign", at=now, source_id=source_id, article_url=article_url, detail=detail)
+
+    def assignment(self, source_id: str, article_url: str) -> Assignment:
+        with self.ledger.reading() as tx:
+            return self._assignment(tx, source_id, article_url)
+
+    def _assignment(self, tx: Connection, source_id: str, article_url: str) -> Assignment:
+        here = (assignments.c.source_id == source_id, assignments.c.article_key == url_key(article_url))
+        row = tx.execute(select(assignments).where(*here)).one_or_none()
+        return Assignment(row.assignee, row.by, row.at, row.due) if row is not None else Assignment()
 
     def assignee(self, source_id: str, article_url: str) -> str | None:
-        with self.ledger.reading() as tx:
-            return self._assignee(tx, source_id, article_url)
+        return self.assignment(source_id, article_url).assignee
 
-    def _assignee(self, tx: Connection, source_id: str, article_url: str) -> str | None:
-        query = select(assignments.c.assignee).where(
-            assignments.c.source_id == source_id, assignments.c.article_key == url_key(article_url)
-        )
-        return tx.execute(query).scalar()
-
-    def _set_assignee(self, tx: Connection, who: Who, source_id: str, article_url: str, assignee: str | None, now: datetime) -> None:
+    def _set_assignee(
+        self, tx: Connection, who: Who, source_id: str, article_url: str, assignee: str | None, now: datetime, due: datetime | None
+    ) -> None:
         here = (assignments.c.source_id == source_id, assignments.c.article_key == url_key(article_url))
-        values = {"assignee": assignee, "by": who.name, "at": now}
+        values = {"assignee": assignee, "by": who.name, "at": now, "due": due}
         if tx.execute(update(assignments).where(*here).values(**values)).rowcount == 0:
             tx.execute(insert(assignments).values(source_id=source_id, article_key=url_key(article_url), article_url=article_url, **values))
 
@@ -230,9 +292,16 @@ class Desk:
     def _take_back(self, tx: Connection, who: Who, act: Act, now: datetime) -> None:
         detail: dict[str, Any] = dict(act.detail)
         if act.act == "waive":
-            tx.execute(update(waivers).where(waivers.c.id == detail["waiver"]).values(lifted_at=now, lifted_by=who.name))
+            there = tx.execute(select(waivers).where(waivers.c.id == detail["waiver"])).one()
+            if not waiving.waiver_of(there).in_force(now):
+                raise DeskError(f"act {act.id}: the waiver is over already.", key="gone")
+            tx.execute(update(waivers).where(waivers.c.id == there.id).values(lifted_at=now, lifted_by=who.name))
         elif act.act == "lift":
-            tx.execute(update(waivers).where(waivers.c.id == detail["waiver"]).values(lifted_at=None, lifted_by=None))
+            there = tx.execute(select(waivers).where(waivers.c.id == detail["waiver"])).one()
+            same = waiving.same_as(there.source_id, there.rule, there.article_url, there.section, there.fingerprint)
+            if any(waiving.waiver_of(row).in_force(now) for row in tx.execute(select(waivers).where(*same))):
+                raise DeskError(f"act {act.id}: somebody has waived the same anew since.", key="overtaken")
+            tx.execute(update(waivers).where(waivers.c.id == there.id).values(lifted_at=None, lifted_by=None))
         elif act.act == "comment":
             tx.execute(update(comments).where(comments.c.id == detail["comment"]).values(removed_at=now))
         elif act.act == "fixed":
@@ -240,9 +309,12 @@ class Desk:
         elif act.act == "assign":
             assert act.source_id is not None
             assert act.article_url is not None
-            if self._assignee(tx, act.source_id, act.article_url) != detail["after"]:
+            if self._assignment(tx, act.source_id, act.article_url).assignee != detail["after"]:
                 raise DeskError(f"act {act.id}: somebody has assigned the article anew since. Assign it again instead.", key="overtaken")
-            self._set_assignee(tx, who, act.source_id, act.article_url, detail["before"], now)
+            due = datetime.fromisoformat(detail["due_before"]) if detail.get("due_before") else None
+            self._set_assignee(tx, who, act.source_id, act.article_url, detail["before"], now, due)
+        elif act.act == "doubt":
+            tx.execute(update(doubts).where(doubts.c.id == detail["doubt"]).values(withdrawn_at=now))
         else:
             self.style.put_back(tx, act, by=who, now=now)
         if act.act in ("waive", "lift") and act.source_id is not None:

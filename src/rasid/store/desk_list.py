@@ -141,6 +141,27 @@ def listed_article(ledger: Ledger, source_id: str, url: str, *, now: datetime) -
         return _article(group, _bodies(tx, [row.id for row in group]), lapsed) if group else None
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a wide waiver would hide at present."""
+
+    findings: int
+    articles: int
+
+
+def hidden_by(ledger: Ledger, source_id: str, rule: str, section: str | None) -> Hidden:
+    """Open findings of the rule on the source (in its section), those waived already left out."""
+    counted = select(func.count(), func.count(findings.c.article_url)).where(
+        findings.c.source_id == source_id, findings.c.rule == rule, findings.c.closed_at.is_(None), findings.c.waived.is_(False)
+    )
+    if section is not None:
+        here = (articles.c.source_id == findings.c.source_id) & (articles.c.url_key == findings.c.article_key)
+        counted = counted.select_from(findings.join(articles, here)).where(articles.c.section == section)
+    with ledger.reading() as tx:
+        found, about = tx.execute(counted).one()
+    return Hidden(int(found), int(about))
+
+
 def _rows(tx: Connection, wanted: Filter, now: datetime, *, article_key: bytes | None = None) -> list[Row[Any]]:
     earlier = findings.alias("earlier")
     reopened = (

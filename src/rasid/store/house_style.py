@@ -14,6 +14,7 @@ from rasid.model import Severity
 from rasid.model.desk import Act, StyleTerm
 from rasid.store.audit import Who
 from rasid.store.tables.desk import style_terms
+from rasid.store.versions import Overtaken, one_at_a_time, version_of
 
 if TYPE_CHECKING:
     from rasid.store.desk import Desk
@@ -31,13 +32,19 @@ class HouseStyle:
                 return self.terms(reading)
         return [term_of(row) for row in tx.execute(select(style_terms).where(style_terms.c.active).order_by(style_terms.c.term))]
 
-    def save(self, term: StyleTerm, *, by: Who, now: datetime) -> StyleTerm:
-        """Add a term (``id`` 0) or change one. Raises DeskError for one without words or that stands in the list already."""
+    def save(self, term: StyleTerm, *, by: Who, now: datetime, saw: str | None = None) -> StyleTerm:
+        """Add a term (``id`` 0) or change one. ``saw``: :func:`version` of the line as the form saw it; None does not ask.
+
+        Raises DeskError for one without words or that stands in the list already, Overtaken when somebody has changed the line since.
+        """
         term = checked(term)
         with self._ledger.transaction() as tx:
+            one_at_a_time(tx, "style")
             there = {known.id: known for known in self.terms(tx)}
             if any(known.term == term.term and known.id != term.id for known in there.values()):
                 raise DeskError(f"«{term.term}» is in the house style already. Change that line instead of adding another.", key="twice")
+            if term.id and saw is not None and (now_there := there.get(term.id)) is not None and saw != version(now_there):
+                raise _overtaken(now_there, term)
             if term.id == 0:
                 done = tx.execute(insert(style_terms).values(**row_of(term), active=True, changed_by=by.name, changed_at=now))
                 saved = replace(term, id=int(done.inserted_primary_key[0]), changed_by=by.name, changed_at=now)  # type: ignore[index]
@@ -52,18 +59,30 @@ class HouseStyle:
             )
             return replace(term, changed_by=by.name, changed_at=now)
 
-    def remove(self, term_id: int, *, by: Who, now: datetime) -> StyleTerm:
-        """Raises DeskError when it is not in the list."""
+    def remove(self, term_id: int, *, by: Who, now: datetime, saw: str | None = None) -> StyleTerm:
+        """Raises DeskError when it is not in the list, Overtaken when somebody has changed it since the form saw it."""
         with self._ledger.transaction() as tx:
+            one_at_a_time(tx, "style")
             before = next((known for known in self.terms(tx) if known.id == term_id), None)
             if before is None:
                 raise DeskError(f"term {term_id}: it is not in the house style any more. Reload the page.", key="gone")
+            if saw is not None and saw != version(before):
+                raise _overtaken(before, None)
             tx.execute(update(style_terms).where(style_terms.c.id == term_id).values(active=False, changed_by=by.name, changed_at=now))
             self._desk.audit.note(tx, by, "style_remove", at=now, rule=before.key, detail={"id": term_id, "before": row_of(before)})
             return before
 
-    def replace_all(self, wanted: Sequence[StyleTerm], *, by: Who, now: datetime) -> tuple[int, int, int]:
-        """Make the list equal to ``wanted``, matched by term: (added, changed, removed). One line in the audit for each."""
+    def replace_all(self, wanted: Sequence[StyleTerm], *, by: Who, now: datetime, saw: str | None = None) -> tuple[int, int, int]:
+        """Make the list equal to ``wanted``, matched by term: (added, changed, removed). One line in the audit for each.
+
+        Raises Overtaken when the list (:func:`version_of_all`) is not the one that was seen.
+        """
+        there = self.terms()
+        if saw is not None and saw != version_of_all(there):
+            latest = max(there, key=lambda term: term.changed_at or now, default=None)
+            said = [{"term": "\n".join(f"{term.term} ← {term.preferred}" for term in terms)} for terms in (there, wanted)]
+            by_whom, at = (latest.changed_by, latest.changed_at) if latest is not None else ("", None)
+            raise Overtaken("the house style", theirs=said[0], mine=said[1], by=by_whom, at=at, version=version_of_all(there))
         added, changed, removed = self.compared(wanted)
         for term in (*added, *changed):
             self.save(term, by=by, now=now)
@@ -89,6 +108,23 @@ class HouseStyle:
             raise DeskError(f"act {act.id}: somebody has changed the term since. Change it again instead.", key="overtaken")
         changes = {"active": False} if values is None else {**values, "active": True}
         tx.execute(update(style_terms).where(style_terms.c.id == term_id).values(**changes, changed_by=by.name, changed_at=now))
+
+
+def version(term: StyleTerm) -> str:
+    """Of one line; of a line not yet kept, that of nothing."""
+    return version_of(term.id, row_of(term), term.changed_at) if term.id else ""
+
+
+def version_of_all(terms: Sequence[StyleTerm]) -> str:
+    return version_of(*(version(term) for term in terms))
+
+
+def _overtaken(there: StyleTerm, sent: StyleTerm | None) -> Overtaken:
+    def told(term: StyleTerm) -> dict[str, str]:
+        return {name: "\n".join(value) if isinstance(value, list) else value for name, value in row_of(term).items()}
+
+    mine = told(sent) if sent is not None else {"term": ""}
+    return Overtaken(f"«{there.term}»", theirs=told(there), mine=mine, by=there.changed_by, at=there.changed_at, version=version(there))
 
 
 def checked(term: StyleTerm) -> StyleTerm:

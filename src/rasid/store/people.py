@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from rasid.errors import DeskError
 from rasid.model.desk import Person, Role
 from rasid.store.audit import Who
-from rasid.store.tables.desk import people
+from rasid.store.tables.desk import people, sessions
 
 if TYPE_CHECKING:
     from rasid.store.desk import Desk
@@ -47,6 +48,8 @@ class People:
             raise DeskError(f"an invitation until {expires_at:%Y-%m-%d} would be over already. Give it an end in the future.", key="past")
         person = Person(secrets.token_hex(8), name, role, kind, now, by.name, expires_at)
         with self._ledger.transaction() as tx:
+            older = select(people.c.id).where(people.c.name == name, people.c.revoked_at.is_(None))
+            end_sessions(tx, [row.id for row in tx.execute(older)], now)
             tx.execute(
                 update(people).where(people.c.name == name, people.c.revoked_at.is_(None)).values(revoked_at=now, revoked_by=by.name)
             )
@@ -83,6 +86,7 @@ class People:
             if row is None:
                 raise DeskError(f"{name_or_id!r}: nobody of that name is invited. `rasid review people` lists everybody.", key="nobody")
             tx.execute(update(people).where(people.c.id == row.id).values(revoked_at=now, revoked_by=by.name))
+            end_sessions(tx, [row.id], now)
             self._desk.audit.note(tx, by, "revoke", at=now, detail={"name": row.name, "role": row.role})
         return person_of(row)
 
@@ -90,6 +94,10 @@ class People:
         if person.last_seen_at is None or now - person.last_seen_at > SEEN_EVERY:
             with self._ledger.transaction() as tx:
                 tx.execute(update(people).where(people.c.id == person.id).values(last_seen_at=now))
+
+
+def end_sessions(tx: Connection, person_ids: Sequence[str], now: datetime) -> None:
+    tx.execute(update(sessions).where(sessions.c.person_id.in_(person_ids), sessions.c.ended_at.is_(None)).values(ended_at=now))
 
 
 def person_of(row: Row[Any]) -> Person:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select, update
 from rasid.model import Finding, WindowArticle
 from rasid.model.desk import Waiver
 from rasid.store.codec import from_plain
+from rasid.store.keys import url_key
 from rasid.store.tables.articles import articles
 from rasid.store.tables.desk import waivers
 from rasid.store.tables.findings import findings
@@ -47,6 +48,19 @@ def mark(found: Iterable[Finding], in_force: Sequence[Waiver], sections: dict[st
         )
         for finding in found
     ]
+
+
+def same_as(
+    source_id: str, rule: str | None, article_url: str | None, section: str | None, seen: bytes | None
+) -> tuple[ColumnElement[bool], ...]:
+    """Waivers that say the very same."""
+    wanted = {
+        waivers.c.rule: rule,
+        waivers.c.article_key: None if article_url is None else url_key(article_url),
+        waivers.c.section: section,
+        waivers.c.fingerprint: seen,
+    }
+    return (waivers.c.source_id == source_id, *(column.is_(None) if value is None else column == value for column, value in wanted.items()))
 
 
 def sections_of(window: Iterable[WindowArticle]) -> dict[str, str | None]:

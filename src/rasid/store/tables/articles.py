@@ -53,6 +53,13 @@ revisions = Table(
     Index("ix_revisions_seen", "seen_at"),
 )
 
+article_words = Table(
+    "article_words",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("words", Scraped, nullable=False),  # headline, standfirst, authors and body, folded, for the desk's search
+)
+
 links = Table(
     "links",
     metadata,

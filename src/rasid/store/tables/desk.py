@@ -1,4 +1,5 @@
-"""What editors decide and say at the desk: waivers, comments, assignments, marks, people, house style; and the audit of every act."""
+"""What editors decide and say at the desk: waivers, comments, assignments, marks, doubts, people and their sessions, house style; and the audit of
+every act."""
 
 from sqlalchemy import DDL, Boolean, Column, Index, Integer, Table, Text, event
 
@@ -68,6 +69,7 @@ assignments = Table(
     Column("assignee", Scraped),  # null: nobody any more
     Column("by", Scraped, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("due", Moment),  # when it should be done; null: whenever
 )
 
 style_terms = Table(
@@ -98,6 +100,35 @@ people = Table(
     Column("revoked_at", Moment),
     Column("revoked_by", Scraped),
     Column("last_seen_at", Moment),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),  # SHA-256 of what the cookie carries: a copy of the database opens no session
+    Column("person_id", Text, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("last_seen_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("ix_sessions_person", "person_id"),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("source_id", Text, nullable=False),
+    Column("article_key", Bytes, nullable=False),
+    Column("article_url", Scraped),
+    Column("rule", Text, nullable=False),
+    Column("fingerprint", Bytes, nullable=False),  # of the finding that is called wrong
+    Column("why", Scraped, nullable=False),
+    Column("by", Scraped, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Index("ix_doubts_rule", "rule"),
+    Index("ix_doubts_source_article", "source_id", "article_key"),
+    sqlite_autoincrement=True,
 )
 
 audit = Table(

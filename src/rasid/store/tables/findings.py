@@ -30,6 +30,7 @@ findings = Table(
     Column("ending", Text),  # passed | left (the article left the window as it was)
     Index("ix_findings_source_closed", "source_id", "closed_at"),
     Index("ix_findings_closed", "closed_at"),
+    Index("ix_findings_closed_rule", "closed_at", "rule"),
     Index("ix_findings_source_article", "source_id", "article_key"),
     sqlite_autoincrement=True,
 )
