@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import psutil
+import psycopg
 import pytest
 import requests
 import yaml
@@ -22,11 +25,13 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.sorting import DeploymentSort
 from prefect.states import Scheduled
 
+from flows.keys import CLIENT, SERVER
 from flows.server import use
+from flows.stack import local, postgres
 from flows.stack.local import stack
-from flows.stack.postgres import url
 from rasid.demo import Newsroom
-from rasid.errors import RasidError
+from rasid.errors import LedgerError, RasidError
+from rasid.model import Visit
 from rasid.settings import settings
 from rasid.store import open_ledger
 from rasid.store.visits import INTERRUPTED
@@ -107,6 +112,7 @@ def production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
         use(before)
     else:
         os.environ.pop("PREFECT_API_URL", None)
+        os.environ.pop(CLIENT, None)
 
 
 def schedule_now() -> None:
@@ -137,9 +143,11 @@ def test_a_worker_that_dies_in_the_middle_of_a_round_leaves_no_source_without_it
     for site in range(1, sites + 1):
         project.seed(site, schedule='cron = "0 3 1 1 *"', more='run_by = "fleet"')
     with stack(folder, port=free_port(), desk_port=free_port()) as there, ExitStack() as ends:
-        use(there.api)
+        use(there.api, there.environments["worker"][CLIENT])
         assert requests.get(f"{there.desk}healthz", timeout=30).ok
-        ledger = ends.enter_context(open_ledger(url(folder / "pg", "rasid"), pages_dir=project.root / "data" / "pages"))
+        ledger = ends.enter_context(
+            open_ledger(there.environments["worker"]["RASID_DATABASE_URL"], pages_dir=project.root / "data" / "pages")
+        )
         schedule_now()
 
         def verdicts() -> Counter[str]:
@@ -166,3 +174,117 @@ def test_a_port_that_is_taken_is_named(production: tuple[Project, Path]) -> None
     taken = int(project.room.url.rsplit(":", 1)[1])
     with pytest.raises(RasidError, match=str(taken)), stack(folder, port=taken, desk_port=free_port()):
         pass
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[postgres.Database]:
+    """The stack's own PostgreSQL, begun on a cluster of an earlier version that trusted everybody."""
+    short = Path(tempfile.mkdtemp(prefix="rasid-stack-", dir="/tmp"))
+    short.chmod(0o755)
+    data = short / "pg" / "data"
+    try:
+        with postgres.running(short / "pg", short / "secrets"):
+            pass
+        (data / "pg_hba.conf").write_text("local all all trust\n")
+        with postgres.running(short / "pg", short / "secrets") as database:
+            yield database
+    finally:
+        shutil.rmtree(short, ignore_errors=True)
+
+
+def refused(database: postgres.Database, statement: str, *, role: str = "rasid", where: str = "rasid") -> str:
+    with pytest.raises(psycopg.Error) as error, psycopg.connect(database.url(role, where), autocommit=True) as connection:
+        connection.execute(statement.encode())
+    return str(error.value)
+
+
+@needs_postgres
+@pytest.mark.postgres
+def test_who_runs_may_neither_change_tables_nor_run_programs_nor_see_prefects(cluster: postgres.Database) -> None:
+    assert "permission denied" in refused(cluster, "CREATE TABLE mine (n int)")
+    assert "must be superuser" in refused(cluster, "COPY (SELECT 1) TO PROGRAM 'id'")
+    assert "permission denied" in refused(cluster, "SELECT 1", where="prefect")
+    assert "permission denied" in refused(cluster, "SELECT 1", role="prefect")
+    wrong = postgres.Database(cluster.folder, {"rasid": "guess", "postgres": ""})
+    assert "password authentication failed" in refused(wrong, "SELECT 1")
+
+
+@needs_postgres
+@pytest.mark.postgres
+def test_only_the_owner_brings_the_ledger_up_to_date_and_who_runs_is_told(cluster: postgres.Database, tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="rasid deploy"):
+        open_ledger(cluster.url("rasid", "rasid"), pages_dir=tmp_path)
+    open_ledger(cluster.url("rasid_owner", "rasid"), pages_dir=tmp_path).close()
+    with open_ledger(cluster.url("rasid", "rasid"), pages_dir=tmp_path) as ledger:
+        begun = ledger.visits.begin(Visit(id="v1", source_id="demo", started_at=datetime(2026, 11, 30, tzinfo=UTC)))
+        assert ledger.visits.unfinished() == [begun]
+    assert "must be owner" in refused(cluster, "DROP TABLE visits")
+
+
+@needs_postgres
+@pytest.mark.postgres
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_another_user_of_the_machine_reaches_neither_socket_nor_passwords(cluster: postgres.Database) -> None:
+    command = [str(postgres.binaries() / "psql"), "-h", str(cluster.folder), "-U", "postgres", "-d", "postgres", "-c", "SELECT 1"]
+    assert subprocess.run(command, capture_output=True, text=True).returncode == 0, "we may"
+    done = subprocess.run(command, user="nobody", capture_output=True, text=True)
+    assert (done.returncode != 0, "Permission denied" in done.stderr) == (True, True), done.stderr
+    assert oct(cluster.folder.stat().st_mode & 0o777) == "0o700"
+    kept = cluster.folder.parent / "secrets"
+    assert {oct(path.stat().st_mode & 0o777) for path in (kept, *kept.iterdir())} == {"0o700", "0o600"}
+
+
+def test_each_part_has_the_secrets_it_needs_and_no_others(tmp_path: Path) -> None:
+    passwords = {role: f"word-of-{role}" for role in (postgres.OWNER, postgres.RUNNER, postgres.PREFECT)}
+    parts = local.environments(tmp_path, postgres.Database(tmp_path, passwords), "rasid:key", 4200)
+
+    def has(part: str, secret: str) -> bool:
+        return any(secret in value for value in parts[part].values())
+
+    needed = {
+        "rasid:key": {"server", "deploy", "worker"},
+        "word-of-rasid_owner": {"deploy"},
+        "word-of-rasid@": {"worker", "alerts", "desk"},
+        "word-of-prefect": {"server"},
+    }
+    for secret, names in needed.items():
+        assert {part for part in parts if has(part, secret)} == names, secret
+    for part in ("worker", "alerts", "desk"):
+        assert SERVER in local.WITHOUT[part]
+    assert {"RASID_DESK_SECRET", "RASID_WEBHOOK_SECRET"} <= set(local.WITHOUT["worker"])
+
+
+class Part:
+    """A child as the stack looks at it."""
+
+    def __init__(self, code: int | None = None) -> None:
+        self.returncode = code
+
+    def poll(self) -> int | None:
+        return self.returncode
+
+
+def test_a_dead_desk_is_started_again_alone_ever_later_and_a_dead_server_ends_the_stack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, begun = [0.0], []
+    monkeypatch.setattr(local, "answers", lambda api: True)
+
+    def start(self: local.Stack, name: str, module: str, *arguments: str) -> Any:
+        begun.append((name, now[0]))
+        self.parts[name] = Part(1)  # type: ignore[assignment]
+        return self.parts[name]
+
+    monkeypatch.setattr(local.Stack, "start", start)
+    there = local.Stack("http://127.0.0.1:1/api", "http://127.0.0.1:8310/", {}, tmp_path)
+    there.parts = {"server": Part(), "worker-1": Part(), "alerts": Part(), "desk": Part(-9)}  # type: ignore[dict-item]
+    restarts = local.Restarts(clock=lambda: now[0])
+    for second in range(0, 1200, 2):
+        now[0] = float(second)
+        local.look(there, restarts)
+    assert {name for name, _ in begun} == {"desk"}
+    waits = [later - sooner for (_, sooner), (_, later) in pairwise(begun)]
+    assert waits == [20.0, 40.0, 80.0, 160.0, 300.0, 300.0]
+    there.parts["server"] = Part(-9)  # type: ignore[assignment]
+    with pytest.raises(RasidError, match=r"server\.log"):
+        local.look(there, restarts)

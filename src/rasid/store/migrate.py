@@ -37,9 +37,21 @@ def migrate(engine: Engine) -> None:
             raise LedgerError(
                 f"The database {place(engine)} holds tables of another program. Give rasid one of its own: set RASID_DATABASE_URL or RASID_DATA."
             )
+        if not _may_change_tables(connection):
+            raise LedgerError(
+                f"The ledger {place(engine)} has {f'schema {version}' if version else 'no tables yet'}, this rasid needs {HEAD}, and this user may not "
+                "change tables. Run `rasid deploy` with the owner's address in RASID_DATABASE_URL, then start this again."
+            )
         from alembic import command
 
         command.upgrade(alembic_config(connection), "head")
+
+
+def _may_change_tables(connection: Connection) -> bool:
+    """On PostgreSQL the user who runs may be another than the one who owns the tables (docs/production.md)."""
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(connection.execute(text("SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')")).scalar())
 
 
 def version_of(connection: Connection) -> str | None:
