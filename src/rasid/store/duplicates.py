@@ -12,21 +12,20 @@ read of the index, which is what a cold cache charges for.
 from __future__ import annotations
 
 import json
-import zlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, select, text
 
 from rasid.arabic.script import fold
 from rasid.model import Article
 from rasid.store.codec import content_hash
 from rasid.store.keys import article_ids, url_key
+from rasid.store.minhash import Signature, similarities
+from rasid.store.minhash import signature as minhash
 from rasid.store.tables.articles import articles
 from rasid.store.tables.duplicates import article_bands, signatures
 
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
     from rasid.store.ledger import Ledger
 
-PERMUTATIONS = 128
-SEED = 1
 BANDS, ROWS = 8, 4
 SHINGLE = 3
 LEAST_WORDS = 20
@@ -44,6 +41,8 @@ LEAST_WORDS = 20
 SIMILAR = 0.8
 """Estimated Jaccard similarity from which two texts are near-duplicates."""
 CANDIDATES = 32
+LOOK_BACK = 1_000
+"""Earlier articles of the same sequence that one is compared with; a visit brings sixty at most, a backfill as many as its archive holds."""
 
 LATEST_SQLITE = text("""
     SELECT wanted.value, (
@@ -55,8 +54,6 @@ LATEST_POSTGRESQL = text("""
         FROM (SELECT article_id FROM article_bands b WHERE b.band_key = wanted.band_key ORDER BY article_id DESC LIMIT :most) AS latest
     ) FROM unnest(CAST(:keys AS bigint[])) AS wanted (band_key)""")
 """All keys in one parameter: written out one by one, compiling the statement takes longer than running it."""
-
-Signature = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +80,6 @@ class Duplicates:
         self._ledger = ledger
         self._signatures: OrderedDict[tuple[str, bytes], Signature | None] = OrderedDict()
 
-    @cached_property
-    def _empty(self) -> Any:
-        from datasketch import MinHash
-
-        return MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32", gpu_mode="disable", hashfunc=zlib.crc32)
-
     def signature(self, article: Article) -> Signature | None:
         """128 values, or None for a text under :data:`LEAST_WORDS` words. Remembered, since judging and storing both need it."""
         key = (article.url, content_hash(article))
@@ -97,40 +88,37 @@ class Duplicates:
         words = fold(article.text).split()
         made: Signature | None = None
         if len(words) >= LEAST_WORDS:
-            minhash = self._empty.copy()
-            minhash.update_batch(
-                {" ".join(words[at : at + SHINGLE]).encode("utf-8", "surrogatepass") for at in range(len(words) - SHINGLE + 1)}
-            )
-            made = minhash.hashvalues
+            made = minhash({" ".join(words[at : at + SHINGLE]).encode("utf-8", "surrogatepass") for at in range(len(words) - SHINGLE + 1)})
         self._signatures[key] = made
         while len(self._signatures) > 2_000:
             self._signatures.popitem(last=False)
         return made
 
     def nearest(self, tx: Connection, articles_in_order: Sequence[Article], source_id: str) -> list[Nearest]:
-        """For each article the nearest earlier one, stored before or standing earlier in the sequence itself.
+        """For each article the nearest earlier one, stored before or standing earlier in the sequence itself, among its last :data:`LOOK_BACK`.
 
         An article's own stored self is no duplicate of it, nor is an article that was first seen after it.
         """
         made = [self.signature(article) for article in articles_in_order]
         found = self._candidates(tx, [signature for signature in made if signature is not None])
         own = article_ids(tx, source_id, [url_key(article.url) for article in articles_in_order]) if found else {}
-        answer = []
-        for at, (article, signature) in enumerate(zip(articles_in_order, made, strict=True)):
-            if signature is None:
-                answer.append(Nearest())
-                continue
+        comparable = [at for at, signature in enumerate(made) if signature is not None]
+        before = np.array([made[at] for at in comparable]) if comparable else np.empty((0, 0), dtype=np.uint32)
+        answer = [Nearest()] * len(made)
+        for place, at in enumerate(comparable):
+            article, signature = articles_in_order[at], before[place]
             own_id = own.get(url_key(article.url))
-            stored = [c for key in band_keys(signature) for c in found.get(key, ())]
-            same = _best(signature, (c for c in stored if c.source_id == source_id and (own_id is None or c.article_id < own_id)))
-            other = _best(signature, (c for c in stored if c.source_id != source_id and (own_id is None or c.article_id < own_id)))
-            for earlier, theirs in zip(articles_in_order[:at], made[:at], strict=True):
-                if theirs is None or earlier.url == article.url:
-                    continue
-                alike = similarity(signature, theirs)
-                if alike >= SIMILAR and (same is None or alike > same.similarity):
-                    same = Near(own.get(url_key(earlier.url)), source_id, earlier.url, alike)
-            answer.append(Nearest(same, other))
+            stored = {c.article_id: c for key in band_keys(signature) for c in found.get(key, ())}
+            shared = _alike(signature, [c for _, c in sorted(stored.items()) if own_id is None or c.article_id < own_id])
+            same = _best(near for near in shared if near.source_id == source_id)
+            start = max(0, place - LOOK_BACK)
+            alike = similarities(signature, before[start:place])
+            for other in np.flatnonzero(alike >= max(SIMILAR, same.similarity if same else 0.0)):
+                earlier = articles_in_order[comparable[start + int(other)]]
+                near = Near(own.get(url_key(earlier.url)), source_id, earlier.url, float(alike[other]))
+                if earlier.url != article.url and (same is None or near.similarity > same.similarity):
+                    same = near
+            answer[at] = Nearest(same, _best(near for near in shared if near.source_id != source_id))
         return answer
 
     def store(self, tx: Connection, rows: Sequence[tuple[int, str, datetime, Article]], *, revised: Sequence[int] = ()) -> None:
@@ -200,22 +188,14 @@ def band_keys(signature: Signature) -> list[int]:
     ]
 
 
-def similarity(one: Signature, other: Signature) -> float:
-    """The estimated Jaccard index of the two texts' shingles; standard error √(s(1−s)/128), 0.035 at 0.8."""
-    return float(np.count_nonzero(one == other)) / PERMUTATIONS
+def _alike(signature: Signature, candidates: Sequence[_Candidate]) -> list[Near]:
+    """Those of the candidates that are near-duplicates, in their order."""
+    if not candidates:
+        return []
+    alike = similarities(signature, np.array([c.signature for c in candidates]))
+    return [Near(c.article_id, c.source_id, c.url, float(how)) for c, how in zip(candidates, alike, strict=True) if how >= SIMILAR]
 
 
-def _best(signature: Signature, candidates: Any) -> Near | None:
-    """The most similar candidate, the earliest of equals."""
-    best: Near | None = None
-    seen = set()
-    for c in candidates:
-        if c.article_id in seen:
-            continue
-        seen.add(c.article_id)
-        alike = similarity(signature, c.signature)
-        if alike >= SIMILAR and (
-            best is None or alike > best.similarity or (alike == best.similarity and c.article_id < (best.article_id or 0))
-        ):
-            best = Near(c.article_id, c.source_id, c.url, alike)
-    return best
+def _best(nearby: Iterable[Near]) -> Near | None:
+    """The most similar one, the first of equals."""
+    return max(nearby, key=lambda near: near.similarity, default=None)
