@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import betainc
 
+from rasid.frame.beta import betainc
 from rasid.frame.rhythm import LEARNING_DAYS, Rhythm, high_surprise, low_surprise
 from rasid.frame.section import COVERED, covered_share, has_fields
 from rasid.model import Past, Source, WindowArticle, counted_at

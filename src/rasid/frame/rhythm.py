@@ -16,9 +16,9 @@ from math import inf, log10
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from scipy.special import betainc
 
 from rasid.calendar import is_eid, is_holiday, is_ramadan, is_weekend
+from rasid.frame.beta import betainc
 from rasid.model import Past, Source
 
 DAYS = 60
