@@ -7,19 +7,16 @@ looks like a failed one (``exception_info``, in two shapes); an empty frame pass
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # DESIGN decision 9; read when a context is made
-
-import great_expectations as gx
 import pandas as pd
-from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 
 from rasid.errors import RasidError
 from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
 from rasid.validate.explain import Reader, cause_of, counts_places, expected_of, observed_at, plain_of, told, worded
+from rasid.validate.gx import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig, gx
+from rasid.validate.plan import Outcome, run
 from rasid.validate.rulebook import columns_of, nearest
 from rasid.validate.suite import judges_rows, suite
 
@@ -80,17 +77,34 @@ def check_rows(
     return found
 
 
-def _validate(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[str, Any]:
+def _validate(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[str, Outcome]:
     if not rules:
         return {}
     names = {column for rule in rules for column in columns_of(rule)}
     narrow = frame[[column for column in frame.columns if column in names]]
+    outcomes = _run(narrow, rules, "BOOLEAN_ONLY")
+    failed = [rule for rule in rules if not outcomes[rule.key].success and _crash(outcomes[rule.key].exception_info) is None]
+    return outcomes | _run(narrow, failed, ROWS) if failed else outcomes
+
+
+def _run(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Any) -> dict[str, Outcome]:
+    outcomes = run(frame, rules, result_format)
+    return run_plainly(frame, rules, result_format) if outcomes is None else dict(zip((rule.key for rule in rules), outcomes, strict=True))
+
+
+def run_plainly(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Any) -> dict[str, Outcome]:
+    """The outcomes by key as ``batch.validate`` gives them: the way that words what went wrong, and that :mod:`rasid.validate.plan` is held to."""
     context = gx.get_context(project_config=_configuration(), mode="ephemeral")
     asset = context.data_sources.add_pandas("frame").add_dataframe_asset("articles")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": narrow})
-    outcomes = _run(batch, rules, "BOOLEAN_ONLY")
-    failed = [rule for rule in rules if not outcomes[rule.key].success and _crash(outcomes[rule.key].exception_info) is None]
-    return outcomes | _run(batch, failed, ROWS) if failed else outcomes
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    outcomes: dict[str, Outcome] = {}
+    for result in batch.validate(suite(rules, "rasid", complete=False), result_format=result_format).results:
+        assert result.expectation_config is not None
+        outcomes[result.expectation_config.meta["key"]] = Outcome(bool(result.success), result.result, result.exception_info)
+    if len(outcomes) != len(rules):
+        lost = sorted({rule.key for rule in rules} - outcomes.keys())
+        raise RasidError(f"Great Expectations gave no result for {', '.join(lost)}. Report this with the version of great-expectations.")
+    return outcomes
 
 
 def _configuration() -> DataContextConfig:
@@ -100,17 +114,6 @@ def _configuration() -> DataContextConfig:
         progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
         analytics_enabled=False,
     )
-
-
-def _run(batch: Any, rules: Sequence[Rule], result_format: Any) -> dict[str, Any]:
-    outcomes: dict[str, Any] = {}
-    for result in batch.validate(suite(rules, "rasid", complete=False), result_format=result_format).results:
-        assert result.expectation_config is not None
-        outcomes[result.expectation_config.meta["key"]] = result
-    if len(outcomes) != len(rules):
-        lost = sorted({rule.key for rule in rules} - outcomes.keys())
-        raise RasidError(f"Great Expectations gave no result for {', '.join(lost)}. Report this with the version of great-expectations.")
-    return outcomes
 
 
 def _findings(

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from great_expectations import ExpectationSuite
-from great_expectations.exceptions.exceptions import GreatExpectationsError
-from great_expectations.expectations.expectation import (
+from rasid.errors import RuleError
+from rasid.model import Rule
+from rasid.validate.gx import (
     ColumnMapExpectation,
     ColumnPairMapExpectation,
     Expectation,
+    ExpectationConfiguration,
+    ExpectationSuite,
+    GreatExpectationsError,
     MulticolumnMapExpectation,
+    get_expectation_impl,
+    list_registered_expectation_implementations,
 )
-from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
-from great_expectations.expectations.registry import get_expectation_impl, list_registered_expectation_implementations
-
-from rasid.errors import RuleError
-from rasid.model import Rule
 from rasid.validate.rulebook import nearest, where
 
 ALWAYS = frozenset(
