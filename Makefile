@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
+# Tests start hundreds of children: where the environment forbids to keep what Python compiles, each of them compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test soak lint bench docs sentences stack lock clean
 
