@@ -35,7 +35,8 @@ def signature(shingles: Iterable[bytes]) -> Signature:
 
 def similarities(one: Signature, others: Signature) -> NDArray[np.float64]:
     """The estimated Jaccard index of ``one`` with each row of ``others``, shape (n, 128); standard error √(s(1−s)/128), 0.035 at 0.8."""
-    return np.count_nonzero(others == one, axis=1) / PERMUTATIONS
+    shared: NDArray[np.float64] = np.count_nonzero(others == one, axis=1) / PERMUTATIONS
+    return shared
 
 
 def _mixed(hashes: Signature) -> Signature:
