@@ -14,6 +14,7 @@ demo: $(READY)
 	$(BIN)/rasid demo
 
 test: $(READY) lint
+	-$(BIN)/python -m tests.bench.slope
 	$(BIN)/pytest -n 2 -m "not soak and not bench"
 
 soak: $(READY)

@@ -260,21 +260,16 @@ class Alerts(RuleBasedStateMachine):
 
 
 SHORT = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+    max_examples=12, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
 
 
 def test_stories_in_any_order_leave_no_route_with_a_wrong_belief():
-    TRIED.clear()
-    missing = set(STORIES) | OTHERS
-    # Another number draws other stories: a rare one may need a second deal.
-    for stories in (40, 55, 70):
-        if missing:
-            run_state_machine_as_test(Alerts, settings=settings(SHORT, max_examples=stories))
-            missing -= set(TRIED)
-    assert not missing, "the stories no longer come by these"
+    run_state_machine_as_test(Alerts, settings=SHORT)
 
 
 @pytest.mark.soak
 def test_a_thousand_long_stories_leave_no_route_with_a_wrong_belief():
+    TRIED.clear()
     run_state_machine_as_test(Alerts, settings=settings(SHORT, max_examples=1_000, stateful_step_count=50, derandomize=False))
+    assert set(TRIED) >= set(STORIES) | OTHERS, "the stories no longer come by these"
