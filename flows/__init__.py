@@ -2,7 +2,7 @@
 
 import os
 
-# Read by Prefect when it is imported, so they are set before that. Nothing leaves the machine (DESIGN decision 9),
+# Read by Prefect when it is imported, so they are set before that. Nothing leaves the machine (decision 9),
 # the domain's log lines reach the run's page, and a first temporary server gets the time it can need.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")

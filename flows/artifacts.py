@@ -1,4 +1,4 @@
-"""What a run leaves to read in the Prefect UI: one right-to-left HTML block without blank lines (DESIGN decision 2), all scraped text escaped."""
+"""What a run leaves to read in the Prefect UI: one right-to-left HTML block without blank lines (decision 2), all scraped text escaped."""
 
 from __future__ import annotations
 

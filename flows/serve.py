@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("rasid.serve")
 
 RUNS_AT_ONCE = 2
-"""Flow processes of one `rasid serve`: each costs about 6 CPU seconds and 270 MB before it does anything (DESIGN decision 2)."""
+"""Flow processes of one `rasid serve`: each costs about 6 CPU seconds and 270 MB before it does anything (decision 2)."""
 LOOK_EVERY_SECONDS = 5.0
 AGAIN_SECONDS = EXPIRES.total_seconds()
 """Between two beginnings of the delivery loop: what a dead one held is free by then."""

@@ -20,7 +20,7 @@ from flows.keys import CLIENT, FILE, SERVER, ask, key_of, locks, own_key
 from rasid.errors import RasidError
 
 STARTUP_SECONDS = 120
-"""A first start migrates its database; 24 s were measured on two busy cores (DESIGN decision 2)."""
+"""A first start migrates its database; 24 s were measured on two busy cores (decision 2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def _visit(source: Source, options: WatchOptions) -> State[Any]:
 
 
 def hear_the_domain() -> None:
-    """INFO of rasid's own loggers reaches the run's page; without a level of its own it is dropped before (DESIGN decision 2)."""
+    """INFO of rasid's own loggers reaches the run's page; without a level of its own it is dropped before (decision 2)."""
     domain = logging.getLogger("rasid")
     if domain.level == logging.NOTSET:
         domain.setLevel(logging.INFO)
@@ -105,7 +105,7 @@ def _worth_reading(record: logging.LogRecord) -> bool:
 
 
 def as_task(name: str, function: Callable[..., T], *arguments: Any) -> T:
-    """One step of the pipeline as a task run: four a visit, never one an article (DESIGN decision 2)."""
+    """One step of the pipeline as a task run: four a visit, never one an article (decision 2)."""
     # Arguments hold open connections: nothing to hash, nothing to persist.
     step = Task(
         function,

@@ -121,3 +121,27 @@ def test_the_makefile_has_the_readmes_targets() -> None:
     for file in WRITTEN:
         for target in re.findall(r"(?:^    |`)make ([a-z]+)", file.read_text("utf-8"), re.MULTILINE):
             assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{file.name}: make {target} is no target"
+
+
+def test_every_reason_the_code_gives_can_be_looked_up() -> None:
+    """«decision 7» stands in docs/architecture.md, «docs/x.md» is a page, and nothing speaks of a design that is not here."""
+    decisions = {int(number) for number in re.findall(r"^(\d+)\. \*\*", (DOCS / "architecture.md").read_text("utf-8"), re.MULTILINE)}
+    assert decisions == set(range(1, max(decisions) + 1))
+    files = [file for folder in ("src", "flows", "expectations", ".github") for file in (CHECKOUT / folder).rglob("*.*")]
+    for file in [*files, *WRITTEN]:
+        if file.suffix not in (".py", ".toml", ".md", ".yaml", ".sh") or "secrets" in file.parts:
+            continue
+        text = file.read_text("utf-8")
+        assert "DESIGN" not in text, f"{file.name} gives a page as its reason that is not here"
+        assert {int(number) for number in re.findall(r"\bdecision (\d+)", text)} <= decisions, file.name
+        missing = [page for page in re.findall(r"\bdocs/([a-z-]+\.md)", text) if not (DOCS / page).exists() and page != "sentences.md"]
+        assert not missing, f"{file.name} speaks of docs/{missing[0]}, which is not here"
+
+
+def test_a_term_of_the_glossary_has_one_meaning_and_one_arabic_word() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", (DOCS / "glossary.md").read_text("utf-8"), re.MULTILINE)[1:]
+    rows = [row for row in rows if not row[0].startswith("-")]
+    assert len(rows) >= 30
+    for column in (0, 1):
+        names = [row[column] for row in rows]
+        assert len(names) == len(set(names))

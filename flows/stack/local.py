@@ -31,7 +31,7 @@ from rasid.settings import CHECKOUT, settings
 POOL = "rasid"
 WORKERS = 2
 RUNS_PER_WORKER = 2
-"""Flow processes of one worker at once: each costs about 6 CPU seconds and 270 MB before it does anything (DESIGN decision 2)."""
+"""Flow processes of one worker at once: each costs about 6 CPU seconds and 270 MB before it does anything (decision 2)."""
 LOOK_EVERY_SECONDS = 2.0
 AGAIN_SECONDS, LONGEST_SECONDS = 10.0, 300.0
 """Before a part that ended is started again: twice as long each time, up to this."""

@@ -10,7 +10,7 @@ from rasid.model.vocabulary import Cause, Refused
 
 
 class RasidError(Exception):
-    """Base of all expected failures. ``cause`` decides who is told (DESIGN §2)."""
+    """Base of all expected failures. ``cause`` decides who is told (docs/architecture.md)."""
 
     cause: Cause = Cause.RASID
 

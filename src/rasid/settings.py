@@ -1,6 +1,6 @@
 """Settings from the environment (``RASID_*``) and where a project lives.
 
-Configuration has three homes (DESIGN decision 10): seeds describe the site, expectations the promise, and these the machine:
+Configuration has three homes (decision 10): seeds describe the site, expectations the promise, and these the machine:
 secrets, paths, addresses. Nothing is read at import.
 """
 

@@ -18,7 +18,7 @@ AUDIENCE: dict[Cause, frozenset[str]] = {
     Cause.CONTENT: frozenset({"editors"}),
     Cause.RASID: frozenset({"oncall"}),
 }
-"""Who is told, by cause (DESIGN §2)."""
+"""Who is told, by cause (docs/architecture.md)."""
 EVERYBODY = frozenset({"oncall", "editors"})
 """Who hears of a source's first visit."""
 

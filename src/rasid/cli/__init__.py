@@ -78,7 +78,7 @@ for module in (new, visits, pages, report, review, alerts, rules, style, replay,
 
 def main() -> None:
     """Entry point: an expected error is one line and an exit code, never a traceback."""
-    # Dependencies must not report anybody's use of rasid (DESIGN decision 9).
+    # Dependencies must not report anybody's use of rasid (decision 9).
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     from rasid.errors import RasidError

@@ -1,4 +1,4 @@
-"""Bytes of a page → text (DESIGN decision 6).
+"""Bytes of a page → text (decision 6).
 
 In order: byte order mark; strict UTF-8 without NULs; UTF-8 with few errors; then the most plausible Arabic among what is declared,
 windows-1256, ISO-8859-6 and UTF-16. What a page declares is only a candidate: on Arabic sites it is wrong too often to be believed.

@@ -38,7 +38,7 @@ RATE = "rate."
 LEAST_VOLUME = 20.0
 """Articles a day below which a single day's number says little: there the freshness promise and the silence signal watch."""
 LEAST_ARTICLES = 5
-"""New articles without which a share is not compared with the past (as for ``layout_changed``, DESIGN §2)."""
+"""New articles without which a share is not compared with the past (as for ``layout_changed``)."""
 LEAST_VISIT_DAYS = 3
 DRIFT_DAYS = 42
 MOST_SURPRISE = 99.0

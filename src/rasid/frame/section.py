@@ -14,7 +14,7 @@ from rasid.calendar import is_eid, is_holiday, is_weekend
 from rasid.model import Article, ArticleType, Counts, Source, WindowArticle, newest_moment
 
 LEAST_ARTICLES = 5
-"""Articles or fetches without which a share is not worked out: one bad page among three is no share (as for ``layout_changed``, DESIGN §2)."""
+"""Articles or fetches without which a share is not worked out: one bad page among three is no share (as for ``layout_changed``)."""
 FRESH_HOURS = 36.0
 """Promise of a source that makes none: a desk that rests one night and one slow day still publishes within a day and a half …"""
 REST_DAY_HOURS = 24.0

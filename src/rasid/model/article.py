@@ -146,7 +146,7 @@ class Article:
     """Addresses linked from inside the body text."""
 
     published_at: datetime | None = None
-    """Aware, in the zone it was read in. None when absent or unreadable: never a guess (DESIGN decision 7)."""
+    """Aware, in the zone it was read in. None when absent or unreadable: never a guess (decision 7)."""
     published_raw: str | None = None
     published_precision: str | None = None
     """``second | minute | hour | day | month | year``"""

@@ -10,7 +10,7 @@ from typing import Protocol
 from rasid.model.article import Validators
 
 Clock = Callable[[], datetime]
-"""Returns the present, aware, in UTC. An argument everywhere (DESIGN decision 7)."""
+"""Returns the present, aware, in UTC. An argument everywhere (decision 7)."""
 
 
 def utc_now() -> datetime:

@@ -101,7 +101,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise. ``type``, ``kwargs``, ``severity``, ``notes``, ``meta`` are Great Expectations' own suite fields (DESIGN decision 1)."""
+    """One promise. ``type``, ``kwargs``, ``severity``, ``notes``, ``meta`` are Great Expectations' own suite fields (decision 1)."""
 
     key: str
     scope: Scope

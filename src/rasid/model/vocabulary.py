@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a visit or an article is not as it should be; decides who is told (DESIGN §2)."""
+    """Why a visit or an article is not as it should be; decides who is told (docs/architecture.md)."""
 
     UNREACHABLE = "unreachable"
     BLOCKED = "blocked"
@@ -55,7 +55,7 @@ class Scope(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where on a page, or about it, a value was read (DESIGN decision 8)."""
+    """Where on a page, or about it, a value was read (decision 8)."""
 
     JSON_LD = "json-ld"
     META = "meta"

@@ -1,4 +1,4 @@
-"""Whose fault it is: one change of layout or encoding instead of fifty faults of content, and no silence where nothing could be seen (DESIGN §2)."""
+"""Whose fault it is: one change of layout or encoding instead of fifty faults of content, and no silence where nothing could be seen (decision 14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles and findings as JSON for scripts: `rasid extract` and `rasid check --json` promise these shapes (DESIGN §5)."""
+"""Articles and findings as JSON for scripts: `rasid extract` and `rasid check --json` promise these shapes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Third step: what the rules say. Rules judge the window, not the fetch (DESIGN §2)."""
+"""Third step: what the rules say. Rules judge the window, not the fetch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leases: who is at work on a source (or in the delivery loop). The only exclusion there is (DESIGN decision 2).
+"""Leases: who is at work on a source (or in the delivery loop). The only exclusion there is (decision 2).
 
 A lease lives by its heartbeat: every 10 s, and it is anybody's after 60 s without. It ends with the ``with`` block, on SIGTERM, and
 60 s after kill -9. A transaction of the holder proves with :meth:`Lease.confirm` that nobody has taken over meanwhile.

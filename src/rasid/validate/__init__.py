@@ -1,4 +1,4 @@
-"""The only door to Great Expectations: rules in, findings out (DESIGN decision 1)."""
+"""The only door to Great Expectations: rules in, findings out (decision 1)."""
 
 from __future__ import annotations
 
