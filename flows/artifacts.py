@@ -15,6 +15,7 @@ from rasid.model import Finding, Severity, Source, Status, Visit
 from rasid.pipeline import Outcome, Workplace
 from rasid.report.markup import scraped, sentence
 from rasid.wording import say
+from rasid.wording.values import Reader, title_of
 
 if TYPE_CHECKING:
     from flows.rounds import Row
@@ -80,11 +81,12 @@ def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str
     failing = [finding for finding in outcome.findings if finding.status is not Status.PASS]
     # As the run's message counts: a remark that alerts nobody is no open finding.
     told = sum(finding.severity is not Severity.INFO for finding in failing)
+    headlines = {item.article.url: item.article.headline or item.article.url for item in outcome.window}
     lines = [
         '<div dir="rtl" lang="ar" style="text-align:right">',
         f"<h2><b>{scraped(_line(source.name.ar))}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</b></h2>",
         f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=told))}</p>",
-        *_rules(failing, {item.article.url: item.article.headline or item.article.url for item in outcome.window}),
+        *_rules(failing, headlines, Reader("ar", source.timezone, source.country)),
         *_way_on(source, desk_url),
         f'<p dir="ltr" style="text-align:left"><small>{sentence(_line(visit.message))} · visit {escape(visit.id)}</small></p>',
         "</div>",
@@ -93,7 +95,7 @@ def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str
     return "\n".join(lines).replace("<bdi ", "<span ").replace("</bdi>", "</span>")
 
 
-def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str]) -> Iterator[str]:
+def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str], reader: Reader) -> Iterator[str]:
     """Each rule once, the worst first, with a few of its articles."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in sorted(failing, key=lambda finding: finding.severity.rank):
@@ -101,12 +103,12 @@ def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str]) -> Iterat
     for findings in list(by_rule.values())[:RULES_SHOWN]:
         articles = [finding for finding in findings if finding.article_url is not None]
         number = f" ({len(articles)})" if len(articles) > 1 else ""
-        yield f"<p><b>{sentence(_line(findings[0].title.ar))}</b>{number}</p>"
+        yield f"<p><b>{sentence(_line(title_of(findings[0], reader)))}</b>{number}</p>"
         # Of the whole section: which address it was, and what it answered. Nothing else on the run's page says why.
         yield from (
             f'<p dir="ltr" style="text-align:left">{scraped(_line(finding.detail))}</p>'
             for finding in findings[:ARTICLES_SHOWN]
-            if finding.article_url is None and finding.detail and finding.detail not in finding.title.ar
+            if finding.article_url is None and finding.detail
         )
         if articles:
             yield "<ul>"

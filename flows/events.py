@@ -9,6 +9,7 @@ from prefect.events import emit_event
 from rasid.model import Cause, Incident, IncidentEvent, Source, Verdict
 from rasid.pipeline import Outcome
 from rasid.store import Ledger
+from rasid.wording.values import Reader, title_of
 
 EVENTS = {
     "opened": "rasid.incident.opened",
@@ -61,7 +62,7 @@ def tell(line: IncidentEvent, incident: Incident, source_name: str) -> bool:
         occurred=line.at,
         resource={
             "prefect.resource.id": f"rasid.incident.{incident.id}",
-            "prefect.resource.name": incident.title.en or incident.key,
+            "prefect.resource.name": title_of(incident, Reader()) or incident.key,
             # Triggers match labels of the resource, never the payload.
             "rasid.key": incident.key,
             "rasid.cause": incident.cause.value,

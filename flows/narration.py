@@ -25,6 +25,7 @@ from rasid.settings import settings
 from rasid.sources import find_source, moved_to
 from rasid.validate import rules_for
 from rasid.wording.format import isolate
+from rasid.wording.values import Reader, title_of
 
 SOURCE = "demo"
 COLOURS = {"healthy": "green", "degraded": "yellow", "failed": "red", "skipped": "dim"}
@@ -111,7 +112,7 @@ class Narrator:
         return bool(self.opened) and not still
 
     def _tell(self, incident: Incident) -> None:
-        words = incident.title.en.replace("{observed}", incident.observed or "—").replace("{expected}", incident.expected or "—")
+        words = title_of(incident, Reader())
         if incident.state is IncidentState.FIRING:
             self.opened.add(incident.id)
             self.console.print(

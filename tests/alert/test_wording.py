@@ -11,6 +11,7 @@ import pytest
 from rasid.alert import render
 from rasid.alert.message import Says
 from rasid.model import Cause, IncidentState, Language, Severity, Words
+from rasid.model.values import Quantity, Quote
 from rasid.wording import catalogue, escape
 from tests.alert.doubles import collector
 from tests.alert.samples import NOW, URL, incident, line, message
@@ -41,8 +42,8 @@ BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066\u2067\x00-\x08\x1b\ud800-\udfff
 def hostile_message(text: str, language: Language = Language.AR):
     of = incident(
         title=Words("العنوان «{observed}» قصير", "The headline «{observed}» is short"),
-        observed=text,
-        expected=text,
+        observed_value=Quote(text),
+        expected_value=Quote(text),
         examples=((text, URL.format(1)), (text, f"javascript:alert(1)//{text}")),
     )
     return message(line(of=of), language=language, desk_url="https://desk.example")
@@ -153,8 +154,8 @@ def test_every_sentence_is_in_both_languages_with_the_same_blanks():
 
 def test_an_alert_names_what_since_when_whose_fault_examples_advice_and_ways_on():
     of = incident(
-        observed="٤ كلمات",
-        expected="ثمان على الأقل",
+        observed_value=Quote("٤ كلمات"),
+        expected_value=Quote("ثمان على الأقل"),
         affected=7,
         failures=3,
         examples=(("افتتاح الميناء", URL.format(1)),),
@@ -252,7 +253,7 @@ def test_the_subject_of_a_first_visit_says_what_its_body_says(found, articles, e
 
 
 def test_what_the_title_says_already_is_not_said_again():
-    of = incident(title=Words("12 مادة بلا عنوان", "12 articles have no headline"), observed="12", affected=12)
+    of = incident(title=Words("بلا عنوان: {observed}", "No headline: {observed}"), observed_value=Quantity(12, "articles"), affected=12)
     text = render.plain(message(line(of=of), language=Language.EN))
     assert "Observed" not in text
     assert "Articles affected" not in text
@@ -260,7 +261,7 @@ def test_what_the_title_says_already_is_not_said_again():
 
 @pytest.mark.parametrize("limit", [300, 2000, 4096])
 def test_a_message_fits_its_channel_and_counts_what_it_left_out(limit):
-    lines = [line(of=incident(id=f"{n:012}", observed="نص طويل " * 60)) for n in range(60)]
+    lines = [line(of=incident(id=f"{n:012}", observed_value=Quote("نص طويل " * 60))) for n in range(60)]
     for write in (render.plain, render.telegram, render.html):
         text = write(message(*lines), limit=limit)
         assert len(text) <= limit

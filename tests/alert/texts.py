@@ -20,6 +20,7 @@ from rasid.alert.message import Line, Message, Says, Site
 from rasid.alert.slots import Unanswered, missed_slots
 from rasid.alert.symptoms import Symptom, symptoms
 from rasid.model import Cause, Finding, Incident, IncidentState, Language, Scope, Severity, Status, Verdict, Words
+from rasid.model.values import Quote
 from rasid.validate import load_rules
 from rasid.wording import words
 from tests.alert.doubles import collector
@@ -54,7 +55,7 @@ def of_rule(key: str, **more: Any) -> Incident:
 
 
 def of_symptom(symptom: Symptom, **more: Any) -> Incident:
-    names = ("key", "cause", "severity", "title", "advice", "observed", "expected", "affected", "examples")
+    names = ("key", "cause", "severity", "title", "advice", "observed_value", "expected_value", "counted", "affected", "examples")
     values = {name: getattr(symptom, name) for name in names if name != "key"}
     return incident(symptom.key, **{**values, "since": NOW, "failures": 1, "last_visit_id": "206ac1a430d4", "run_url": RUN, **more})
 
@@ -77,7 +78,7 @@ def changed_layout() -> Incident:
         cause=Cause.LAYOUT_CHANGED,
         title=words("attributed.layout_changed", n=12),
         advice=words("attributed.layout_changed_advice"),
-        observed="body_missing × 12, author_missing × 12",
+        observed_value=Quote("body_missing × 12, author_missing × 12"),
         affected=12,
     )
     (symptom,) = symptoms((*article, whole), visit(), {}).values()
@@ -108,7 +109,10 @@ def stories() -> Iterator[tuple[str, tuple[Line, ...]]]:
     yield "escalated", (line(Says.ESCALATED, content),)
     yield (
         "storm: 100 sites unreachable",
-        tuple(line(Says.OPENED, replace(broken, id=f"{n:012x}", source_id=f"site{n}", observed=f"site{n}: no answer")) for n in range(100)),
+        tuple(
+            line(Says.OPENED, replace(broken, id=f"{n:012x}", source_id=f"site{n}", observed_value=Quote(f"site{n}: no answer")))
+            for n in range(100)
+        ),
     )
     yield "storm: 5 sites not visited", tuple(line(Says.OPENED, replace(slots("missed"), source_id=f"site{n}")) for n in range(5))
     yield "acknowledged", (line(Says.ACKNOWLEDGED, replace(content, state=IncidentState.ACKNOWLEDGED, acknowledged_by="سلمى"), by="سلمى"),)

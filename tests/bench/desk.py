@@ -18,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from rasid.model import Article, Counts, Finding, Verdict, Visit, VisitRecord
 from rasid.model.desk import Role
+from rasid.model.values import Quote
 from rasid.pipeline.reporting import gather
 from rasid.report import render
 from rasid.review import create_app
@@ -65,8 +66,8 @@ def faults(written: list[Article]) -> list[Finding]:
             written[number // 2 * 3].url,
             written[number // 2 * 3],
             "بعد انقضاء موسم الأمطار",
-            observed="118",
-            expected="20–110",
+            observed_value=Quote("118"),
+            expected_value=Quote("20–110"),
         )
         for number in range(FINDINGS)
     ]

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from rasid.model import IncidentState
 from rasid.model.desk import Role
+from rasid.model.values import Quote
 from tests.browser.conftest import OpenDesk
 from tests.browser.hands import DATES, fault, open_bridge, tab_to
 from tests.review.paper import BRIDGE, START, articles, faults, finding, visit
@@ -161,7 +162,7 @@ def test_a_changed_verdict_comes_back_although_it_was_waived(desk: OpenDesk, bro
     fault(page).get_by_label("السبب").fill("معروف")
     fault(page).get_by_role("button", name="استثناء").press("Enter")
     desk.clock.pass_(hours=1)
-    changed = finding("published_disagrees", BRIDGE, articles()[0], "السبت 7 شباط", observed="2026-01-06")
+    changed = finding("published_disagrees", BRIDGE, articles()[0], "السبت 7 شباط", observed_value=Quote("2026-01-06"))
     judged = desk.ledger.desk.mark_waived("nahr", [changed], [], now=desk.clock())
     assert [found.waived for found in judged] == [False]
     visit(desk.ledger, judged, at=desk.clock(), number="v2")

@@ -9,17 +9,21 @@ import pytest
 
 from rasid.model.values import (
     KINDS,
+    Answer,
     Bound,
+    Code,
     CountOf,
     Day,
     Instant,
     InstantBound,
     LanguageCode,
-    Named,
     OneOf,
     Quantity,
     Quote,
+    Tally,
     Value,
+    Words,
+    named,
     to_json,
     value_of,
 )
@@ -35,7 +39,11 @@ VALUES: tuple[Value, ...] = (
     CountOf(7, 7, "articles"),
     Quote("قال الوزير"),
     LanguageCode("fa"),
-    Named("refused.challenge", (("status", 403),)),
+    named("refused.challenge", status=403, name=Words("بلد", "Land"), since=Instant(NOON)),
+    Answer(503, "https://a.example/"),
+    Code("marfa"),
+    Tally((("body_missing", 3),), (Words("المتن غائب", "No body"),)),
+    Words("بلد", "Land"),
     OneOf((LanguageCode("ar"), Quote("x"))),
 )
 

@@ -18,6 +18,7 @@ from rasid.pipeline.digests import Posted, send_digests
 from rasid.settings import Settings
 from rasid.sources import load_source, moved_to
 from rasid.store import open_ledger
+from rasid.wording.values import Reader, title_of
 from tests.alert.doubles import PostOffice, post_office
 from tests.pipeline.conftest import ROOT, Clock
 
@@ -113,7 +114,7 @@ def test_the_mail_is_arabic_in_both_parts_and_in_its_subject(morning: Morning) -
     assert {link.get("href").split("?")[0] for link in document.iter("a")} <= {"https://desk.example/", "https://desk.example/article"}
     told = morning.workplace.ledger.findings.open("marsa")[0].finding
     for text in (plain, document.text_content()):
-        assert told.title.ar.split("\u2068")[0].strip() in text
+        assert title_of(told, Reader("ar")).split("\u2068")[0].strip() in text
 
 
 def test_with_nothing_to_mend_nothing_is_sent_unless_asked_for(morning: Morning) -> None:

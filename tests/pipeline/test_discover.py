@@ -10,6 +10,7 @@ from rasid.model import Door, Page, Section, Visit, Words
 from rasid.pipeline import VisitOptions
 from rasid.pipeline.discover import discover
 from rasid.pipeline.workplace import VisitUnderWay
+from rasid.wording.values import Reader, title_of
 from tests.pipeline.conftest import Watch
 
 HOME = "https://paper.example"
@@ -87,8 +88,8 @@ def test_a_sitemap_that_is_gone_does_not_hide_the_next(watch: Watch) -> None:
 
 def test_a_section_is_named_in_the_language_of_the_sentence(watch: Watch) -> None:
     (finding,) = discover(under_way(watch, sitemaps={f"{HOME}/gone.xml": b""})).findings
-    assert "محليات" in finding.title.ar
-    assert "Local" in finding.title.en
+    assert "محليات" in title_of(finding, Reader("ar"))
+    assert "Local" in title_of(finding, Reader("en"))
 
 
 def test_a_section_that_is_down_is_told_with_the_address_that_did_not_open(watch: Watch) -> None:

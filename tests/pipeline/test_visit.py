@@ -11,6 +11,7 @@ import pytest
 from rasid.errors import LedgerError
 from rasid.model import Cause, IncidentState, Severity, Verdict, Visit
 from rasid.pipeline import Outcome, visit_source
+from rasid.wording.values import Reader, title_of
 from tests.pipeline.conftest import Watch
 
 
@@ -21,7 +22,7 @@ def failing(outcome: Outcome) -> set[str]:
 def test_the_first_visit_reads_the_whole_section_and_finds_a_good_site_healthy(watch: Watch) -> None:
     outcome = watch.visit()
     assert outcome.visit.verdict is Verdict.HEALTHY, [
-        finding.title.en for finding in outcome.findings if finding.severity is not Severity.INFO
+        title_of(finding, Reader()) for finding in outcome.findings if finding.severity is not Severity.INFO
     ]
     assert outcome.visit.first
     assert outcome.visit.counts.new == len(watch.room.stories())

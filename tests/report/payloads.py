@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rasid.model import Article, Finding, Origin, Span, Words
+from rasid.model.values import Quote
 from rasid.report import Edit, ReportArticle, ReportData, WaivedItem
 from rasid.wording.format import isolate
 from tests.report.samples import HOME, NOW, finding, full
@@ -116,8 +117,8 @@ def judged(payload: str, url: str) -> Finding:
         title=quoted,
         advice=quoted,
         suggestion=quoted,
-        observed=payload,
-        expected=payload,
+        observed_value=Quote(payload),
+        expected_value=Quote(payload),
         origin=Origin.META,
         detail=payload,
         spans=(Span("headline", 0, len(payload), payload, payload[:40], payload[:40]), Span(payload, 0, 1, payload)),

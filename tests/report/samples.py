@@ -26,6 +26,7 @@ from rasid.model import (
     Visit,
     Words,
 )
+from rasid.model.values import Quote
 from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Trend, WaivedItem
 
 NOW = datetime(2026, 2, 7, 5, 30, tzinfo=UTC)
@@ -124,8 +125,8 @@ def articles() -> tuple[ReportArticle, ...]:
                     "headline_length",
                     second,
                     title=Words("العنوان طويل: 118 حرفًا", "The headline is long: 118 characters"),
-                    observed="118",
-                    expected="20–110",
+                    observed_value=Quote("118"),
+                    expected_value=Quote("20–110"),
                 ),
             ),
         ),
@@ -139,8 +140,8 @@ def articles() -> tuple[ReportArticle, ...]:
                 finding(
                     "published_disagrees",
                     first,
-                    observed="2026-02-06",
-                    expected="2026-02-07",
+                    observed_value=Quote("2026-02-06"),
+                    expected_value=Quote("2026-02-07"),
                     origin=Origin.META,
                     spans=(span("body", "وادي الصفصاف، ", "السبت 7 شباط", " – افتتحت البلدية صباح اليوم جسر المشاة"),),
                     suggestion=Words("التاريخ في الوسوم 6 شباط، وفي النصّ 7 شباط.", "The meta tags say 6 February, the text 7 February."),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rasid.model import Counts, Verdict, Visit, VisitRecord, Words
 from rasid.model.desk import Role, StyleTerm
+from rasid.model.values import Quote
 from rasid.store import Ledger, open_ledger
 from rasid.store.audit import Who
 from tests.report.payloads import BENIGN, PAYLOADS, article, judged
@@ -52,8 +53,8 @@ def _incident(number: int, word: str, url: str) -> object:
         key=f"k{number}",
         title=quoted,
         advice=quoted,
-        observed=f"الموجود {word}",
-        expected=word,
+        observed_value=Quote(f"الموجود {word}"),
+        expected_value=Quote(word),
         examples=((word, url),),
         run_url=word.encode("utf-8", "replace").decode(),
     )

@@ -28,6 +28,7 @@ from rasid.model import (
     VisitRecord,
     Words,
 )
+from rasid.model.values import Quote
 from rasid.review import Place
 from rasid.store import Ledger, open_ledger
 from tests.report.samples import HOME, RULES, SOURCE
@@ -106,12 +107,12 @@ def faults() -> tuple[Finding, ...]:
             BRIDGE,
             bridge,
             "السبت 7 شباط",
-            observed="2026-02-06",
+            observed_value=Quote("2026-02-06"),
             origin=Origin.META,
             suggestion=Words("التاريخ في الوسوم 6 شباط، وفي النصّ 7 شباط.", "The meta tags say 6 February, the text 7 February."),
         ),
         finding("body_persian_letters", BRIDGE, bridge, "کلفة"),
-        finding("headline_length", ALMONDS, None, "", observed="108", expected="20–110"),
+        finding("headline_length", ALMONDS, None, "", observed_value=Quote("108"), expected_value=Quote("20–110")),
         finding("body_truncated", SCHOOLS, schools, "الأسبوع المقبل ع"),
     )
 

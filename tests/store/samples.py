@@ -21,6 +21,7 @@ from rasid.model import (
     VisitRecord,
     Words,
 )
+from rasid.model.values import Quote
 
 NOON = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
 SOURCE = "bayan"
@@ -101,8 +102,8 @@ def finding(
         advice=Words("أصلحه", "mend it"),
         article_url=url,
         field=rule.split("_", 1)[0],
-        observed="٣",
-        expected="5",
+        observed_value=Quote("٣"),
+        expected_value=Quote("5"),
     )
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 

@@ -9,6 +9,7 @@ import pytest
 from rasid.alert import acknowledge, transitions
 from rasid.errors import AlertError
 from rasid.model import Attempt, Cause, IncidentState, RouteHealth, Severity, Verdict
+from rasid.model.values import Quote
 from tests.alert.samples import NOW, finding, incident, visit
 
 
@@ -21,13 +22,16 @@ def commit(ledger, *findings, now=NOW, **more):
 
 def test_an_incident_comes_back_as_it_was_saved(ledger):
     one = incident(
-        observed="نص\x00\ud800", examples=(("عنوان \x00", "https://a.example/1"),), acknowledged_by="سلمى", run_url="https://p.example/1"
+        observed_value=Quote("نص\x00\ud800"),
+        examples=(("عنوان \x00", "https://a.example/1"),),
+        acknowledged_by="سلمى",
+        run_url="https://p.example/1",
     )
     with ledger.transaction() as tx:
         ledger.incidents.save(tx, [one])
     found = ledger.incidents.get(one.id)
     assert found.title == one.title
-    assert found.observed == "نص\ufffd\ufffd"
+    assert found.observed == one.observed
     assert (found.since, found.acknowledged_by, found.run_url) == (one.since, one.acknowledged_by, one.run_url)
 
 

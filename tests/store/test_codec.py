@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rasid.errors import LedgerError
 from rasid.model import Article, ArticleType, Candidate, Finding, Origin, Severity, Span, Words
+from rasid.model.values import Quote
 from rasid.store.codec import changed_fields, content_hash, from_plain, pack, to_plain, unpack
 from tests.store.samples import NOON, article, finding
 
@@ -77,7 +78,12 @@ def test_an_article_comes_back_as_it_was(made: Article) -> None:
 @given(st.builds(Span, field=ANY_TEXT, start=st.integers(0), end=st.integers(0), text=ANY_TEXT), ANY_TEXT)
 def test_a_finding_comes_back_as_it_was(span: Span, text: str) -> None:
     made = finding(
-        "headline_short", "https://bayan.example/1", spans=(span,), suggestion=Words(text, ""), observed=text, severity=Severity.CRITICAL
+        "headline_short",
+        "https://bayan.example/1",
+        spans=(span,),
+        suggestion=Words(text, ""),
+        observed_value=Quote(text),
+        severity=Severity.CRITICAL,
     )
     assert from_plain(Finding, to_plain(made)) == made
 

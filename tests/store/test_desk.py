@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from rasid.errors import DeskError, LedgerError
 from rasid.model import Severity
 from rasid.model.desk import Role, StyleTerm
+from rasid.model.values import Quote
 from rasid.store import Ledger
 from rasid.store.audit import Who
 from rasid.store.desk_list import Filter, listed, listed_article
@@ -89,7 +90,7 @@ def test_a_waiver_of_one_finding_does_not_cover_another_verdict(paper: Ledger) -
     first = faults()[0]
     waive(paper, rule=first.rule, article_url=BRIDGE, fingerprint=fingerprint(first))
     window = paper.articles.window("nahr", START - timedelta(days=2), now=NOW)
-    same, other = paper.desk.mark_waived("nahr", [first, replace(first, observed="2026-01-06")], window, now=NOW)
+    same, other = paper.desk.mark_waived("nahr", [first, replace(first, observed_value=Quote("2026-01-06"))], window, now=NOW)
     assert (same.waived, other.waived) == (True, False)
 
 

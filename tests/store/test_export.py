@@ -11,6 +11,7 @@ import pytest
 
 from rasid.errors import LedgerError
 from rasid.model import Article, Finding, Severity, Verdict
+from rasid.model.values import Quote
 from rasid.store import Ledger
 from rasid.store.export import Wanted, export
 from rasid.store.export_files import CELL_CHARACTERS, harmless
@@ -161,7 +162,7 @@ def test_no_cell_is_a_formula(tmp_path: Path, made_sqlite: Path, format: str, ev
             ledger,
             "v1",
             article(1, headline=evil, authors=(evil, "x"), tags=(evil,), kicker=evil, section_name=evil),
-            findings=(finding("a_b", url_of(1), observed=evil),),
+            findings=(finding("a_b", url_of(1), observed_value=Quote(evil)),),
         )
         (row,) = exported(ledger, tmp_path, "quarantined", format)
         (found,) = rows(tmp_path, "findings", format)

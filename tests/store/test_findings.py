@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from rasid.model import Finding, Severity, Status, Verdict
+from rasid.model.values import Quote
 from rasid.store import Ledger
 from tests.store.samples import NOON, SOURCE, finding, record, url_of
 
@@ -99,7 +100,7 @@ def test_the_same_finding_twice_in_a_visit_is_stored_once_at_its_worst(ledger: L
 
 def test_what_changes_in_a_finding_is_told_as_it_is_now(ledger: Ledger) -> None:
     visit(ledger, 1, finding("headline_short", url_of(1)))
-    visit(ledger, 2, finding("headline_short", url_of(1), severity=Severity.CRITICAL, waived=True, observed="٢"))
+    visit(ledger, 2, finding("headline_short", url_of(1), severity=Severity.CRITICAL, waived=True, observed_value=Quote("٢")))
     (stored,) = ledger.findings.open(SOURCE)
     assert (stored.finding.severity, stored.finding.waived, stored.finding.observed) == (Severity.CRITICAL, True, "٢")
 

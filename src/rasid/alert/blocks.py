@@ -6,7 +6,6 @@ no character that any of the formats in use would take for its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,8 +14,11 @@ from zoneinfo import ZoneInfo
 
 from rasid.alert.message import TRIAL, Line, Message, Says
 from rasid.model import SLOT_MISSED, Cause, Incident, IncidentState, Severity
+from rasid.model.values import Quantity
 from rasid.wording import escape, say
-from rasid.wording.format import ago, bound, duration, moment, number
+from rasid.wording.format import ago, duration, moment, number
+from rasid.wording.values import Reader, advice_of, in_title, said
+from rasid.wording.values import title_of as title_for
 
 MARKS = {Severity.CRITICAL: "🔴", Severity.WARNING: "🟠", Severity.INFO: "🔵"}
 OVER, TAKEN, FIRST = "✅", "👤", "👋"
@@ -69,24 +71,25 @@ class Block:
 
 def incident_block(line: Line, message: Message, form: Format) -> Block:
     incident = line.incident
-    language = str(message.language)
+    language, reader = str(message.language), reader_of(line.source_id, message, form)
     if incident.key == TRIAL:
-        text = form.bare(incident.advice.in_language(language))
-        return Block(MARKS[Severity.INFO], text, site_name(line.source_id, message, form), title_of(incident, message, form))
+        return Block(
+            MARKS[Severity.INFO], advice_of(incident, reader), site_name(line.source_id, message, form), title_of(incident, message, form)
+        )
     over = line.says in (Says.RESOLVED, Says.PASSED)
     taken = line.says is Says.ACKNOWLEDGED
     title = title_of(incident, message, form)
     rows: list[tuple[str, str]] = []
     if not over and not taken:
-        for label, value in (("observed", incident.observed), ("expected", incident.expected and bound(incident.expected, language))):
-            if value and not _told_in(value, title):
-                rows.append((say(f"alerts.{label}", language), form.text(value)))
+        for label, value in (("observed", incident.observed_value), ("expected", incident.expected_value)):
+            if not in_title(incident, value):
+                rows.append((say(f"alerts.{label}", language), said(value, reader)))
     rows.append(_time_row(incident, message, over=over))
     if incident.key == SLOT_MISSED:
         rows.append((say("alerts.slots", language), number(incident.failures, language)))
-    if incident.affected > 1 and not _told_in(number(incident.affected, language), title):
+    if incident.affected > 1 and not in_title(incident, Quantity(incident.affected)):
         rows.append((say("alerts.affected", language), number(incident.affected, language)))
-    advice = incident.advice.in_language(language) if not over and not taken else ""
+    advice = advice_of(incident, reader) if not over and not taken else ""
     return Block(
         mark=mark_of(line),
         what=what_of(line, message, form),
@@ -95,7 +98,7 @@ def incident_block(line: Line, message: Message, form: Format) -> Block:
         rows=tuple(rows),
         examples=() if taken or line.says is Says.RESOLVED else examples_of(incident, message, form),
         who=() if over or taken else ((say("alerts.who", language), say(f"alerts.who_{incident.cause}", language)),),
-        advice=form.bare(advice) if advice else "",
+        advice=advice,
         links=links_of(incident, message),
         commands=() if over or taken else _commands(incident, message),
         over=over,
@@ -129,11 +132,6 @@ def _length(span: timedelta, language: str) -> str:
     return (
         f"{duration(timedelta(hours=hours), language)}{' و' if language == 'ar' else ' '}{duration(timedelta(minutes=minutes), language)}"
     )
-
-
-def _told_in(value: str, title: str) -> bool:
-    """What the title says already needs no row of its own."""
-    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", title) is not None
 
 
 def examples_of(incident: Incident, message: Message, form: Format) -> tuple[tuple[str, str | None], ...]:
@@ -200,7 +198,10 @@ def site_name(source_id: str, message: Message, form: Format) -> str:
 
 
 def title_of(incident: Incident, message: Message, form: Format) -> str:
-    title = form.bare(incident.title.in_language(message.language) or incident.key)
-    for name, value in (("{observed}", incident.observed), ("{expected}", incident.expected)):
-        title = title.replace(name, form.text(value or "—"))
-    return title
+    return title_for(incident, reader_of(incident.source_id, message, form)) or form.bare(incident.key)
+
+
+def reader_of(source_id: str, message: Message, form: Format) -> Reader:
+    """The message's language, the clock and the months of the site it is about, the escaping of its output."""
+    site = message.site(source_id)
+    return Reader(str(message.language), site.timezone, site.country, form.text, form.bare)

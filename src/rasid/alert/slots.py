@@ -10,7 +10,7 @@ from typing import Any
 from rasid.alert.policy import Policy
 from rasid.alert.transitions import Book, Changes, incident_id
 from rasid.model import SLOT_MISSED, Cause, Incident, IncidentState, Severity
-from rasid.wording import words
+from rasid.model.values import Quote, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ def missed_slots(
             continue
         before = known.get(source_id)
         facts: dict[str, Any] = {
-            "title": words(f"alerts.slot_{found.state}"),
-            "advice": words(f"alerts.slot_{found.state}_advice"),
+            "title": named(f"alerts.slot_{found.state}"),
+            "advice": named(f"alerts.slot_{found.state}_advice"),
             "failures": len(found.slots),
-            "observed": found.reason or None,
+            "observed_value": Quote(found.reason) if found.reason else None,
             "run_url": found.run_url,
             "last_seen_at": now,
         }

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasid.alert.policy import CANNOT_JUDGE
-from rasid.model import SLOT_MISSED, Cause, Finding, Incident, Severity, Status, Verdict, Visit, Words
-from rasid.wording import words
+from rasid.model import SLOT_MISSED, Cause, Finding, Incident, Severity, Status, Verdict, Visit
+from rasid.model.values import NO_WORDS, Quantity, Quote, Sentence, Value, named
 
 EXAMPLES = 3
 OWN_WORDS = frozenset({Cause.LAYOUT_CHANGED, Cause.QUIET})
@@ -21,10 +21,11 @@ class Symptom:
     key: str
     cause: Cause
     severity: Severity
-    title: Words
-    advice: Words
-    observed: str | None
-    expected: str | None
+    title: Sentence
+    advice: Sentence
+    observed_value: Value | None
+    expected_value: Value | None
+    counted: Quantity | None
     affected: int
     examples: tuple[tuple[str, str], ...]
 
@@ -84,10 +85,11 @@ def _merge(key: str, group: list[Finding], headlines: Mapping[str, str]) -> Symp
         key=key,
         cause=cause,
         severity=worst.severity,
-        title=words(f"cause.{cause}") if by_cause and not (cause in OWN_WORDS and worst.article_url is None) else worst.title,
-        advice=worst.advice if worst.advice.ar or worst.advice.en else words(f"alerts_advice.{cause}"),
-        observed=worst.observed or worst.detail or None,
-        expected=worst.expected,
+        title=named(f"cause.{cause}") if by_cause and not (cause in OWN_WORDS and worst.article_url is None) else worst.title,
+        advice=worst.advice if worst.advice != NO_WORDS else named(f"alerts_advice.{cause}"),
+        observed_value=worst.observed_value or (Quote(worst.detail) if worst.detail else None),
+        expected_value=worst.expected_value,
+        counted=worst.counted,
         affected=max(len(urls), max(finding.affected for finding in group)),
         examples=tuple((headlines.get(url, ""), url) for url in urls[:EXAMPLES]),
     )
@@ -100,10 +102,16 @@ def _of_failed_visit(key: str, group: list[Finding], visit: Visit) -> Symptom:
         key=key,
         cause=cause,
         severity=Severity.CRITICAL,
-        title=words("alerts.visit_broke" if cause is Cause.RASID else f"cause.{cause}"),
-        advice=first.advice if first and first.advice.en else words(f"alerts_advice.{cause}"),
-        observed=(first and (first.observed or first.detail)) or visit.message.removeprefix("rasid: ") or None,
-        expected=first.expected if first else None,
+        title=named("alerts.visit_broke" if cause is Cause.RASID else f"cause.{cause}"),
+        advice=first.advice if first and first.advice != NO_WORDS else named(f"alerts_advice.{cause}"),
+        observed_value=(first and (first.observed_value or (Quote(first.detail) if first.detail else None))) or _said(visit),
+        expected_value=first.expected_value if first else None,
+        counted=None,
         affected=0,
         examples=(),
     )
+
+
+def _said(visit: Visit) -> Value | None:
+    message = visit.message.removeprefix("rasid: ")
+    return Quote(message) if message else None

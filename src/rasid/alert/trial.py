@@ -10,7 +10,7 @@ from rasid.alert.message import TRIAL, Line, Message, Says, Site
 from rasid.alert.routes import Route
 from rasid.errors import TransportError
 from rasid.model import Cause, Incident, IncidentState, Notice, NoticeKind, Severity, Words
-from rasid.wording import words
+from rasid.model.values import named
 
 
 def try_route(route: Route, now: datetime, *, desk_url: str | None = None) -> str | None:
@@ -22,11 +22,11 @@ def try_route(route: Route, now: datetime, *, desk_url: str | None = None) -> st
         state=IncidentState.FIRING,
         severity=Severity.INFO,
         cause=Cause.RASID,
-        title=words("alerts.test_title"),
+        title=named("alerts.test_title"),
         since=now,
         last_seen_at=now,
         opened_at=now,
-        advice=words("alerts.test_body", route=route.name),
+        advice=named("alerts.test_body", route=route.name),
     )
     notice = Notice(f"{incident.id}:test", NoticeKind.OPENED, TRIAL, Cause.RASID, Severity.INFO, now, incident.id)
     line = Line(Says.OPENED, TRIAL, Severity.INFO, (incident,), (notice,), ())

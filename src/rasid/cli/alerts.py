@@ -137,17 +137,15 @@ def list_(
     from rich.console import Console
     from rich.table import Column, Table
 
+    from rasid.wording.values import Reader, title_of
+
     table = Table(
         Column("id", no_wrap=True),
         *(Column(name, overflow="fold") for name in ("source", "state", "severity", "what", "since (UTC)", "visits")),
     )
     for incident in found:
         silenced = any(one.covers(incident, now) for one in silences)
-        title = (
-            incident.title.in_language(chosen.language)
-            .replace("{observed}", incident.observed or "—")
-            .replace("{expected}", incident.expected or "—")
-        )
+        title = title_of(incident, Reader(str(chosen.language)))
         # Who took it did not end it: most incidents end because a visit finds them mended.
         by = incident.resolved_by if incident.state is IncidentState.RESOLVED else incident.acknowledged_by
         state = f"{incident.state}{' (silenced)' if silenced else ''}{f' by {by}' if by else ''}"

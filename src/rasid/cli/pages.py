@@ -71,7 +71,7 @@ def check(
     Exits 1 when a critical rule fails or the page is no article.
     """
     from rasid.errors import Refusal
-    from rasid.pipeline.codec import article_json, finding_json, refusal_json
+    from rasid.pipeline.codec import CHECK_SCHEMA, article_json, finding_json, refusal_json
     from rasid.settings import settings
 
     spoken = language or settings().language.value
@@ -82,7 +82,7 @@ def check(
     except Refusal as refusal:
         told = refusal_json(refusal)
         if as_json:
-            typer.echo(json.dumps({"article": None, "findings": [told]}, ensure_ascii=False, indent=2))
+            typer.echo(json.dumps({"schema": CHECK_SCHEMA, "article": None, "findings": [told]}, ensure_ascii=False, indent=2))
         else:
             typer.echo(f"✗ {told['title'][spoken]}\n  {told['advice'][spoken]}\n  {refusal}")
         raise typer.Exit(1) from None
@@ -98,11 +98,13 @@ def check(
     if as_json:
         typer.echo(
             json.dumps(
-                {"article": article_json(article), "findings": [finding_json(each) for each in findings]}, ensure_ascii=False, indent=2
+                {"schema": CHECK_SCHEMA, "article": article_json(article), "findings": [finding_json(each, seed) for each in findings]},
+                ensure_ascii=False,
+                indent=2,
             )
         )
     else:
-        _explain(article.headline, findings, spoken)
+        _explain(article.headline, findings, spoken, seed)
     if any(finding.severity.value == "critical" for finding in findings):
         raise typer.Exit(1)
 
@@ -162,21 +164,23 @@ def _fetcher(allow_private: bool, source: Source | None = None) -> Fetcher:
     return fetcher_of(settings(), state=MemoryState(), clock=utc_now, source=source, allow_private=allow_private)
 
 
-def _explain(headline: str | None, findings: list[Finding], language: str) -> None:
+def _explain(headline: str | None, findings: list[Finding], language: str, source: Source | None) -> None:
     """The findings in words, worst first, each with its sentence and what to do."""
     from rasid.wording import say
     from rasid.wording.format import isolate
+    from rasid.wording.values import Reader, advice_of, suggestion_of, title_of
 
+    reader = Reader(language, source.timezone, source.country) if source else Reader(language)
     typer.echo(isolate(headline or "—"))
     if not findings:
         typer.echo(f"✓ {say('check.clean', language)}")
         return
     for finding in findings:
         mark = {"critical": "✗", "warning": "!", "info": "·"}[finding.severity.value]
-        typer.echo(f"{mark} {finding.title.in_language(language)}  [{finding.rule}]")
+        typer.echo(f"{mark} {title_of(finding, reader)}  [{finding.rule}]")
         for span in finding.spans[:3]:
             typer.echo(f"    {isolate(span.before)}⟦{isolate(span.text)}⟧{isolate(span.after)}")
         if finding.suggestion:
-            typer.echo(f"    → {finding.suggestion.in_language(language)}")
-        typer.echo(f"    {finding.advice.in_language(language)}")
+            typer.echo(f"    → {suggestion_of(finding, reader)}")
+        typer.echo(f"    {advice_of(finding, reader)}")
     typer.echo(say("check.count", language, n=len(findings)))

@@ -75,6 +75,7 @@ def try_(
     from rasid.model import Scope, Status
     from rasid.pipeline.single import check_article
     from rasid.validate.rulebook import nearest
+    from rasid.wording.values import Reader, advice_of, suggestion_of, title_of
 
     spoken = _spoken(language)
     rules, seed = _in_force(source, None)
@@ -86,6 +87,7 @@ def try_(
         whole = "the past of a source" if rule.scope is Scope.HISTORY else "a whole section"
         raise RuleError(f"{key} judges {whole}, not one page. `rasid visit ID --dry-run` evaluates it.")
     article, _ = _read(page, url, source, allow_private, published)
+    reader = Reader(spoken, seed.timezone, seed.country) if seed else Reader(spoken)
     findings = check_article(article, source=seed, rules=[replace(rule, enabled=True)], passes=True)
     if all(finding.status is Status.PASS for finding in findings):
         shown = next((finding for finding in findings if finding.observed is not None), None)
@@ -94,7 +96,7 @@ def try_(
         return
     for finding in findings:
         mark = "✗" if finding.status is Status.FAIL else "?"
-        typer.echo(f"{mark} {key} ({finding.severity.value}, {finding.status.value}): {finding.title.in_language(spoken)}")
+        typer.echo(f"{mark} {key} ({finding.severity.value}, {finding.status.value}): {title_of(finding, reader)}")
         for label, value in (
             ("observed", finding.observed),
             ("expected", finding.expected),
@@ -106,8 +108,8 @@ def try_(
         for span in finding.spans[:5]:
             typer.echo(f"    {span.field} {span.start}–{span.end}: {span.before}⟦{span.text}⟧{span.after}")
         if finding.suggestion:
-            typer.echo(f"    → {finding.suggestion.in_language(spoken)}")
-        typer.echo(f"    {finding.advice.in_language(spoken)}")
+            typer.echo(f"    → {suggestion_of(finding, reader)}")
+        typer.echo(f"    {advice_of(finding, reader)}")
     raise typer.Exit(1)
 
 
@@ -172,14 +174,12 @@ def _spoken(language: str | None) -> str:
 
 def _line(rule: Rule, language: str) -> None:
     mark = {"critical": "✗", "warning": "!", "info": "·"}[rule.severity.value] if rule.enabled else "–"
+    from rasid.model.values import Quote
     from rasid.validate.explain import expected_of
+    from rasid.wording.values import Reader, sentence
 
-    bound = expected_of(rule, None, None)
-    title = (
-        rule.title.in_language(language)
-        .replace("{observed}", "…")
-        .replace("{expected}", bound.words.in_language(language) if bound else "…")
-    )
+    dots = Quote("…")
+    title = sentence(rule.title, Reader(language, quote=str), observed=dots, expected=expected_of(rule, None, None) or dots)
     typer.echo(f"  {mark} {rule.key}  {title}")
     if rule.changed_by is not None:
         until = f", until {rule.changed_by.until.isoformat()}" if rule.changed_by.until else ""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from rasid.model import Finding
+    from rasid.model import Finding, Source
     from rasid.pipeline import Outcome
+    from rasid.wording.values import Reader
 
 EXAMPLES = 3
 """Articles shown of each rule that fails."""
@@ -39,6 +40,7 @@ def visit(
     from rasid.settings import settings
     from rasid.sources import find_source, moved_to
     from rasid.termination import sigterm_as_exit
+    from rasid.wording.values import Reader
 
     chosen = settings()
     source = find_source(chosen.seeds_dir, source_id)
@@ -49,9 +51,9 @@ def visit(
     with sigterm_as_exit(), _progress(quiet=as_json) as told:
         outcome = visit_source(source, workplace, options=options, progress=told)
     if as_json:
-        typer.echo(_outcome_json(outcome))
+        typer.echo(_outcome_json(outcome, source))
     else:
-        _show(outcome, chosen.language.value)
+        _show(outcome, Reader(chosen.language.value, source.timezone, source.country))
     if outcome.visit.verdict == "failed":
         raise typer.Exit(1)
 
@@ -99,34 +101,36 @@ def status(
         raise typer.Exit(1)
 
 
-def _outcome_json(outcome: Outcome) -> str:
+def _outcome_json(outcome: Outcome, source: Source) -> str:
     from dataclasses import asdict
 
-    from rasid.pipeline.codec import finding_json
+    from rasid.pipeline.codec import VISIT_SCHEMA, finding_json
 
     visit = outcome.visit
     return json.dumps(
         {
+            "schema": VISIT_SCHEMA,
             "visit": visit.id,
             "source": visit.source_id,
             "verdict": visit.verdict,
             "cause": visit.cause,
             "message": visit.message,
             "counts": asdict(visit.counts),
-            "findings": [{**finding_json(finding), "article": finding.article_url} for finding in outcome.findings],
+            "findings": [{**finding_json(finding, source), "article": finding.article_url} for finding in outcome.findings],
         },
         ensure_ascii=False,
         indent=2,
     )
 
 
-def _show(outcome: Outcome, language: str) -> None:
+def _show(outcome: Outcome, reader: Reader) -> None:
     from rich.console import Console
     from rich.markup import escape
 
     from rasid.model import Severity
     from rasid.wording.escape import neutral
     from rasid.wording.format import isolate
+    from rasid.wording.values import title_of
 
     console = Console()
     visit = outcome.visit
@@ -152,7 +156,7 @@ def _show(outcome: Outcome, language: str) -> None:
         for finding in found[:EXAMPLES]:
             headline = headlines.get(finding.article_url or "") or finding.article_url
             where = f"  {isolate(neutral(headline, limit=60))}" if headline else ""
-            console.print(f"          {escape(isolate(finding.title.in_language(language)) + where)}", highlight=False, soft_wrap=True)
+            console.print(f"          {escape(isolate(title_of(finding, reader)) + where)}", highlight=False, soft_wrap=True)
             if finding.article_url is None and finding.detail:
                 console.print(f"          {escape(neutral(finding.detail, limit=300))}", highlight=False, soft_wrap=True)
         if len(found) > EXAMPLES:

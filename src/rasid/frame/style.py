@@ -16,6 +16,7 @@ from functools import lru_cache
 from rasid.arabic.script import fold, strip_marks
 from rasid.model import Article, Cause, Finding, Scope, Severity, Span, Status, WindowArticle, Words
 from rasid.model.desk import StyleTerm
+from rasid.model.values import Quote
 from rasid.wording import words
 from rasid.wording.format import isolate
 
@@ -180,8 +181,8 @@ def _finding(url: str, term: StyleTerm, places: tuple[Span, ...]) -> Finding:
         advice=advice,
         article_url=url,
         field=places[0].field,
-        observed=places[0].text,
-        expected=term.preferred or None,
+        observed_value=Quote(places[0].text),
+        expected_value=Quote(term.preferred) if term.preferred else None,
         spans=places[:SPANS_KEPT],
         suggestion=words("style.suggestion", term=quoted, preferred=preferred) if term.preferred else None,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rasid.model.article import Article, Link, Page
-from rasid.model.source import NO_WORDS, Words
+from rasid.model.values import NO_WORDS, Quantity, Sentence, Value, plain
 from rasid.model.vocabulary import Cause, Door, IncidentState, Origin, Scope, Severity, Status, Verdict
 
 
@@ -34,22 +34,34 @@ class Finding:
     severity: Severity
     status: Status
     cause: Cause
-    title: Words
-    advice: Words
+    title: Sentence
+    """Kept with its blanks; ``rasid.wording.values.title_of`` fills it for a reader."""
+    advice: Sentence
     article_url: str | None = None
     """None for section and history findings."""
     field: str = ""
-    observed: str | None = None
-    expected: str | None = None
+    observed_value: Value | None = None
+    expected_value: Value | None = None
+    counted: Quantity | None = None
+    """How many places there are, where ``observed_value`` quotes them: the ``{observed}`` of the title."""
     origin: Origin | None = None
     spans: tuple[Span, ...] = ()
-    suggestion: Words | None = None
+    suggestion: Sentence | None = None
     """The right value, where it is known."""
     detail: str = ""
     """For engineers: the exception of a broken rule, the URL and status of a failed fetch."""
     affected: int = 1
     """For a finding that stands for many (a layout change): how many articles."""
     waived: bool = False
+
+    @property
+    def observed(self) -> str | None:
+        """For scripts and lists; people read ``rasid.wording.values.said``."""
+        return plain(self.observed_value)
+
+    @property
+    def expected(self) -> str | None:
+        return plain(self.expected_value)
 
     @property
     def identity(self) -> tuple[str, str | None]:
@@ -180,7 +192,7 @@ class Incident:
     state: IncidentState
     severity: Severity
     cause: Cause
-    title: Words
+    title: Sentence
     since: datetime
     """First failure."""
     last_seen_at: datetime
@@ -193,9 +205,11 @@ class Incident:
     resolved_at: datetime | None = None
     resolved_by: str | None = None
     reopened: int = 0
-    observed: str | None = None
-    expected: str | None = None
-    advice: Words = NO_WORDS
+    observed_value: Value | None = None
+    expected_value: Value | None = None
+    counted: Quantity | None = None
+    """As of a finding."""
+    advice: Sentence = NO_WORDS
     affected: int = 0
     examples: tuple[tuple[str, str], ...] = ()
     """Up to three (headline, URL)."""
@@ -207,3 +221,12 @@ class Incident:
     """How many notices were written about it: numbers their dedup keys."""
     run_url: str | None = None
     """The Prefect run of the last visit that saw it, when there was one."""
+
+    @property
+    def observed(self) -> str | None:
+        """For scripts and lists; people read ``rasid.wording.values.said``."""
+        return plain(self.observed_value)
+
+    @property
+    def expected(self) -> str | None:
+        return plain(self.expected_value)

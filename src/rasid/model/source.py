@@ -9,21 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rasid.model.vocabulary import Language, Scope, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One text in the two languages people read."""
-
-    ar: str
-    en: str
-
-    def in_language(self, language: Language | str) -> str:
-        return self.ar if str(language) == "ar" else self.en
-
-
-NO_WORDS = Words(ar="", en="")
+from rasid.model.values import NO_WORDS as NO_WORDS
+from rasid.model.values import Words as Words
+from rasid.model.vocabulary import Scope, Severity
 
 
 @dataclass(frozen=True, slots=True)

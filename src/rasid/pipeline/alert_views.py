@@ -5,17 +5,21 @@ from __future__ import annotations
 import getpass
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from rasid.alert.routes import Route, first_choices, gaps
 from rasid.errors import AlertError, SettingsError
 from rasid.model import SLOT_MISSED, Cause, Incident, Silence
+from rasid.model.values import to_json
 from rasid.pipeline.alerting import DELIVERY_LEASE, routes_of
 from rasid.settings import Settings
 from rasid.store import Ledger
 from rasid.wording import escape
+from rasid.wording.values import in_both, title_of
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
@@ -122,9 +126,11 @@ def incident_json(incident: Incident, silences: Sequence[Silence], now: datetime
         "state": str(incident.state),
         "severity": str(incident.severity),
         "cause": str(incident.cause),
-        "title": {"ar": incident.title.ar, "en": incident.title.en},
+        "title": asdict(in_both(partial(title_of, incident))),
         "observed": incident.observed,
         "expected": incident.expected,
+        "observed_value": to_json(incident.observed_value),
+        "expected_value": to_json(incident.expected_value),
         "since": incident.since.isoformat(),
         "last_seen_at": incident.last_seen_at.isoformat(),
         "visits": incident.failures,

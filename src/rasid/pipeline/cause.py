@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rasid.model import Cause, Finding, Scope, Severity, Status, WindowArticle
-from rasid.wording import words
+from rasid.model.values import Tally, named
 
 LEAST_EXTRACTED = 5
 """Articles newly extracted in the visit without which a layout change is not spoken of: one bad article in a quiet hour stays content."""
@@ -120,9 +120,9 @@ def _one_for_all(explained: Sequence[Finding], extracted: int) -> Finding:
         severity=min((finding.severity for finding in explained), key=lambda severity: severity.rank),
         status=Status.FAIL,
         cause=Cause.LAYOUT_CHANGED,
-        title=words(f"attributed.{kind}", n=len(urls)),
-        advice=words(f"attributed.{kind}_advice"),
-        observed=", ".join(f"{rule} × {count}" for rule, count in by_rule.most_common()),
+        title=named(f"attributed.{kind}", n=len(urls)),
+        advice=named(f"attributed.{kind}_advice"),
+        observed_value=Tally(tuple(by_rule.most_common())),
         detail="\n".join([f"{len(urls)} articles; {extracted} were read in this visit. For example:", *urls[:EXAMPLES]]),
         affected=len(urls),
     )

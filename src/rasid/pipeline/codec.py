@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from rasid.errors import Refusal
-from rasid.model import Article, Finding, Severity, Status
-from rasid.wording import words
+from rasid.model import Article, Finding, Severity, Source, Status
+from rasid.model.values import named, to_json
+from rasid.wording.values import Reader, advice_of, in_both, sentence, suggestion_of, title_of
+
+CHECK_SCHEMA = "rasid.check/1"
+VISIT_SCHEMA = "rasid.visit/1"
 
 
 def article_json(article: Article) -> dict[str, Any]:
@@ -18,8 +23,13 @@ def article_json(article: Article) -> dict[str, Any]:
     return plain
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """One finding: key, severity, status, cause, title and advice in both languages, observed, expected, span (the first) and spans."""
+def finding_json(finding: Finding, source: Source | None = None) -> dict[str, Any]:
+    """One finding: key, severity, status, cause, title and advice in both languages, observed, expected, span (the first) and spans.
+
+    ``observed`` and ``expected`` are text; ``observed_value`` and ``expected_value`` the same as ``rasid.model.values`` writes it. Titles tell moments
+    as ``source`` has them, by default in UTC.
+    """
+    reader = Reader(timezone=source.timezone, country=source.country) if source else Reader()
     spans = [_plain(asdict(span)) for span in finding.spans]
     return {
         "key": finding.rule,
@@ -27,36 +37,39 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "status": finding.status.value,
         "cause": finding.cause.value,
         "field": finding.field,
-        "title": _plain(asdict(finding.title)),
+        "title": asdict(in_both(partial(title_of, finding), reader)),
         "observed": finding.observed,
         "expected": finding.expected,
+        "observed_value": to_json(finding.observed_value),
+        "expected_value": to_json(finding.expected_value),
         "span": spans[0] if spans else None,
         "spans": spans,
         "origin": finding.origin.value if finding.origin else None,
-        "suggestion": _plain(asdict(finding.suggestion)) if finding.suggestion else None,
-        "advice": _plain(asdict(finding.advice)),
+        "suggestion": asdict(in_both(partial(suggestion_of, finding), reader)) if finding.suggestion else None,
+        "advice": asdict(in_both(partial(advice_of, finding), reader)),
         "detail": finding.detail or None,
     }
 
 
 def refusal_json(refusal: Refusal) -> dict[str, Any]:
     """A page that is no article, in the shape of a finding with key ``page_<kind>``."""
-    title = words("refused.title", kind_ar=words(f"refused.{refusal.kind.value}").ar, kind_en=words(f"refused.{refusal.kind.value}").en)
-    advice = words("refused.advice")
+    kind = named(f"refused.{refusal.kind.value}")
     return {
         "key": f"page_{refusal.kind.value}",
         "severity": Severity.CRITICAL.value,
         "status": Status.FAIL.value,
         "cause": refusal.cause.value,
         "field": "page",
-        "title": _plain(asdict(title)),
+        "title": asdict(in_both(partial(sentence, named("refused.title", kind=kind)))),
         "observed": refusal.kind.value,
         "expected": "article",
+        "observed_value": to_json(kind),
+        "expected_value": None,
         "span": None,
         "spans": [],
         "origin": None,
         "suggestion": None,
-        "advice": _plain(asdict(advice)),
+        "advice": asdict(in_both(partial(sentence, named("refused.advice")))),
         "detail": str(refusal),
     }
 

@@ -22,11 +22,11 @@ from rasid.model import (
     Severity,
     Status,
 )
+from rasid.model.values import Quantity, named
 from rasid.pipeline.aside import set_aside
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import Collected, Discovered, VisitUnderWay
-from rasid.wording import words
 
 log = logging.getLogger(__name__)
 
@@ -204,10 +204,10 @@ def _pages_finding(cause: Cause, count: int, examples: list[str], severity: Seve
         severity=severity,
         status=Status.FAIL,
         cause=cause,
-        title=words(f"finding.{rule}", n=count),
-        advice=words(f"finding.{rule}_advice"),
-        observed=str(count),
-        expected="0",
+        title=named(f"finding.{rule}", n=count),
+        advice=named(f"finding.{rule}_advice"),
+        observed_value=Quantity(count),
+        expected_value=Quantity(0),
         detail="\n".join(examples),
         affected=count,
     )

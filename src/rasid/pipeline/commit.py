@@ -12,6 +12,7 @@ from rasid.model.vocabulary import Cause, Refused, Verdict
 from rasid.pipeline.alerting import policy_of
 from rasid.pipeline.aside import unsavable
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
+from rasid.wording.values import Reader, title_of
 
 PASSING_REFUSALS = (Refused.CHALLENGE, Refused.LOGIN)
 """A page that stood behind a wall today is no statement about the link: it is tried again at the next visit."""
@@ -52,7 +53,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         findings = (*(finding for finding in record.findings if finding.article_url not in broken), *aside)
         articles = tuple(article for article in record.articles if article.url not in broken)
         if visit.verdict is Verdict.HEALTHY:
-            visit = replace(visit, verdict=Verdict.DEGRADED, cause=Cause.RASID, message=f"{Cause.RASID}: {aside[0].title.en}")
+            visit = replace(visit, verdict=Verdict.DEGRADED, cause=Cause.RASID, message=f"{Cause.RASID}: {title_of(aside[0], Reader())}")
         _save(under_way, replace(record, visit=visit, articles=articles, findings=findings), judged, now)
 
 

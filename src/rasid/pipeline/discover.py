@@ -14,8 +14,8 @@ from rasid.discover import Found, feed_links, listing_links, once_each, sitemap_
 from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
 from rasid.extract import recognise_wall
 from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Status
+from rasid.model.values import Answer, Code, named
 from rasid.pipeline.workplace import Discovered, VisitUnderWay
-from rasid.wording import words
 
 log = logging.getLogger(__name__)
 
@@ -182,10 +182,10 @@ def section_finding(under_way: VisitUnderWay, section: Section, error: RasidErro
         severity=Severity.CRITICAL,
         status=Status.FAIL,
         cause=cause,
-        title=words(f"finding.{rule}", section=section.name),
-        advice=words(f"finding.{rule}_advice", source=under_way.source.id),
+        title=named(f"finding.{rule}", section=section.name),
+        advice=named(f"finding.{rule}_advice", source=Code(under_way.source.id)),
         field=section.id,
         # With its address: whoever is woken by it opens that first.
-        observed=f"HTTP {error.status} · {error.url}" if isinstance(error, FetchError) and error.status else None,
+        observed_value=Answer(error.status, error.url) if isinstance(error, FetchError) and error.status else None,
         detail=str(error),
     )

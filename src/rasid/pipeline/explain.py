@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rasid.frame import locate, origin_of, suggest
 from rasid.model import Finding, RowFinding, Source, Span, Status, WindowArticle
+from rasid.model.values import Quote
 
 EXPLAINED_AT_MOST = 2_000
 """Spans are looked for one article at a time; past this many findings the rest keep their observed values only."""
@@ -30,7 +31,7 @@ def explained(found: Sequence[RowFinding], items: Sequence[WindowArticle], *, so
             replace(
                 finding,
                 spans=spans,
-                observed=finding.observed or _words_of(spans),
+                observed_value=finding.observed_value or _words_of(spans),
                 suggestion=finding.suggestion or suggest(row.column, item, source=source, now=now),
                 origin=finding.origin or origin_of(row.column, item),
             )
@@ -38,7 +39,8 @@ def explained(found: Sequence[RowFinding], items: Sequence[WindowArticle], *, so
     return told
 
 
-def _words_of(spans: Sequence[Span]) -> str | None:
+def _words_of(spans: Sequence[Span]) -> Quote | None:
     """What was observed, where no number says it: the offending words, the first three of them, shortened."""
     shown = [" ".join(span.text.split()) for span in spans[:MOST_WORDS]]
-    return " · ".join(text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…" for text in shown) or None
+    quoted = " · ".join(text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…" for text in shown)
+    return Quote(quoted) if quoted else None

@@ -81,12 +81,7 @@ def judge_articles(
     from rasid.validate import check_rows
 
     frame = article_frame(items, source=source, now=now, link_states=link_states)
-    return explained(
-        check_rows(frame, rules, passes=passes, timezone=source.timezone if source else "UTC", country=source.country if source else None),
-        items,
-        source=source,
-        now=now,
-    )
+    return explained(check_rows(frame, rules, passes=passes), items, source=source, now=now)
 
 
 def check_article(

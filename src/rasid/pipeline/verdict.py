@@ -8,6 +8,7 @@ from dataclasses import replace
 from rasid.model import Cause, Counts, Finding, Severity, Status, Verdict, Visit
 from rasid.pipeline.workplace import VisitUnderWay
 from rasid.wording import say
+from rasid.wording.values import Reader, title_of
 
 FAILING_CAUSES = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
 """A critical finding with one of these says that the site could not be watched: the visit failed."""
@@ -57,7 +58,7 @@ def _nothing_readable(fatal: Sequence[Finding], under_way: VisitUnderWay) -> boo
 def _message(worst: Finding | None, counts: Counts, failing: Sequence[Finding]) -> str:
     """One English line for logs and the Prefect state; it begins with the cause when there is one."""
     if worst is not None:
-        return f"{worst.cause.value}: {worst.title.en}"
+        return f"{worst.cause.value}: {title_of(worst, Reader())}"
     if counts.new == 0 and counts.revised == 0:
         return say("visit.nothing_new", "en")
     return say(

@@ -79,7 +79,7 @@ def _desk_link(data: ReportData, article: ReportArticle) -> str | None:
 def _plain(ordered: Sequence[ReportData], voices: Sequence[Voice], subject: str) -> str:
     lines = [subject, ""]
     for data, v in zip(ordered, voices, strict=True):
-        general = [f"- {plain_text(v.words(finding.title), isolate=False)}" for finding in data.section_findings[:FAULTS_SHOWN]]
+        general = [f"- {plain_text(v.title(finding), isolate=False)}" for finding in data.section_findings[:FAULTS_SHOWN]]
         lines += [f"## {plain_text(v.words(data.source.name))}", _sentence(headline(data, v)), *general, ""]
         articles = sorted(data.articles, key=lambda article: article.rank)
         for number, article in enumerate(articles[:SHOWN], 1):
@@ -87,13 +87,13 @@ def _plain(ordered: Sequence[ReportData], voices: Sequence[Voice], subject: str)
             lines.append(f"{v.number(number)}. {title}")
             for finding in article.findings[:FAULTS_SHOWN]:
                 label = v.say(f"report.severity_{finding.severity}")
-                lines.append(f"   [{label}] {plain_text(v.words(finding.title), isolate=False)}")
+                lines.append(f"   [{label}] {plain_text(v.title(finding), isolate=False)}")
                 if finding.spans:
                     lines.append(f"   {_quoted(finding.spans[0])}")
                 if finding.suggestion and v.words(finding.suggestion):
                     lines.append(f"   {v.say('report.suggestion')} {plain_text(v.words(finding.suggestion), isolate=False)}")
-                elif v.words(finding.advice):
-                    lines.append(f"   {v.say('report.what_to_do')} {plain_text(v.words(finding.advice), isolate=False)}")
+                elif v.advice(finding):
+                    lines.append(f"   {v.say('report.what_to_do')} {plain_text(v.advice(finding), isolate=False)}")
             link = _desk_link(data, article)
             lines += [*([f"   {link}"] if link else []), ""]
         if len(articles) > SHOWN:

@@ -65,9 +65,10 @@ class Row:
             _written(self.published_at, voice),
             str(voice.say(f"report.severity_{finding.severity}")),
             finding.rule,
-            voice.words(finding.title),
-            " … ".join(span.text for span in finding.spans[:5]) or finding.observed or "",
-            voice.words(finding.advice),
+            voice.title(finding),
+            " … ".join(span.text for span in finding.spans[:5])
+            or (voice.value(finding.observed_value) if finding.observed_value is not None else ""),
+            voice.advice(finding),
             voice.words(finding.suggestion),
             _written(self.since, voice),
             self.state,

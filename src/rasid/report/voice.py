@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from rasid.model import Language, Words
+from rasid.model import Finding, Incident, Language
+from rasid.model.values import Sentence, Value
 from rasid.report.markup import scraped
-from rasid.wording import catalogue, say
+from rasid.wording import catalogue, say, values
 from rasid.wording import format as written
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _BLANK = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
-_UTC = re.compile(r"\u2068?(\d{4}-\d\d-\d\d \d\d:\d\d) UTC\u2069?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,26 @@ class Voice:
     def knows(self, key: str) -> bool:
         return key in catalogue()
 
-    def words(self, words: Words | None) -> str:
-        """A finding's words; moments that rules write in UTC are told as the reader's clock and calendar have them."""
-        return _UTC.sub(self._local, words.in_language(self.language)) if words else ""
+    @property
+    def reader(self) -> values.Reader:
+        return values.Reader(str(self.language), self.timezone, self.country)
 
-    def _local(self, match: re.Match[str]) -> str:
-        try:
-            return self.moment(datetime.strptime(match[1], "%Y-%m-%d %H:%M").replace(tzinfo=UTC))
-        except (ValueError, OverflowError):
-            return match[0]
+    def words(self, words: Sentence | None) -> str:
+        """A name, or a sentence without blanks; strangers' words in it are isolated (the filter ``sentence`` makes elements of that)."""
+        return values.sentence(words, self.reader) if words is not None else ""
 
-    def bound(self, text: str) -> str:
-        return written.bound(text, str(self.language))
+    def title(self, of: Finding | Incident) -> str:
+        """As ``words``, with what was observed and expected in it."""
+        return values.title_of(of, self.reader)
+
+    def advice(self, of: Finding | Incident) -> str:
+        return values.advice_of(of, self.reader)
+
+    def in_title(self, of: Finding | Incident, value: Value | None) -> bool:
+        return values.in_title(of, value)
+
+    def value(self, value: Value | None) -> str:
+        return values.said(value, self.reader)
 
     def number(self, value: float) -> str:
         return written.number(value, str(self.language))

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from rasid.model import Status
 from rasid.review.asked import Known, choice, known_article, open_finding, text_of, until_of
 from rasid.review.guard import AtPlace, Editing, Refused, Sent
-from rasid.review.pages import back_to, own_path, page
+from rasid.review.pages import back_to, own_path, page, voice_of
 from rasid.review.place import Place
 from rasid.store.audit import Who
 from rasid.store.desk_list import STILL_OPEN, hidden_by
@@ -65,7 +65,7 @@ def waive(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Res
         raise Refused(422, "no_section")
     seen = fingerprint(row.finding)
     if target == "finding" and form.get("saw", "") != seen.hex():
-        here, there = (str(words) for words in (row.finding.title.ar, form.get("saw_words", "")[:500]))
+        here, there = voice_of(request, place, known.source.id).title(row.finding), form.get("saw_words", "")[:500]
         raise Overtaken(
             "the finding", theirs={"words": here}, mine={"words": there, "reason": reason}, by="rasid", at=now, version=seen.hex()
         )

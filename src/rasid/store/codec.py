@@ -1,7 +1,7 @@
 """Model values to JSON and back without loss, and an article's content hash.
 
 Values are told apart by JSON itself where it can (text, numbers, lists, tables); what JSON lacks is a table with one key
-that starts with ``$``: ``$at`` a datetime, ``$on`` a date, ``$tuple``, ``$enum``, ``$bytes``, ``$table`` a mapping whose own keys
+that starts with ``$``: ``$at`` a datetime, ``$on`` a date, ``$tuple``, ``$enum``, ``$bytes``, ``$value`` one of ``rasid.model.values``, ``$table`` a mapping whose own keys
 start with ``$`` or are no text.
 """
 
@@ -20,20 +20,24 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasid.errors import LedgerError
-from rasid.model import Article
+from rasid.model import Article, Finding
 from rasid.model.article import Candidate
 from rasid.model.judgement import Span
-from rasid.model.source import Words
+from rasid.model.values import KINDS, Quote, Words, to_json, value_of
 from rasid.model.vocabulary import ArticleType, Cause, Door, Origin, Scope, Severity, Status
 
 T = TypeVar("T")
 
 DATACLASSES = {cls.__name__: cls for cls in (Candidate, Span, Words)}
 """Dataclasses that may stand inside others."""
+VALUES = frozenset(KINDS.values()) - {Words}
 ENUMS = {cls.__name__: cls for cls in (ArticleType, Cause, Door, Origin, Scope, Severity, Status)}
 
 DEEPEST = 60
 """Levels of nesting that are stored; a page may nest its structured data until whoever reads it runs out of stack."""
+
+OBSERVED = {"observed": "observed_value", "expected": "expected_value"}
+"""Fields of findings that held plain text until values had types (2026): shown as they were written."""
 
 CONTENT = (
     "type",
@@ -119,6 +123,8 @@ def to_plain(value: Any) -> Any:
 def from_plain(cls: type[T], table: Mapping[str, Any]) -> T:
     """The dataclass again. Fields this release does not know are left out, those it added take their defaults."""
     names = _field_names(cast(Any, cls))
+    if cls is Finding and not table.keys().isdisjoint(OBSERVED):
+        table = {OBSERVED.get(name, name): Quote(value) if name in OBSERVED and value else value for name, value in table.items()}
     return cls(**{name: _decode(value) for name, value in table.items() if name in names})
 
 
@@ -150,6 +156,8 @@ def _encode(value: Any, depth: int = 0) -> Any:
         if all(type(key) is str and not key.startswith("$") for key in value):
             return {key: _encode(item, depth + 1) for key, item in value.items()}
         return {"$table": [[_encode(key, depth + 1), _encode(item, depth + 1)] for key, item in value.items()]}
+    if type(value) in VALUES:
+        return {"$value": to_json(value)}
     if dataclasses.is_dataclass(value) and type(value).__name__ in DATACLASSES:
         return {"$of": [type(value).__name__, to_plain(value)]}
     raise TypeError(f"a {type(value).__name__} cannot be stored in the ledger: {value!r}")
@@ -174,6 +182,8 @@ def _decode(value: Any) -> Any:
             return tuple(_decode(item) for item in held)
         if mark == "$table":
             return {_decode(key): _decode(item) for key, item in held}
+        if mark == "$value":
+            return value_of(held)
         if mark == "$of":
             return from_plain(DATACLASSES[held[0]], held[1])
     return {key: _decode(item) for key, item in value.items()}

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from rasid.errors import LedgerError
-from rasid.model import Severity
-from rasid.store.codec import unpack
+from rasid.model import Finding, Severity
+from rasid.store.codec import from_plain, unpack
 from rasid.store.export_columns import ARTICLE_COLUMNS, FINDING_COLUMNS, VISIT_COLUMNS
 from rasid.store.export_files import FORMATS, Column, open_table
 from rasid.store.finding_writes import LEFT
 from rasid.store.tables.articles import articles, revisions
 from rasid.store.tables.findings import findings
 from rasid.store.tables.visits import visits
+from rasid.wording.values import in_both, title_of
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
@@ -204,8 +206,8 @@ def _findings(tx: Connection, wanted: Wanted) -> Iterator[list[dict[str, Any]]]:
 
 
 def _finding_row(row: Any) -> dict[str, Any]:
-    held = row.finding
-    title = held.get("title", {}).get("$of", ["", {}])[1]
+    held = from_plain(Finding, row.finding)
+    title = in_both(partial(title_of, held))
     stored = (
         "source_id",
         "rule",
@@ -220,15 +222,14 @@ def _finding_row(row: Any) -> dict[str, Any]:
         "closed_at",
         "visits",
     )
-    spans = held.get("spans", {}).get("$tuple", [])
     return {
         **{name: getattr(row, name) for name in stored},
-        "field": held.get("field"),
-        "title_ar": title.get("ar"),
-        "title_en": title.get("en"),
-        "observed": held.get("observed"),
-        "expected": held.get("expected"),
-        "offending": [span["$of"][1].get("text", "") for span in spans],
+        "field": held.field or None,
+        "title_ar": title.ar,
+        "title_en": title.en,
+        "observed": held.observed,
+        "expected": held.expected,
+        "offending": [span.text for span in held.spans],
     }
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from rasid.errors import AlertError
 from rasid.model import Cause, Incident, IncidentEvent, IncidentState, Notice, Severity, Visit, Words
+from rasid.model.values import NO_WORDS, Quantity, Quote, Sentence, Value, to_json, value_of
 from rasid.store.routing import add_notices
 from rasid.store.tables.incidents import incident_events, incidents
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
 
+TYPED = ("observed_value", "expected_value", "counted")
+"""Fields of an incident that are kept beside its words."""
 OPEN = (IncidentState.PENDING, IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
 SPEAKING = (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
 """States of incidents that somebody is told of."""
@@ -166,8 +169,9 @@ def row_of(incident: Incident) -> dict[str, Any]:
         "observed": incident.observed,
         "expected": incident.expected,
         "words": {
-            "title": [incident.title.ar, incident.title.en],
-            "advice": [incident.advice.ar, incident.advice.en],
+            "title": _kept(incident.title),
+            "advice": _kept(incident.advice),
+            **{name: to_json(getattr(incident, name)) for name in TYPED if getattr(incident, name) is not None},
             "examples": [list(example) for example in incident.examples],
         },
         "last_visit_id": incident.last_visit_id,
@@ -183,7 +187,7 @@ def incident_of(row: Row[Any]) -> Incident:
         state=IncidentState(row.state),
         severity=Severity(row.severity),
         cause=Cause(row.cause),
-        title=Words(*row.words["title"]),
+        title=_sentence(row.words["title"]),
         since=row.since,
         last_seen_at=row.last_seen_at,
         failures=row.failures,
@@ -193,9 +197,10 @@ def incident_of(row: Row[Any]) -> Incident:
         resolved_at=row.resolved_at,
         resolved_by=row.resolved_by,
         reopened=row.reopened,
-        observed=row.observed,
-        expected=row.expected,
-        advice=Words(*row.words["advice"]),
+        observed_value=_value(row, "observed_value", row.observed),
+        expected_value=_value(row, "expected_value", row.expected),
+        counted=cast("Quantity | None", value_of(row.words.get("counted"))),
+        advice=_sentence(row.words["advice"]),
         affected=row.affected,
         examples=tuple((headline, url) for headline, url in row.words["examples"]),
         last_visit_id=row.last_visit_id,
@@ -203,6 +208,20 @@ def incident_of(row: Row[Any]) -> Incident:
         said=row.said,
         run_url=row.run_url,
     )
+
+
+def _kept(text: Sentence) -> Any:
+    """Two texts as a list, as they were kept before there were sentences with parameters."""
+    return [text.ar, text.en] if isinstance(text, Words) else to_json(text)
+
+
+def _sentence(kept: Any) -> Sentence:
+    return cast("Sentence | None", value_of(kept)) or NO_WORDS if isinstance(kept, dict) else Words(*kept)
+
+
+def _value(row: Row[Any], name: str, plain: str | None) -> Value | None:
+    """The typed value; of a row from before there were any, its text as it was written."""
+    return value_of(row.words.get(name)) or (Quote(plain) if plain else None)
 
 
 def event_of(row: Row[Any]) -> IncidentEvent:

@@ -14,7 +14,8 @@ import pandas as pd
 
 from rasid.errors import RasidError
 from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
-from rasid.validate.explain import Reader, cause_of, counts_places, expected_of, observed_at, plain_of, told, worded
+from rasid.model.values import Quantity
+from rasid.validate.explain import cause_of, counts_places, expected_of, observed_at, value_in
 from rasid.validate.gx import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig, gx
 from rasid.validate.plan import Outcome, run
 from rasid.validate.rulebook import columns_of, nearest
@@ -39,16 +40,14 @@ def check(
     *,
     urls: Sequence[str | None] | None = None,
     passes: bool = False,
-    timezone: str = "UTC",
-    country: str | None = None,
 ) -> list[Finding]:
     """The findings of all enabled ``rules`` on ``frame``, in the order of the rules, then of the rows.
 
     ``frame`` is one of ``rasid.frame``'s; ``urls`` name its rows, by default its column ``url``. Findings that pass are left out unless
-    ``passes``. Titles tell moments in ``timezone``, with the month names of ``country``. A rule that could not be evaluated gives one finding with status ``broken``. Raises RuleError
-    for rules that cannot be built.
+    ``passes``. A rule that could not be evaluated gives one finding with status ``broken``. Titles keep their blanks: ``rasid.wording.values``
+    fills them for a reader. Raises RuleError for rules that cannot be built.
     """
-    return [found.finding for found in check_rows(frame, rules, urls=urls, passes=passes, timezone=timezone, country=country)]
+    return [found.finding for found in check_rows(frame, rules, urls=urls, passes=passes)]
 
 
 def check_rows(
@@ -57,8 +56,6 @@ def check_rows(
     *,
     urls: Sequence[str | None] | None = None,
     passes: bool = False,
-    timezone: str = "UTC",
-    country: str | None = None,
 ) -> list[RowFinding]:
     """As :func:`check`, each finding with the row (0-based) and the column it speaks of, for ``rasid.frame.explain``."""
     enabled = [rule for rule in rules if rule.enabled]
@@ -73,7 +70,7 @@ def check_rows(
             missing = next(column for column in columns_of(rule) if column not in frame.columns)
             found.append(_broken(rule, f"The frame has no column “{missing}”.{nearest(missing, list(frame.columns))}"))
         else:
-            found.extend(_findings(rule, outcomes[rule.key], frame, urls, passes, Reader(timezone, country)))
+            found.extend(_findings(rule, outcomes[rule.key], frame, urls, passes))
     return found
 
 
@@ -116,9 +113,7 @@ def _configuration() -> DataContextConfig:
     )
 
 
-def _findings(
-    rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str | None], passes: bool, reader: Reader
-) -> Iterator[RowFinding]:
+def _findings(rule: Rule, outcome: Any, frame: pd.DataFrame, urls: Sequence[str | None], passes: bool) -> Iterator[RowFinding]:
     crash = _crash(outcome.exception_info)
     if crash is not None:
         yield _broken(rule, crash)
@@ -132,10 +127,10 @@ def _findings(
     for place, row in enumerate(listed, 1):
         last_of_many = place == len(listed) and len(rows) > len(listed)
         affected = 1 + len(rows) - len(listed) if last_of_many else 1
-        yield _at_row(rule, row, frame, urls, Status.FAIL, reader, affected=affected, total=len(rows))
+        yield _at_row(rule, row, frame, urls, Status.FAIL, affected=affected, total=len(rows))
     if passes:
         failed = set(rows)
-        yield from (_at_row(rule, row, frame, urls, Status.PASS, reader) for row in range(len(frame)) if row not in failed)
+        yield from (_at_row(rule, row, frame, urls, Status.PASS) for row in range(len(frame)) if row not in failed)
 
 
 def _at_row(
@@ -144,13 +139,13 @@ def _at_row(
     frame: pd.DataFrame,
     urls: Sequence[str | None],
     status: Status,
-    reader: Reader,
     *,
     affected: int = 1,
     total: int = 0,
 ) -> RowFinding:
-    observed = observed_at(rule, frame, row, reader)
-    expected = expected_of(rule, frame, row, reader)
+    observed = observed_at(rule, frame, row)
+    expected = expected_of(rule, frame, row)
+    places = counts_places(rule)
     url = urls[row] if rule.scope is Scope.ARTICLE and isinstance(urls[row], str) else None
     finding = Finding(
         rule=rule.key,
@@ -158,12 +153,13 @@ def _at_row(
         severity=rule.severity,
         status=status,
         cause=cause_of(rule),
-        title=worded(rule.title, observed, expected),
-        advice=worded(rule.advice, observed, expected),
+        title=rule.title,
+        advice=rule.advice,
         article_url=url,
         field=rule.field,
-        observed=None if counts_places(rule) else plain_of(observed),
-        expected=plain_of(expected),
+        observed_value=None if places else observed,
+        expected_value=expected,
+        counted=observed if places and isinstance(observed, Quantity) else None,
         detail=f"{total} rows fail this rule, the first {MOST_FINDINGS} are listed." if total > MOST_FINDINGS else "",
         affected=affected,
     )
@@ -172,7 +168,7 @@ def _at_row(
 
 def _about_all(rule: Rule, outcome: Any) -> RowFinding:
     """A rule on a whole column or table, as section and history rules may be: one finding."""
-    observed = told(outcome.result.get("observed_value"), rule.meta.get("unit"))
+    observed = value_in(outcome.result.get("observed_value"), rule.meta.get("unit"))
     expected = expected_of(rule, None, None)
     finding = Finding(
         rule=rule.key,
@@ -180,11 +176,11 @@ def _about_all(rule: Rule, outcome: Any) -> RowFinding:
         severity=rule.severity,
         status=Status.PASS if outcome.success else Status.FAIL,
         cause=cause_of(rule),
-        title=worded(rule.title, observed, expected),
-        advice=worded(rule.advice, observed, expected),
+        title=rule.title,
+        advice=rule.advice,
         field=rule.field,
-        observed=plain_of(observed),
-        expected=plain_of(expected),
+        observed_value=observed,
+        expected_value=expected,
     )
     return RowFinding(row=None, column=_column(rule), finding=finding)
 
@@ -197,9 +193,10 @@ def _broken(rule: Rule, detail: str) -> RowFinding:
         severity=rule.severity,
         status=Status.BROKEN,
         cause=Cause.RASID,
-        title=worded(rule.title, None, expected_of(rule, None, None)),
-        advice=worded(rule.advice, None, expected_of(rule, None, None)),
+        title=rule.title,
+        advice=rule.advice,
         field=rule.field,
+        expected_value=expected_of(rule, None, None),
         detail=f"{rule.file or rule.scope}: {rule.key} could not be evaluated: {detail}",
     )
     return RowFinding(row=None, column=_column(rule), finding=finding)

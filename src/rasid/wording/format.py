@@ -7,7 +7,6 @@ systems; pass ``country`` to a number to get the digits of that country's print 
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -24,13 +23,6 @@ _PATTERNS = {
     "en": {"full": "EEEE d MMMM y, HH:mm", "medium": "d MMMM y, HH:mm", "short": "d MMMM, HH:mm", "time": "HH:mm"},
 }
 _DAY_PATTERNS = {"full": "EEEE d MMMM y", "medium": "d MMMM y", "short": "d MMMM", "weekday": "EEEE"}
-
-
-_BOUND = re.compile(r"([≥≤>] )?([\d.,]+%?)(?:–([\d.,]+%?))?")
-_BOUNDS = {
-    "ar": {"≥ ": "{} على الأقل", "≤ ": "{} على الأكثر", "> ": "أكثر من {}", "": "{}"},
-    "en": {"≥ ": "at least {}", "≤ ": "at most {}", "> ": "more than {}", "": "{}"},
-}
 
 
 @cache
@@ -80,17 +72,6 @@ def ago(value: datetime, language: str, *, now: datetime) -> str:
     if abs(value - now) < timedelta(minutes=1):
         return "الآن" if language == "ar" else "just now"
     return str(format_timedelta(value - now, add_direction=True, locale=locale_for(language)))
-
-
-def bound(text: str, language: str) -> str:
-    """A rule's bound (``≥ 3``, ``≤ 20%``, ``> 5``, ``2–9``) in words: signs are mirrored in right-to-left text, and few read them there."""
-    match = _BOUND.fullmatch(text)
-    if match is None:
-        return text
-    sign, low, high = match.groups()
-    if high is not None:
-        return f"من {low} إلى {high}" if language == "ar" else f"{low}–{high}"
-    return _BOUNDS[language][sign or ""].format(low)
 
 
 def language_name(code: str, language: str) -> str:

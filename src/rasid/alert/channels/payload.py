@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from rasid.alert.message import Line, Message
 from rasid.alert.render import plain, plain_subject
 from rasid.model import Incident, Words
+from rasid.model.values import to_json
 from rasid.wording import escape
+from rasid.wording.values import Reader, advice_of, in_both, title_of
 
 SCHEMA = "rasid.alert/1"
 
@@ -46,6 +49,8 @@ def _event(line: Line, message: Message) -> dict[str, Any]:
 
 
 def _incident(incident: Incident, message: Message) -> dict[str, Any]:
+    site = message.site(incident.source_id)
+    reader = Reader(timezone=site.timezone, country=site.country)
     return {
         "id": incident.id,
         "source_id": incident.source_id,
@@ -53,10 +58,12 @@ def _incident(incident: Incident, message: Message) -> dict[str, Any]:
         "state": str(incident.state),
         "severity": str(incident.severity),
         "cause": str(incident.cause),
-        "title": _words(incident.title),
-        "advice": _words(incident.advice),
+        "title": _words(in_both(partial(title_of, incident), reader)),
+        "advice": _words(in_both(partial(advice_of, incident), reader)),
         "observed": _clean(incident.observed),
         "expected": _clean(incident.expected),
+        "observed_value": to_json(incident.observed_value),
+        "expected_value": to_json(incident.expected_value),
         "since": _time(incident.since),
         "opened_at": _time(incident.opened_at),
         "acknowledged_at": _time(incident.acknowledged_at),

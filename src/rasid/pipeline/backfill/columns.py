@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from rasid.model import Article, Finding
 from rasid.store.export_columns import ARTICLE_COLUMNS, FINDING_COLUMNS
 from rasid.store.export_files import Column
+from rasid.wording.values import in_both, title_of
 
 RECORD = (
     Column("archive", "text"),  # as it was named on the command line
@@ -59,6 +61,7 @@ def article_row(key: dict[str, Any], article: Article, verdict: str, faults: Seq
 
 
 def finding_row(key: dict[str, Any], article: Article, finding: Finding) -> dict[str, Any]:
+    title = in_both(partial(title_of, finding))
     return {
         **key,
         "source_id": article.source_id,
@@ -69,8 +72,8 @@ def finding_row(key: dict[str, Any], article: Article, finding: Finding) -> dict
         "scope": finding.scope.value,
         "article_url": article.url,
         "field": finding.field,
-        "title_ar": finding.title.ar,
-        "title_en": finding.title.en,
+        "title_ar": title.ar,
+        "title_en": title.en,
         "observed": finding.observed,
         "expected": finding.expected,
         "offending": [span.text for span in finding.spans],

@@ -223,12 +223,7 @@ def _findings(items: Sequence[WindowArticle], rules: Sequence[Rule], source: Sou
 
     now = max(item.first_seen_at for item in items)
     frame = article_frame(items, source=source, now=now)
-    rows = check_rows(
-        frame,
-        rules_for(source, list(rules), now.date()),
-        timezone=source.timezone if source else "UTC",
-        country=source.country if source else None,
-    )
+    rows = check_rows(frame, rules_for(source, list(rules), now.date()))
     by_row: dict[int | None, list[Finding]] = {}
     for row, finding in zip(rows, explained(rows, items, source=source, now=now), strict=True):
         by_row.setdefault(row.row, []).append(finding)
