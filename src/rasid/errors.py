@@ -6,6 +6,9 @@ error's cause. Anything else is a bug of ours, propagates, and fails the flow.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rasid.model.vocabulary import Cause, Refused
 
 
@@ -57,6 +60,7 @@ AFTER_REFUSAL = {
     Refused.SEARCH: "Give the address of one article.",
     Refused.NOT_FOUND: "Check the address.",
     Refused.CHALLENGE: "Ask the site's owner for access.",
+    Refused.CONSENT: "Ask the site's owner for access.",
     Refused.LOGIN: "Ask the site's owner for access.",
     Refused.EMPTY_SHELL: "Use the site's feed or news sitemap, or a saved copy of the page as a browser shows it.",
     Refused.PARKED: "Check the address.",
@@ -68,12 +72,17 @@ AFTER_REFUSAL = {
 
 
 class Refusal(RasidError):
-    """A page that is no article. ``kind`` says what it is instead; ``cause`` follows from the kind."""
+    """A page that is no article. ``kind`` says what it is instead; ``cause`` follows from the kind.
 
-    def __init__(self, message: str, *, url: str, kind: Refused) -> None:
+    ``test`` names the test that told (``wall_title``, ``shape`` …), ``evidence`` is what it found, under short names: a phrase, a count, a share.
+    """
+
+    def __init__(self, message: str, *, url: str, kind: Refused, test: str = "", evidence: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"{message} {AFTER_REFUSAL[kind]}")
         self.url = url
         self.kind = kind
+        self.test = test
+        self.evidence: dict[str, Any] = dict(evidence or {})
         self.cause = kind.cause
 
 

@@ -60,7 +60,7 @@ KINDS: tuple[tuple[str, str, str, frozenset[Refused]], ...] = (
         "a wall of consent",
         f"{BASE}/2026/03/09/story-1",
         '<!doctype html><html lang="ar"><head><title>القناة الأولى: نحن نقدّر خصوصيتك</title></head><body><div class="consent-page"><h1>نحن نقدّر خصوصيتك</h1><p>نستخدم نحن وشركاؤنا البالغ عددهم 812 شريكاً ملفات تعريف الارتباط وتقنيات مشابهة لتخزين معلومات على جهازك والوصول إليها، ومعالجة بيانات شخصية مثل عناوين الإنترنت، من أجل تخصيص الإعلانات والمحتوى وقياس أدائهما.</p><p>يمكنك سحب موافقتك في أي وقت عبر رابط إعدادات الخصوصية في أسفل الموقع. بعض شركائنا يعالجون بياناتك استناداً إلى مصلحتهم المشروعة.</p><button>قبول الكل</button><button>رفض الكل</button><a href="/privacy">سياسة الخصوصية</a></div><script src="/cmp.js"></script></body></html>',
-        frozenset({Refused.NO_ARTICLE, Refused.CHALLENGE, Refused.LOGIN, Refused.EMPTY_SHELL}),
+        frozenset({Refused.CONSENT}),
     ),
     (
         "a shell with a spinner and a menu",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,18 +12,20 @@ from urllib.parse import urlsplit
 from rasid.arabic.language import detect
 from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
 from rasid.arabic.script import clean
-from rasid.extract import furnishings, jsonld, notices, readings, refusal, when
+from rasid.extract import furnishings, jsonld, readings, refusal, when
 from rasid.extract.body import Body, find_body
 from rasid.extract.country import guess_country
 from rasid.extract.document import Document
-from rasid.extract.evidence import evidence
+from rasid.extract.facts import Evidence, facts_of
 from rasid.extract.furniture import is_date_line
 from rasid.extract.headline import Headline, find_headline, find_kicker, site_names
 from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
+from rasid.extract.pagekind import doubtful
 from rasid.extract.people import People, find_people
 from rasid.extract.section import section_candidates
 from rasid.extract.standfirst import find_standfirst, said_twice
+from rasid.extract.trace import Trace
 from rasid.extract.walk import lay_out
 from rasid.model import Article, Candidate, Decoded, Origin, Source
 from rasid.urls import canonical_url, same_site
@@ -31,16 +34,18 @@ logger = logging.getLogger(__name__)
 
 LANGUAGE_SAMPLE = 300
 """Characters of headline and body the language is told from; a paragraph is enough, and telling costs by the word."""
+NOT_AN_ARTICLE = "page:not_an_article"
+"""The note of a page that was read, but has rather the shape of something else: a shop's page, a forum's, a listing's."""
 MOSTLY = 0.3
 """Share of that sample decoded wrongly from which the text has no language."""
 
 
-def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | None = None) -> Article:
+def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | None = None, trace: Trace | None = None) -> Article:
     """The article on a page.
 
     ``page`` is its text, or what decoding gave, which adds the encoding and its notes; ``url`` where it was fetched, ``now`` the aware time of
     the visit (relative dates are read against it). ``source`` gives selectors, zone and country; without it the zone of a bare wall clock is
-    guessed from the page's country. Raises Refusal for a page that is no article, ValueError for a selector that cannot be read or a naive ``now``.
+    guessed from the page's country. ``trace`` takes down what was weighed, also of a page that is refused. Raises Refusal for a page that is no article, ValueError for a selector that cannot be read or a naive ``now``.
     """
     if now.tzinfo is None:
         raise ValueError("extract() needs an aware datetime as now: give it a zone, for example datetime.now(UTC).")
@@ -49,7 +54,6 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     refusal.refuse_text(content, url)
     document = Document(content, url)
     layout = lay_out(document)
-    notices.refuse_page(document, layout)
     linked = jsonld.read(document)
     addresses = tuple(filter(None, (url, document.canonical, document.meta_first("og:url"))))
     node = linked.article(addresses)
@@ -66,11 +70,18 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     found, unread = readings.all_readings(document, layout, body, told, headline.block, clock, selectors)
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
     people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
-    machine = any(reading.origin not in (Origin.TEXT, Origin.URL) for reading in found)
-    shown = any(reading.origin is Origin.TEXT for reading in found) or any(map(is_date_line, unread))
-    score = evidence(document, linked, headline, body, machine, shown, bool(people.authors))
-    refusal.refuse_kind(document, layout, linked, headline, body, published.at is not None and published.origin is not Origin.URL, score)
-    return _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
+    told_of = Evidence(
+        machine_date=any(reading.origin not in (Origin.TEXT, Origin.URL) for reading in found),
+        shown_date=any(reading.origin is Origin.TEXT for reading in found) or any(map(is_date_line, unread)),
+        dated=published.at is not None and published.origin is not Origin.URL,
+        authored=bool(people.authors),
+    )
+    facts = facts_of(document, layout, linked, headline, body, told_of)
+    if trace is not None:
+        trace.facts = facts
+    refusal.judge(facts, tried=trace.tried if trace is not None else None)
+    article = _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
+    return replace(article, notes=(*article.notes, NOT_AN_ARTICLE)) if doubtful(facts) else article
 
 
 def _body(document: Document, layout: Layout, headline: Headline, node: jsonld.Node | None, selectors: Mapping[str, str]) -> Body:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from rasid.errors import Refusal
+from rasid.extract import jsonld
 from rasid.extract.document import Document
-from rasid.extract.notices import refuse_page
-from rasid.extract.refusal import refuse_text
+from rasid.extract.facts import Evidence, facts_of
+from rasid.extract.refusal import WALL_TESTS, judge, refuse_text
 from rasid.extract.walk import lay_out
-from rasid.model import Cause, Refused
 
 
 def recognise_wall(text: str, url: str) -> None:
-    """Raises Refusal when the page is a challenge, a login, a parked domain or a redirect stub; anything else is let through."""
-    try:
-        refuse_text(text, url)
-        document = Document(text, url)
-        refuse_page(document, lay_out(document))
-    except Refusal as refusal:
-        if refusal.cause in (Cause.BLOCKED, Cause.UNREACHABLE) or refusal.kind is Refused.REDIRECT_STUB:
-            raise
+    """Raises Refusal when the page is a challenge, a wall of consent, a parked domain or a redirect stub, or no HTML; anything else is let through."""
+    refuse_text(text, url)
+    document = Document(text, url)
+    judge(facts_of(document, lay_out(document), jsonld.read(document), None, None, Evidence()), WALL_TESTS)

@@ -98,6 +98,7 @@ class Refused(StrEnum):
     SEARCH = "search"
     NOT_FOUND = "not_found"
     CHALLENGE = "challenge"
+    CONSENT = "consent"
     LOGIN = "login"
     EMPTY_SHELL = "empty_shell"
     PARKED = "parked"
@@ -107,7 +108,7 @@ class Refused(StrEnum):
 
     @property
     def cause(self) -> Cause:
-        if self in (Refused.CHALLENGE, Refused.LOGIN):
+        if self in (Refused.CHALLENGE, Refused.CONSENT, Refused.LOGIN):
             return Cause.BLOCKED
         if self is Refused.PARKED:
             return Cause.UNREACHABLE

@@ -132,7 +132,7 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
         article = extract_article(page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at)
     except Refusal as refusal:
         log.info("%s", refusal)
-        haul.refusals.append(Refusal(str(refusal), url=link.url, kind=refusal.kind))
+        haul.refusals.append(Refusal(str(refusal), url=link.url, kind=refusal.kind, test=refusal.test, evidence=refusal.evidence))
     except RasidError as error:
         log.info("%s", error)
         haul.unread.append(error)
