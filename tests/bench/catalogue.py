@@ -17,6 +17,7 @@ from tests.bench.faults import (
     cut_words,
     dateline,
     garbled,
+    goes_on,
     headline,
     lost_stop,
     moved,
@@ -69,7 +70,7 @@ STANDFIRST = (
 )  # fmt: skip
 BODY = (
     Fault("body gone", "body_missing", one_of("body", None, "", [])),
-    Fault("body one line", "body_too_short", body(lambda text, random: [" ".join(text[0].split()[: random.randrange(5, 15)]) + "."])),
+    Fault("body one line", "body_too_short", body(lambda text, random: [" ".join(text[0].split()[: random.randrange(4, 12)]) + "."])),
     Fault("body English", "body_not_arabic", changed(body=[ENGLISH])),
     *(Fault(f"article in {code}", "language_not_arabic", changed(headline=texts[0], body=[texts[1]], language=None)) for code, texts in FOREIGN.items()),
     Fault("labels at the end", "body_has_boilerplate", body(lambda text, random: [*text, *random.choice([["أقسام", "أخبار", "أخبار متعلقة"], ["مواضيع ذات صلة"], ["الوسوم"], ["شارك"], ["الأكثر قراءة", "النشرة البريدية"]])])),
@@ -79,7 +80,9 @@ BODY = (
     Fault("phrases again and again", "body_repeats_phrases", body(lambda text, random: [text[0], " ".join([random.choice(LINKS) + " وقال إن الأمر لا يزال قيد الدرس"] * 3 + ["وأضاف المسؤول أن العمل مستمر حتى نهاية الشهر الجاري"] * max(12, sum(len(one.split()) for one in text) // 8))])),
     Fault("copies of lines", "body_mostly_duplicate_lines", body(lambda text, random: [text[0], *(text[1:3] * random.randrange(3, 6)), text[-1]])),
     Fault("body cut", "body_truncated", body(lost_stop)),
-    Fault("body cut in mid-sentence", "body_truncated", body(cut_where_others_end)),
+    Fault("body cut in mid-sentence", "body_without_last_stop", body(cut_where_others_end)),
+    Fault("body cut, and JSON-LD goes on", "body_truncated", goes_on),
+    Fault("body cut in a word", "body_truncated", body(lambda text, random: [*text, "وأضاف أن البلدية ستبدأ بالعمل وفق خطة لتوحيد معايير السلامة في الأسواق.", "وتابع أن اللجنة المكلفة متابعة الملف درست كل تفاصيل خطة لتوحيد معاي"])),
     Fault("letters spaced", "body_word_length_unusual", body(spaced)),
     Fault("a list of words", "body_few_function_words", changed(body=["، ".join(["تفاح برتقال موز عنب رمان تين خوخ مشمش كرز فراولة"] * 4)], language="ar")),
     Fault("tags in the body", "body_has_markup", paragraph(lambda text, random: at_word(text, random, lambda word: random.choice([f"<b>{word}</b>", f"{word}<br/>", f'<a href="/x">{word}</a>', f"</p>{word}", f"<!-- {word} -->"])))),

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from rasid.arabic.script import FUNCTION_WORDS
+
 Row = dict[str, Any]
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 SITE = "صحيفة الضفة"
@@ -111,13 +113,20 @@ def cut_where_others_end(paragraphs: list[str], random: Random) -> list[str] | N
     source = max(paragraphs, key=len)
     words = source.split()
     kept = words[: max(10, len(words) // 2)]
-    while len(kept) > 8 and not kept[-1].isalpha():
+    while len(kept) > 8 and (not kept[-1].isalpha() or kept[-1] in FUNCTION_WORDS):
         kept.pop()
     return [*paragraphs[:-1], " ".join(kept)] if kept[-1].isalpha() and len(kept) >= 8 else None
 
 
 def lost_stop(paragraphs: list[str], random: Random) -> list[str]:
     return [*paragraphs[:-1], cut_words(paragraphs[-1], random, random.choice(["...", "…", " ...", "،", " في", " إلى", " التي"]))]
+
+
+def goes_on(row: Row, random: Random) -> Row:
+    """The body loses its end, which the page's own data still have."""
+    kept = row["body"][-1].split()
+    shorter = [*row["body"][:-1], " ".join(kept[: max(4, len(kept) // 2)])]
+    return told({**row, "body": shorter}, articleBody=" ".join(row["body"]) + " وختم المتحدث بالقول إن التفاصيل ستنشر قريباً.")
 
 
 def garbled(encode: str, decode: str) -> Callable[[str, Random], str]:

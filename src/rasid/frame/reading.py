@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
@@ -9,13 +10,14 @@ from functools import cached_property
 import numpy as np
 
 from rasid.arabic.mojibake import mojibake_spans
-from rasid.arabic.script import letter_count
+from rasid.arabic.script import INVISIBLE, letter_count
 from rasid.model import Article, Origin, Source, WindowArticle
 
 PAGE_ORIGINS = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.SELECTOR})
 
 BROKEN = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("«»×·°©®±²³½¼¾ªºé\u00ad") | frozenset("â„‚†‡ˆ‰Šœƒ\u2039™Œ\ufffd?")
 """One of these is in every text that was decoded with the wrong table."""
+UNSEEN = re.compile(f"[{INVISIBLE}\u0640\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f]+")
 MOSTLY = 0.3
 """Share of a text decoded wrongly from which nothing else can be said of it: its letters, words and marks are echoes of the one fault."""
 
@@ -32,6 +34,18 @@ def characters_of(text: str) -> frozenset[str]:
     return frozenset(map(chr, np.flatnonzero(np.bincount(codes)).tolist()))
 
 
+def visible(text: str | None) -> str:
+    """The text, or none at all where readers see nothing of it: white space, direction marks, joiners.
+
+    >>> visible("\u200f\u00a0\u200e"), visible("\u200fعاجل") == "\u200fعاجل"
+    ('', True)
+    """
+    # A letter at either end, as nearly every text has: nothing to look for.
+    if not text or text[0].isalnum() or UNSEEN.sub("", text).strip():
+        return text or ""
+    return ""
+
+
 class Reading:
     """What signals look at. ``now`` is when the frame is made; ``source`` the seed, if there is one; ``link_states`` which linked addresses answer, if asked."""
 
@@ -41,9 +55,9 @@ class Reading:
         self.source = source
         self.now = now
         self.link_states = link_states
-        self.headline = self.article.headline or ""
-        self.standfirst = self.article.standfirst or ""
-        self.paragraphs: tuple[str, ...] = self.article.body
+        self.headline = visible(self.article.headline)
+        self.standfirst = visible(self.article.standfirst)
+        self.paragraphs: tuple[str, ...] = self.article.body if any(map(visible, self.article.body)) else ()
         self.body = "\n".join(self.paragraphs)
         self.headline_characters = frozenset(self.headline)
         self.body_characters = characters_of(self.body)

@@ -6,30 +6,96 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from rasid.arabic.script import ends_with_ellipsis, fold, letter_count, mixed_digit_spans, reversed_spans
+from rasid.arabic.script import ends_with_ellipsis, fold, letter_count, mixed_digit_spans, reversed_spans, strip_marks
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.frame.signals.cut_words import WORD_ENDS, lost_letters
 from rasid.frame.signals.leftovers import headline_placeholder
 from rasid.model import Origin, Words
 
-WORD_ENDS = "ةىء"
 MARKUP = re.compile(
     r"(?:\\u0[0-9a-fA-F]{3})+|</?[A-Za-z][^<>]{0,200}>|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});|\[/?[a-z_]{2,20}(?:\s[^\[\]]{0,100})?\]"
 )
 SHOUTING = re.compile(r"[!؟?][!؟?]+|!(?=[^!]*![^!]*!)")
 SEPARATOR = re.compile(r"\s[|\-–—:·•»]\s|\s*\|\s*")
 LEAST_LETTERS = 8
+FEW_WORDS = 40
+"""Words: above so short a body two words are no column's title."""
+LABELS = frozenset(
+    fold(word)
+    for word in [
+        "عاجل",
+        "خبر",
+        "أخبار",
+        "فيديو",
+        "بالفيديو",
+        "صور",
+        "صورة",
+        "بالصور",
+        "شاهد",
+        "تقرير",
+        "بيان",
+        "إعلان",
+        "تنويه",
+        "عنوان",
+        "حصري",
+        "هام",
+        "مهم",
+        "جديد",
+        "متابعة",
+        "تغطية",
+        "مباشر",
+        "بث",
+        "رياضة",
+        "سياسة",
+        "اقتصاد",
+        "محليات",
+        "منوعات",
+        "ثقافة",
+        "مقال",
+        "مقالات",
+        "رأي",
+        "ملف",
+        "صحيفة",
+        "موقع",
+        "الرئيسية",
+        "تجربة",
+        "اختبار",
+        "نص",
+        "breaking",
+        "news",
+        "video",
+        "photo",
+        "photos",
+        "update",
+        "live",
+        "test",
+    ]
+)
+"""Words that say of what kind a text is, or where it stands, and not what happened."""
 TOLD = 0.15
 """Share of words under which two titles tell different stories."""
-INFLECTIONS = re.compile("^(?:ي?[ةه]|ات|ي?ين|ون|ان|ها|هم|هما|كم|نا|وا|ي|ا|اً|ًا|تين|تان|يات)(?![ء-ي])")
+DASHED = ("-", "–", "—")
+"""A dash that closes what another opened («- الفصل الثاني -») cuts nothing off."""
 LONGEST = 230
 """What lies outside is no headline at all: its own rule says so, and no other needs to."""
 DASHES = " |-–—:·•»«\u200f\u200e"
 
 
 def headline_letters(reading: Reading) -> float | None:
-    """Letters of the headline (diacritics, tatweel, digits and signs are none); null without a headline, and for a test."""
-    return reading.headline_letters[1] if reading.headline and not headline_placeholder(reading) else None
+    """Letters of the headline (diacritics, tatweel, digits and signs are none); null without a headline, for a test, and for the short title of a column
+    («فواصل», «فتاوى») or an entry above a text of its own: under eight letters only labels are too few."""
+    if not reading.headline or headline_placeholder(reading):
+        return None
+    letters = reading.headline_letters[1]
+    return letters if letters >= LEAST_LETTERS or _is_label(reading) else None
+
+
+def _is_label(reading: Reading) -> bool:
+    if reading.word_count < FEW_WORDS or reading.article.origins.get("headline") in (Origin.META, Origin.JSON_LD):
+        return True
+    words = "".join(character if character.isalpha() else " " for character in strip_marks(reading.headline)).split()
+    return all(fold(word).removeprefix("ال") in LABELS for word in words)
 
 
 def headline_characters(reading: Reading) -> float | None:
@@ -47,7 +113,7 @@ def headline_arabic(reading: Reading) -> float | None:
         arabic, letters = letter_count(text)
     if reading.is_broken("headline") or (arabic < letters and headline_placeholder(reading)):
         return None
-    if not letters:
+    if not letters or (letters < LEAST_LETTERS and not arabic and headline_letters(reading) is None):
         return None
     # Two long names («OpenAI», «Microsoft») in a headline of six Arabic words make no English headline.
     words = [counted for word in text.split() if (counted := letter_count(word))[1]] if 2 * arabic < letters else []
@@ -191,20 +257,12 @@ def other_headline(reading: Reading) -> Words | None:
 def _cut_in_word(reading: Reading, bare: str) -> bool:
     """Whether the body knows the headline's last two words only with more letters, and what is missing is no ending («وتوحيد معاي» for «معايير»),
     or another place on the page has the headline whole."""
-    words = bare.rsplit(" ", 2)
-    if len(words) < 3 or len(words[-1]) < 3 or not bare[-1].isalpha() or bare[-1] in WORD_ENDS:
+    if not bare[-1:].isalpha() or bare[-1] in WORD_ENDS:
         return False
     for candidate in reading.article.candidates.get("headline", ()):
         if isinstance(candidate.value, str) and candidate.value.startswith(bare) and candidate.value[len(bare) : len(bare) + 1].isalpha():
             return True
-    tail = f"{words[1]} {words[2]}"
-    at = reading.body.find(tail)
-    longer = at >= 0
-    while at >= 0 and longer:
-        rest = reading.body[at + len(tail) : at + len(tail) + 12]
-        longer = rest[:1].isalpha() and INFLECTIONS.match(rest) is None
-        at = reading.body.find(tail, at + 1)
-    return longer
+    return lost_letters(bare, (reading.body,))
 
 
 def headline_comma_end(reading: Reading) -> Sequence[Place]:
@@ -214,6 +272,8 @@ def headline_comma_end(reading: Reading) -> Sequence[Place]:
         return ()
     if _cut_in_word(reading, bare):
         return [Place("headline", bare.rfind(" ") + 1, len(bare))]
+    if bare.endswith(DASHED) and any(f" {dash}" in bare[:-1] or bare.startswith(dash) for dash in DASHED):
+        return ()
     return [Place("headline", len(bare) - 1, len(bare))] if bare.endswith(("،", ",", ":", "؛", "-", "–", "«", "(", "/", "|")) else ()
 
 

@@ -14,6 +14,9 @@ PROSE_TYPES = (ArticleType.ARTICLE, ArticleType.OPINION)
 OPENING_QUOTES = ("«", "“", '"', "‘", "'", "(")
 """A notice does not quote itself: an article about notices does."""
 DIGIT = re.compile(r"\d")
+LEAST_VERSES = 8
+RHYMED = 0.7
+OF_GRAMMAR = ("ة", "ات", "ين", "ون", "ان")
 MARK = re.compile("[\u064e-\u0650\u0652]")
 INTRODUCTION = 4
 """Spaces in a line that introduces others: a section's name («أهم الأخبار:») has fewer."""
@@ -82,13 +85,35 @@ def mostly_data(paragraphs: Sequence[str], one_in: int) -> bool:
 
 def verse(paragraphs: Sequence[str]) -> bool:
     """Whether lines go on from one another, as in poems and resolutions: a quarter end in a comma or semicolon, or begin with «و» or «ف», or half
-    are vocalised. Headlines stand each for itself."""
+    are vocalised, or they rhyme. Headlines stand each for itself."""
     lines = len(paragraphs)
     if sum(paragraph.rstrip().endswith(("،", "؛", ",", ";")) for paragraph in paragraphs) * 4 >= lines:
         return True
     if sum(CONTINUES.match(paragraph) is not None for paragraph in paragraphs) * 4 >= lines:
         return True
-    return sum(MARK.search(paragraph) is not None for paragraph in paragraphs) * 2 >= lines
+    return sum(MARK.search(paragraph) is not None for paragraph in paragraphs) * 2 >= lines or rhymes(paragraphs)
+
+
+def rhymes(lines: Sequence[str]) -> bool:
+    """Whether eight lines or more end alike, all of them or every other one, seven in ten. An ending of grammar (ة, ات, ين, ون) is no rhyme.
+
+    >>> rhymes(["يا دار", "هذا المسار", "طال النهار", "بعد انتظار", "عند الجدار", "خلف الستار", "زال الغبار", "عاد القطار"])
+    True
+    >>> rhymes(["وزير الصحة يزور المدينة"] * 8)
+    False
+    """
+    ends = [_ending(line) for line in lines]
+    return len(ends) >= LEAST_VERSES and any(_alike(some) for some in (ends, ends[::2], ends[1::2]))
+
+
+def _ending(line: str) -> str:
+    letters = [character for character in line if "\u0621" <= character <= "\u064a" and character != "\u0640"]
+    return "".join(letters[-2:])
+
+
+def _alike(ends: Sequence[str]) -> bool:
+    last = [end[-1:] for end in ends if end and not end.endswith(OF_GRAMMAR)]
+    return bool(last) and max(map(last.count, set(last))) >= RHYMED * len(ends)
 
 
 def body_no_article(reading: Reading) -> Sequence[Place]:

@@ -13,6 +13,7 @@ INVISIBLE = frozenset({Origin.META, Origin.JSON_LD, Origin.FEED, Origin.SITEMAP}
 """A standfirst that stands only in metadata is a summary for machines: no reader sees it twice, or sees it cut."""
 LEAST = 30
 """Characters: shorter paragraphs («ختام», a name) may well stand twice."""
+LEAST_LETTERS = 24
 PHRASE = 6
 """Words of a phrase."""
 SAMPLES, SAMPLE = 16, 36
@@ -130,23 +131,33 @@ def _copies(reading: Reading) -> Sequence[Place]:
     seen: set[str] = set()
     places = []
     for number, paragraph in enumerate(paragraphs[: lead_again(paragraphs)] if len(paragraphs) > 3 else paragraphs):
-        if paragraph in seen and len(paragraph) >= LEAST and paragraph != standfirst:
+        if paragraph in seen and paragraph != standfirst and _told_again(paragraph):
             start = reading.paragraph_starts[number]
             places.append(Place("body", start, start + len(paragraph)))
         seen.add(paragraph)
     return places
 
 
+def _told_again(paragraph: str) -> bool:
+    """Whether a paragraph that stands twice is a copy: not a line of dashes, a name, or a formula that introduces others («للتواصل:»)."""
+    return paragraph.count(" ") >= PHRASE - 1 and not paragraph.endswith(":") and sum(map(str.isalpha, paragraph)) >= LEAST_LETTERS
+
+
 def duplicate_lines(reading: Reading) -> float | None:
-    """Share of the body's paragraphs that stood before, 0–1 (FineWeb-2's duplicate-line share); null under four copies."""
+    """Share of the body's paragraphs that stood before, 0–1 (FineWeb-2's duplicate-line share); null under four copies. Lines
+    without letters («* *») only part others."""
     paragraphs = reading.paragraphs
     paragraphs = paragraphs[: lead_again(paragraphs)]
+    if len(set(paragraphs)) == len(paragraphs):
+        return None
+    paragraphs = tuple(one for one in paragraphs if any(map(str.isalpha, one)))
     copies = len(paragraphs) - len(set(paragraphs))
     return copies / len(paragraphs) if copies >= MANY_COPIES else None
 
 
 def repeated_phrases(reading: Reading) -> float | None:
-    """Share of the body's six-word phrases that stood before, whole repeated paragraphs left out; 0 where samples of the text do not return."""
+    """Share of the body's six-word phrases that stood before in their own paragraph; in the whole text where that is more than half. Telegrams that say
+    the same to different people are none. Whole repeated paragraphs are left out; 0 where samples of the text do not return."""
     words = reading.word_count
     # Letters torn apart make phrases of six letters.
     if words < 40 or len(reading.body) < 3 * words:
@@ -155,16 +166,18 @@ def repeated_phrases(reading: Reading) -> float | None:
     once = reading.body if again == len(reading.paragraphs) else reading.body[: reading.paragraph_starts[again]]
     if not _returns(once):
         return 0.0
-    total = repeated = 0
+    total = repeated = inside = 0
     seen: set[tuple[str, ...]] = set()
     for paragraph in dict.fromkeys(reading.paragraphs):
         own = paragraph.split()
         phrases = list(zip(*(own[shift:] for shift in range(PHRASE)), strict=False))
         total += len(phrases)
-        for phrase in phrases:
-            repeated += phrase in seen
-            seen.add(phrase)
-    return repeated / total if total else 0.0
+        inside += len(phrases) - len(set(phrases))
+        repeated += sum(phrase in seen for phrase in phrases) + len(phrases) - len(set(phrases))
+        seen.update(phrases)
+    if not total:
+        return 0.0
+    return max(inside, repeated if 2 * repeated > total else 0) / total
 
 
 def _returns(body: str) -> bool:
