@@ -85,7 +85,8 @@ def test_every_article_rule_speaks_of_a_column_of_the_frame() -> None:
 def test_every_rule_is_documented_in_both_languages(rule: Rule) -> None:
     arabic = "اأبتثجحخدذرزسشصضطظعغفقكلمنهوي"
     assert rule.threshold_source is not None
-    for words in (rule.title, rule.advice, rule.threshold_source):
+    assert "{" not in (rule.short or rule.title).ar + (rule.short or rule.title).en, "a list of rules has no numbers: give meta.short"
+    for words in (rule.title, rule.advice, rule.threshold_source, *((rule.short,) if rule.short else ())):
         assert any(letter in words.ar for letter in arabic)
         assert not any(letter in words.en for letter in arabic)
     assert rule.notes

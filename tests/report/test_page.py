@@ -16,7 +16,7 @@ from rasid.report.chart import bars
 from rasid.report.diff import Piece, word_diff
 from rasid.report.digest import digest
 from rasid.report.markup import legible, marked, marked_text, merged, readable, scraped, sentence
-from rasid.report.rule_words import limit, standing_title
+from rasid.report.sections.rules import limit
 from rasid.report.sections.trends import direction
 from rasid.report.voice import Voice
 from tests.report.samples import NOW, full, healthy
@@ -299,20 +299,6 @@ def test_a_passage_marked_from_end_to_end_is_quoted_by_its_ends() -> None:
     assert quoted.startswith("أوّل كلمة")
     assert quoted.endswith("كلمة آخر")
     assert len(quoted) < 300
-
-
-@pytest.mark.parametrize(
-    ("arabic", "standing"),
-    [
-        ("العنوان غائب", "العنوان غائب"),
-        ("العنوان طويل: عدد محارفه {observed}، والمطلوب {expected}", "العنوان طويل"),
-        ("مواد نُشرت ثم اختفت (404 أو 410)، عددها {observed}", "مواد نُشرت ثم اختفت (404 أو 410)"),
-        ("{observed} من المواد في 24 ساعة؛ والمعتاد {expected}", "… من المواد في 24 ساعة"),
-        ("تاريخ التعديل {observed} سابق لتاريخ النشر {expected}", "تاريخ التعديل … سابق لتاريخ النشر …"),
-    ],
-)
-def test_a_title_without_its_numbers_is_whole(arabic: str, standing: str) -> None:
-    assert standing_title(Words(arabic, "")).ar == standing
 
 
 @pytest.mark.parametrize(

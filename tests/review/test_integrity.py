@@ -9,6 +9,7 @@ import pytest
 
 from rasid.model import Severity, Source
 from rasid.model.desk import Looked, Role, StyleTerm
+from rasid.model.values import Quote
 from rasid.store.desk_list import Filter, listed
 from tests.review.conftest import Desk, Inside
 from tests.review.paper import ALMONDS, BRIDGE, SCHOOLS, WHEAT, faults, incident, visit
@@ -147,7 +148,7 @@ def test_a_finding_that_says_something_else_by_now_is_not_waived_unseen(desk: De
     inside = desk.entered()
     seen = saw(inside, "published_disagrees")
     desk.clock.pass_(minutes=15)
-    changed = [replace(found, observed="2026-01-06") if found.rule == "published_disagrees" else found for found in faults()]
+    changed = [replace(found, observed_value=Quote("2026-01-06")) if found.rule == "published_disagrees" else found for found in faults()]
     visit(desk.ledger, changed, at=desk.clock(), number="v2")
     form = HERE | {"rule": "published_disagrees", "target": "finding", "reason": "باتفاق"}
     assert inside.post("/article/waive", **form, saw=seen) == 409

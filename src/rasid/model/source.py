@@ -101,6 +101,8 @@ class Rule:
     advice: Words
     field: str
     """The article field the finding is about (first part of the key)."""
+    short: Words | None = None
+    """The title without numbers, for lists of rules; needed where the title has blanks."""
     notes: str = ""
     threshold_source: Words | None = None
     """Where its number comes from."""

@@ -11,12 +11,12 @@ from rasid.model.desk import Waiver
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
 from rasid.report import Edit, ReportArticle, ReportData, Trend, WaivedItem
-from rasid.report.rule_words import standing_title
 from rasid.store import Ledger
 from rasid.store.desk_history import silent_edits
 from rasid.store.desk_list import Filter, listed
 from rasid.store.doors import in_news_sitemap
 from rasid.store.waivers import covers
+from rasid.wording.values import rule_name
 
 DAYS = 30
 EDIT_DAYS = 7
@@ -36,9 +36,7 @@ def gather(
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), now=now)
     found = listed(ledger, Filter(source=source.id), now=now, per_page=0)
     names = {section.id: section.name for section in source.sections}
-    rule_words = {rule.key: standing_title(rule.title) for rule in rules} | {
-        term.key: _style_words(term.term) for term in ledger.desk.style.terms()
-    }
+    rule_words = {rule.key: rule_name(rule) for rule in rules} | {term.key: _style_words(term.term) for term in ledger.desk.style.terms()}
     with_findings = [
         ReportArticle(
             url=article.url,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
@@ -11,13 +10,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from rasid.model import Cause, Incident, IncidentState, Language, Severity, Source, Words
 from rasid.report import HERE, render
-from rasid.report.rule_words import standing_title
+from rasid.report.page import policy
 from rasid.report.sections.today import ENGINEERS
 from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.pages import address, language_of, page, voice_of
 from rasid.review.place import Place
 from rasid.store.desk_list import STATES, Filter, listed
 from rasid.wording.escape import neutral
+from rasid.wording.values import rule_name
 
 router = APIRouter()
 PER_PAGE = 25
@@ -103,7 +103,7 @@ def _watched(place: Place, wanted: Filter) -> Sequence[Source]:
 
 def rule_titles(place: Place) -> dict[str, Words]:
     """What each rule says where no one finding is meant; house-style terms too."""
-    titles = {rule.key: standing_title(rule.title) for rule in place.rules}
+    titles = {rule.key: rule_name(rule) for rule in place.rules}
     return titles | {term.key: Words(f"«{term.term}»", f"“{term.term}”") for term in place.ledger.desk.style.terms()}
 
 
@@ -120,6 +120,5 @@ def report(request: Request, place: AtPlace, visitor: Reading, source_id: str, l
     data = gather(place.ledger, source, place.rules_of(source), now=place.clock(), desk_url=HERE)
     html = render(data, language=spoken, switch_href=address(request.url.path, language=other))
     # The report carries its own, stricter policy; ours would forbid its inline style sheet.
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
-    headers = {"Content-Security-Policy": policy.group(1).replace("&#39;", "'") + "; frame-ancestors 'none'"} if policy else {}
+    headers = {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
     return Response(html, media_type="text/html; charset=utf-8", headers=headers)

@@ -23,6 +23,7 @@ META_KEYS = (
     "expected_unit",
     "key",
     "title",
+    "short",
     "advice",
     "field",
     "threshold_source",
@@ -36,7 +37,7 @@ META_KEYS = (
     "spans",
     "tags",
 )
-"""``observed`` and ``expected`` name columns whose values the finding shows; ``spans`` the column whose span it points at."""
+"""``short`` is the title without numbers, for lists of rules; ``observed`` and ``expected`` name columns whose values the finding shows; ``spans`` the column whose span it points at."""
 FIELDS = ("published_at", "modified_at", "structured_data", "near_duplicate")
 """Fields whose names hold an underscore; any other key's field is what stands before its first underscore."""
 
@@ -120,6 +121,7 @@ def rule_from_table(table: Mapping[str, Any], scope: Scope, file: str, number: i
         kwargs=kwargs,
         severity=Severity(severity),
         title=_words(meta.pop("title", None), f"{place}: meta.title"),
+        short=_words(meta.pop("short"), f"{place}: meta.short") if "short" in meta else None,
         advice=_words(meta.pop("advice", None), f"{place}: meta.advice"),
         field=str(meta.pop("field", field_of(key))),
         notes=str(table.get("notes", "")).strip(),

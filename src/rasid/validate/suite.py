@@ -65,6 +65,8 @@ def table(rule: Rule) -> dict[str, Any]:
     if rule.row_condition is not None:
         kwargs["row_condition"] = dict(rule.row_condition)
     meta = {"key": rule.key, "title": _both(rule.title), "advice": _both(rule.advice), "field": rule.field, **rule.meta}
+    if rule.short:
+        meta["short"] = _both(rule.short)
     if rule.threshold_source:
         meta["threshold_source"] = _both(rule.threshold_source)
     if rule.changed_by is not None:

@@ -14,6 +14,7 @@ from typing import Any
 from babel.dates import get_timezone_location
 
 from rasid.model.judgement import Finding, Incident
+from rasid.model.source import Rule
 from rasid.model.values import (
     Answer,
     Bound,
@@ -38,6 +39,8 @@ from rasid.wording.format import day, isolate, language_name, locale_for, moment
 UNKNOWN = "—"
 LONGER = {"minutes": (120, 60, "hours"), "hours": (72, 24, "days")}
 """From how many on people count in the next unit, and how many make one of it."""
+SHORTER = {"hours": (60, "minutes"), "days": (24, "hours")}
+"""Less than one is counted in the unit below."""
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -128,6 +131,12 @@ def advice_of(of: Finding | Incident, reader: Reader) -> str:
     return sentence(of.advice, reader, **_blanks(of))
 
 
+def rule_name(rule: Rule) -> Words:
+    """What a rule says where no one finding is meant: its short title, else its title with dots for the numbers."""
+    dots = Quote("…")
+    return rule.short or in_both(lambda reader: sentence(rule.title, reader, observed=dots, expected=dots), Reader(quote=str))
+
+
 def suggestion_of(finding: Finding, reader: Reader) -> str:
     return sentence(finding.suggestion, reader) if finding.suggestion is not None else ""
 
@@ -170,6 +179,8 @@ def _quantity(amount: float, unit: str | None, language: str) -> str:
     if unit is None:
         return number(round(amount, 2), language)
     longer = False
+    while 0 < amount < 1 and unit in SHORTER:
+        amount, unit = amount * SHORTER[unit][0], SHORTER[unit][1]
     while unit in LONGER and amount >= LONGER[unit][0]:
         amount, unit, longer = amount / LONGER[unit][1], LONGER[unit][2], True
     n = round(amount) if longer or amount >= 10 or amount == int(amount) else round(amount, 1)
