@@ -11,35 +11,57 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rasid.arabic.dates import ParsedDate, find_dates, parse_date
-    from rasid.model import Article, Finding
+    from rasid.errors import DecodeError, FetchError, RasidError, Refusal, RuleError, SourceError
+    from rasid.model import Article, Cause, Finding, Rule, Scope, Severity, Source, Span, Status
     from rasid.pipeline import check_articles, extract_article
+    from rasid.pipeline.tables import articles_frame, findings_frame
+    from rasid.sources import load_source, load_sources
+    from rasid.validate import load_rules
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "parse_date": "rasid.arabic.dates",
-    "find_dates": "rasid.arabic.dates",
-    "ParsedDate": "rasid.arabic.dates",
-    "Article": "rasid.model",
-    "Finding": "rasid.model",
-    "extract_article": "rasid.pipeline",
-    "check_articles": "rasid.pipeline",
+    "rasid.arabic.dates": ("ParsedDate", "find_dates", "parse_date"),
+    "rasid.errors": ("DecodeError", "FetchError", "RasidError", "Refusal", "RuleError", "SourceError"),
+    "rasid.model": ("Article", "Cause", "Finding", "Rule", "Scope", "Severity", "Source", "Span", "Status"),
+    "rasid.pipeline": ("check_articles", "extract_article"),
+    "rasid.pipeline.tables": ("articles_frame", "findings_frame"),
+    "rasid.sources": ("load_source", "load_sources"),
+    "rasid.validate": ("load_rules",),
 }
 
 __all__ = [
     "Article",
+    "Cause",
+    "DecodeError",
+    "FetchError",
     "Finding",
     "ParsedDate",
+    "RasidError",
+    "Refusal",
+    "Rule",
+    "RuleError",
+    "Scope",
+    "Severity",
+    "Source",
+    "SourceError",
+    "Span",
+    "Status",
     "__version__",
+    "articles_frame",
     "check_articles",
     "extract_article",
     "find_dates",
+    "findings_frame",
+    "load_rules",
+    "load_source",
+    "load_sources",
     "parse_date",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'rasid' has no attribute {name!r}")
-    return getattr(import_module(home), name)
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'rasid' has no attribute {name!r}")
