@@ -22,7 +22,7 @@ def description_of(source: Source, workplace: Workplace) -> str:
 
 
 def fleet_description(sources: Sequence[Source], workplace: Workplace) -> str:
-    last = workplace.ledger.visits.latest()
+    last = workplace.ledger.visits.latest(now=workplace.clock())
     standing = [last.get(source.id) for source in sources]
     verdicts = [str(visit.verdict) if visit else "not visited yet" for visit in standing]
     counted = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in sorted(set(verdicts)))
@@ -31,7 +31,7 @@ def fleet_description(sources: Sequence[Source], workplace: Workplace) -> str:
 
 
 def health_of(source: Source, workplace: Workplace) -> str:
-    last = workplace.ledger.visits.last(source.id)
+    last = workplace.ledger.visits.last(source.id, now=workplace.clock())
     if last is None:
         return "Health: not visited yet."
     cause = f" ({last.cause.value})" if last.cause else ""

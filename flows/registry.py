@@ -133,7 +133,8 @@ def _expect(workplace: Workplace, source: Source, there: DeploymentResponse, mem
     if not same or (known is not None and (known.paused_at is None) != (in_force is not None)):
         schedules.apply(target, applied=memory, now=workplace.clock())
         if in_force is None:
-            schedules.pause(source.id, now=workplace.clock())
+            # Off since it was switched off, whatever else changed meanwhile.
+            schedules.pause(source.id, now=(known and known.paused_at) or workplace.clock())
 
 
 def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[str, Source], workplace: Workplace, project: str) -> None:

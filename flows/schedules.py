@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,9 @@ from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 from prefect.types import DateTime
 
 from rasid.model import Source
+from rasid.schedule import cron_fields
+
+log = logging.getLogger(__name__)
 
 SLUG = "seed"
 """Marks the schedule that comes from the seed among those people added."""
@@ -21,12 +25,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def schedule_of(source: Source) -> CronSchedule | IntervalSchedule:
-    """The seed's schedule in the source's own zone."""
+    """The seed's schedule: a cron line in the source's own zone, an interval in UTC."""
     if source.cron is not None:
         return CronSchedule(cron=source.cron, timezone=source.timezone)
-    return IntervalSchedule(
-        interval=timedelta(minutes=source.every_minutes or 60), anchor_date=DateTime.instance(EPOCH), timezone=source.timezone
-    )
+    # Not in the source's zone: Prefect plans nothing in the hour that a change of the clocks repeats.
+    return IntervalSchedule(interval=timedelta(minutes=source.every_minutes or 60), anchor_date=DateTime.instance(EPOCH), timezone="UTC")
 
 
 def plain(schedule: Any) -> dict[str, Any]:
@@ -45,17 +48,28 @@ def seeds_own(schedules: Sequence[DeploymentSchedule], known_id: str | None) -> 
 def expected(source: Source, schedules: Sequence[DeploymentSchedule], paused: bool) -> Source | None:
     """``source`` with the schedule that is in force on the server: the seed's own if it is active, else the first a person left active.
 
-    None when nothing will start by itself, or not in a rhythm that slots can be counted in (an RRULE).
+    None when nothing will start by itself. A rhythm that slots cannot be counted in (an RRULE, a cron line with seconds) is none to expect.
     """
     active = [each for each in schedules if each.active and not paused]
+    if not active:
+        return None
     active.sort(key=lambda each: each.slug != SLUG)
     for each in active:
         schedule = each.schedule
-        if isinstance(schedule, CronSchedule):
+        if isinstance(schedule, CronSchedule) and _countable(schedule):
             return replace(source, cron=schedule.cron, every_minutes=None, timezone=schedule.timezone or "UTC")
         if isinstance(schedule, IntervalSchedule) and _whole_minutes(schedule):
             return replace(source, cron=None, every_minutes=int(schedule.interval.total_seconds() // 60))
-    return None
+    return replace(source, cron=None, every_minutes=None)
+
+
+def _countable(schedule: CronSchedule) -> bool:
+    try:
+        cron_fields(schedule.cron)
+    except ValueError as error:
+        log.debug("a schedule that a person made starts runs, but none are expected: %s", error)
+        return False
+    return schedule.day_or
 
 
 def _whole_minutes(schedule: IntervalSchedule) -> bool:

@@ -56,7 +56,9 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(
         None, description="Bearer token with which Prometheus may read the desk's /metrics; without it people of the desk alone may."
     )
-    heartbeat_url: SecretStr | None = Field(None, description="Pinged (start, success, fail) round every visit, after the commit.")
+    heartbeat_url: SecretStr | None = Field(
+        None, description="Pinged (start, success, fail) round every visit, after the commit; {source} in it stands for the source's id."
+    )
     webhook_secret: SecretStr | None = Field(None, description="Key of the HMAC signature on webhook deliveries.")
     allow_private: bool = Field(False, description="Let every source reach private and loopback addresses. For tests only.")
     request_deadline_seconds: float = Field(30.0, gt=0, description="Total time one request may take, headers included.")

@@ -26,7 +26,7 @@ from tests.alert.samples import NOW, finding, visit
 from tests.pipeline.test_alerting_slots import EVERY, SOURCE
 
 FEW, MANY = 10, 100
-MOST = 40
+MOST = 48
 """Statements of a round that finds nothing new, whatever lasts; each BEGIN is one of them."""
 
 
@@ -177,5 +177,7 @@ def test_a_round_seeks_in_what_grows_with_the_years_and_never_reads_it_through(t
             for statement, values in asked:
                 if statement.startswith(("SELECT", "WITH")):
                     plan = [row[3] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+                    # That index holds what has not ended, and no more.
+                    plan = [step for step in plan if "ix_visits_unfinished" not in step]
                     read = {found[1] for step in plan if (found := re.match(r"SCAN (\w+?)(?:_\d+)?\b", step))}
                     assert not read & GROWING, (statement, plan)

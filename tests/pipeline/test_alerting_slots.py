@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,13 +11,17 @@ import pytest
 
 from rasid.alert import Policy
 from rasid.alert.message import Says
+from rasid.alert.metrics import prometheus
 from rasid.alert.render import plain
-from rasid.model import SLOT_MISSED, Cause, Language, Source, Words
+from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Language, Source, Verdict, VisitRecord, Words
 from rasid.pipeline import alerting
 from rasid.pipeline.crashes import record_crash
+from rasid.pipeline.measure import figures
 from rasid.pipeline.standing import standings
+from rasid.pipeline.unseen import notice_killed, notice_switched_off
 from rasid.pipeline.workplace import Workplace
 from rasid.settings import Settings
+from rasid.store.leases import EXPIRES
 from rasid.store.schedules import GRACE
 from tests.alert.conftest import fast_ledger
 from tests.alert.office import Office, Recorder, route
@@ -34,6 +40,7 @@ class Watch:
         self.box = Recorder()
         self.office = Office(fast_ledger(folder), route(channel=self.box, language=Language.EN), policy=Policy(group_wait=timedelta(0)))
         self.ledger = self.office.ledger
+        self.ledger.clock = lambda: self.office.now  # leases are kept by it
         self.ledger.schedules.apply(SOURCE, now=NOW)
         self.workplace = Workplace(self.ledger, Settings(project=folder), clock=lambda: self.office.now)
 
@@ -48,6 +55,12 @@ class Watch:
         begun = self.ledger.visits.begin(visit(at=self.office.now, verdict=None, slot=self.office.now))
         self.ledger.visits.fail(begun, Cause.UNREACHABLE, "refused", at=self.office.now)
         self.office.fails()
+
+    def verdict_healthy(self) -> None:
+        """A visit now, that finds all well."""
+        begun = self.ledger.visits.begin(visit(at=self.office.now, verdict=None, slot=self.office.now))
+        with self.ledger.transaction() as tx:
+            self.ledger.visits.save(tx, VisitRecord(visit=replace(begun, verdict=Verdict.HEALTHY, finished_at=self.office.now)))
 
     @property
     def told(self) -> list[tuple[str, Says]]:
@@ -103,24 +116,141 @@ def test_a_slot_that_has_its_answer_or_is_being_answered_is_no_crash(watch):
 
 
 def test_a_crash_ends_the_visit_its_run_had_begun(watch):
-    begun = watch.ledger.visits.begin(visit(at=FIRST, verdict=None, slot=FIRST))
     watch.until(FIRST)
+    begun = watch.ledger.visits.begin(visit(at=FIRST, verdict=None, slot=FIRST))
     ended = record_crash("marfa", watch.workplace, slot=FIRST, reason="Process exited with status code: -9")
     assert ended is not None
     assert ended.id == begun.id
     assert watch.ledger.visits.unfinished() == []
 
 
-def test_two_visits_in_a_row_whose_process_was_killed_are_told_with_the_last_runs_log(watch):
-    for slot in (FIRST, SECOND):
-        watch.until(slot)
-        watch.ledger.visits.begin(visit(at=slot, verdict=None, slot=slot, run_url="http://prefect.example/run/2"))
+def kill(watch, at, **visit_facts) -> str:
+    """A visit that begins, takes its lease and dies without a word."""
+    watch.until(at)
+    begun = watch.ledger.visits.begin(visit(at=at, verdict=None, slot=at, **visit_facts))
+    held = watch.ledger.leases.hold("marfa", begun.id)
+    held.__enter__()
+    watch.ledger.leases._release = lambda lease: None  # what dies releases nothing
+    held.__exit__(None, None, None)
+    del watch.ledger.leases._release
+    return begun.id
+
+
+def test_a_visit_that_was_killed_is_told_within_two_minutes_of_the_end_of_its_lease(watch, monkeypatch):
+    pinged = []
+    monkeypatch.setattr("rasid.pipeline.unseen.ping", lambda url, event, message="", *, source="": pinged.append((event, source)))
+    dead = kill(watch, FIRST, run_url="http://prefect.example/run/1")
     assert watch.told == []
-    watch.until(SECOND + timedelta(minutes=2))
-    assert watch.told == [(SLOT_MISSED, Says.OPENED)]
+    watch.until(FIRST + EXPIRES + timedelta(minutes=2))
+    assert watch.told == [("cause:rasid", Says.OPENED)]
     text = plain(watch.box.messages[0])
-    assert "break off without a verdict" in text
-    assert "http://prefect.example/run/2" in text
+    assert "ended from outside" in text
+    assert "journalctl" in text
+    assert "http://prefect.example/run/1" in text
+    assert pinged == [("fail", "marfa")], "once"
+    assert watch.ledger.visits.get(dead).killed
+    assert record_crash("marfa", watch.workplace, slot=FIRST, reason="status code: -9") is None, "it is known already"
+    assert standings([SOURCE], watch.workplace)[0].state == "failing"
+
+
+def test_every_visit_killed_is_one_incident_and_no_missed_slot_beside_it(watch):
+    for n in range(1, 5):
+        kill(watch, NOW + n * EVERY)
+    watch.until(NOW + 5 * EVERY)
+    assert watch.told == [("cause:rasid", Says.OPENED)]
+
+
+def test_a_killed_visit_is_told_though_the_next_one_is_well(watch):
+    dead = kill(watch, FIRST)
+    watch.office.now = FIRST + timedelta(seconds=90)
+    watch.office.visit()
+    assert watch.ledger.visits.get(dead).finished_at is None, "whoever tells of it closes it"
+    watch.until(FIRST + timedelta(minutes=3))
+    assert watch.told == [("cause:rasid", Says.OPENED)]
+    watch.until(SECOND)
+    watch.office.visit()
+    watch.until(SECOND + timedelta(minutes=1))
+    assert watch.told[1:] == [("cause:rasid", Says.RESOLVED)]
+
+
+def test_a_visit_whose_lease_lives_is_left_alone(watch):
+    begun = watch.ledger.visits.begin(visit(at=NOW, verdict=None, slot=NOW))
+    with watch.ledger.leases.hold("marfa", begun.id, heartbeat=timedelta(seconds=0.01)):
+        watch.office.pass_time(minutes=10)
+        for _ in range(100):
+            if watch.ledger.leases.held("marfa") is not None:
+                break
+            time.sleep(0.02)
+        assert notice_killed(watch.ledger, Policy(), watch.office.now) == []
+
+
+def test_a_visit_taken_for_dead_that_still_holds_its_lease_brings_its_verdict(watch):
+    begun = watch.ledger.visits.begin(visit(at=NOW, verdict=None, slot=NOW))
+    with watch.ledger.leases.hold("marfa", begun.id) as lease:
+        watch.office.now += timedelta(minutes=10)  # the machine slept
+        assert len(notice_killed(watch.ledger, Policy(), watch.office.now)) == 1
+        ended = replace(begun, verdict=Verdict.HEALTHY, finished_at=watch.office.now)
+        with watch.ledger.transaction() as tx:
+            assert watch.ledger.visits.save(tx, VisitRecord(visit=ended), lease=lease)
+    assert watch.ledger.visits.last("marfa").verdict is Verdict.HEALTHY
+
+
+def test_a_schedule_that_a_person_switched_off_is_shown_at_once_and_told_after_a_day(watch):
+    watch.verdict_healthy()
+    watch.ledger.schedules.pause("marfa", now=watch.office.now)
+    [stands] = standings([SOURCE], watch.workplace)
+    assert (stands.state, stands.schedule, stands.off_since) == ("healthy", "off", NOW.isoformat(timespec="seconds"))
+    assert 'rasid_schedule{schedule="off",source="marfa"} 1.0' in prometheus(figures(watch.ledger, [SOURCE], watch.office.now))
+    notice_switched_off(watch.ledger, Policy(), NOW + timedelta(hours=23))
+    assert watch.ledger.incidents.find() == []
+    watch.office.now = NOW + timedelta(hours=25)
+    watch.until(watch.office.now + timedelta(minutes=1))
+    assert watch.told == [(SCHEDULE_OFF, Says.OPENED)]
+    text = plain(watch.box.messages[0])
+    assert "switched off" in text
+    assert "paused = true" in text
+    watch.office.visit()  # by hand: it is off all the same
+    watch.until(watch.office.now + timedelta(minutes=1))
+    watch.ledger.schedules.apply(SOURCE, now=watch.office.now)
+    watch.until(watch.office.now + timedelta(minutes=1))
+    assert watch.told == [(SCHEDULE_OFF, Says.OPENED), (SCHEDULE_OFF, Says.RESOLVED)]
+
+
+@pytest.mark.parametrize("applied", [{"active": False}, {"paused_by_us": True}])
+def test_what_the_seed_switched_off_is_nobodys_oversight(watch, applied):
+    watch.ledger.schedules.apply(SOURCE, now=NOW, applied=applied)
+    watch.ledger.schedules.pause("marfa", now=NOW)
+    assert standings([SOURCE], watch.workplace)[0].schedule == "off in the seed"
+    assert notice_switched_off(watch.ledger, Policy(), NOW + timedelta(days=3)) == 0
+
+
+def test_a_visit_dated_in_the_future_outranks_nothing_and_is_told_once(watch):
+    far = NOW.replace(year=2076)
+    watch.until(FIRST)
+    watch.verdict_healthy()
+    late = watch.ledger.visits.begin(visit(at=far, verdict=None, slot=far))
+    watch.ledger.visits.fail(late, Cause.UNREACHABLE, "refused", at=far)
+    watch.ledger.schedules.fill(far)
+    watch.until(FIRST + timedelta(minutes=2))
+    assert [key for key, _ in watch.told] == [CLOCK_AHEAD]
+    assert "2076" in plain(watch.box.messages[0])
+    assert watch.ledger.visits.last("marfa", now=watch.office.now).verdict is Verdict.HEALTHY
+    [stands] = standings([SOURCE], watch.workplace)
+    assert (stands.state, stands.last_visit) == ("healthy", FIRST.isoformat(timespec="seconds"))
+    watch.until(FIRST + 3 * EVERY + GRACE)
+    assert SLOT_MISSED in {key for key, _ in watch.told}, "slots of now are missed as before"
+    assert [key for key, says in watch.told if says is Says.OPENED].count(CLOCK_AHEAD) == 1
+
+
+def test_one_schedule_that_cannot_be_read_stops_neither_alerts_nor_status_of_the_others(watch):
+    watch.ledger.schedules.apply(replace(SOURCE, id="odd", cron="0 9 * * L9", every_minutes=None), now=NOW)
+    watch.until(SECOND + GRACE)
+    assert watch.told == [(SLOT_MISSED, Says.OPENED)]
+    odd = replace(SOURCE, id="odd")
+    assert [(one.state, one.schedule) for one in standings([odd, SOURCE], watch.workplace)] == [
+        ("never visited", "unreadable"),
+        ("overdue", "on"),
+    ]
 
 
 def test_two_visits_skipped_in_a_row_are_told_with_the_reason(watch):

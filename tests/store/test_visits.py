@@ -63,10 +63,12 @@ def test_a_skipped_visit_leaves_its_row_but_is_not_the_last(ledger: Ledger) -> N
     assert [v.id for v in ledger.visits.recent(SOURCE, 5)] == ["v2", "v1"]
 
 
-def test_a_visit_that_died_is_closed_by_the_next_commit(ledger: Ledger) -> None:
+def test_a_visit_that_died_and_of_which_nobody_told_is_closed_by_a_commit_a_day_later(ledger: Ledger) -> None:
     ledger.visits.begin(visit("dead", verdict=None))
     assert [v.id for v in ledger.visits.unfinished(SOURCE)] == ["dead"]
     save(ledger, record("v2", at=NOON + timedelta(hours=1)))
+    assert [v.id for v in ledger.visits.unfinished()] == ["dead"], "left to the delivery loop, which tells of it"
+    save(ledger, record("v3", at=NOON + timedelta(hours=25)))
     dead = ledger.visits.get("dead")
     assert dead is not None
     assert (dead.verdict, dead.cause) == (Verdict.FAILED, Cause.RASID)

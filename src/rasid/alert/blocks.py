@@ -13,7 +13,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from rasid.alert.message import TRIAL, Line, Message, Says
-from rasid.model import SLOT_MISSED, Cause, Incident, IncidentState, Severity
+from rasid.model import SLOT_MISSED, UNVISITED, Cause, Incident, IncidentState, Severity
 from rasid.model.values import Quantity
 from rasid.wording import escape, say
 from rasid.wording.format import ago, duration, moment, number
@@ -110,7 +110,7 @@ def _time_row(incident: Incident, message: Message, *, over: bool) -> tuple[str,
     if not over:
         at = _moment(incident.since, incident.source_id, message)
         since = ago(min(incident.since, message.now - timedelta(seconds=1)), language, now=message.now)
-        visits = "" if incident.key == SLOT_MISSED else say("alerts.seen_value", language, n=max(incident.failures, 1))
+        visits = "" if incident.key in UNVISITED else say("alerts.seen_value", language, n=max(incident.failures, 1))
         comma = ("، " if language == "ar" else ", ") if visits else ""
         return say("alerts.since", language), f"{say('alerts.since_value', language, at=at, ago=since)}{comma}{visits}"
     end = incident.resolved_at or message.now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import requests
 
@@ -14,15 +14,15 @@ TIMEOUT = 5.0
 """Seconds: a slow watcher must not slow the watched."""
 
 
-def ping(url: str | None, event: Literal["start", "success", "fail"], message: str = "") -> bool:
+def ping(url: str | None, event: Literal["start", "success", "fail"], message: str = "", *, source: str = "") -> bool:
     """Whether the ping was accepted; never raises. ``start`` before a visit; ``success`` only after its commit; ``fail`` when rasid broke.
 
-    A site that fails is news, and a success of the watching. ``url`` None pings nobody. The address is a secret: a failure is logged
+    A site that fails is news, and a success of the watching. ``url`` None pings nobody; ``{source}`` in it is the id of the ``source``, so that each has a watcher of its own. The address is a secret: a failure is logged
     with its host alone.
     """
     if not url:
         return False
-    parts = urlsplit(url)
+    parts = urlsplit(url.replace("{source}", quote(source, safe="")))
     path = parts.path.rstrip("/") + ("" if event == "success" else f"/{event}")
     try:
         with requests.post(

@@ -10,6 +10,11 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+STATES = ("healthy", "degraded", "failing", "overdue", "never visited", "off")
+SCHEDULES = ("on", "off", "off in the seed", "unreadable", "none")
+DID = ("links", "fetched", "unchanged", "new", "revised", "refused", "errors")
+SEVERITIES = ("critical", "warning", "info")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFigures:
@@ -27,6 +32,21 @@ class SourceFigures:
     """Open, not waived, by severity."""
     missed_slots: int = 0
     """Slots in a row, up to now, that brought no verdict."""
+    state: str = "never visited"
+    """As `rasid status` says it, one of :data:`STATES`."""
+    verdict: str = ""
+    cause: str = ""
+    """Of the last visit; empty without one."""
+    schedule: str = "none"
+    """As `rasid status` says it, one of :data:`SCHEDULES`."""
+    did: Mapping[str, int] = field(default_factory=dict)
+    """What the last visit did, by name of the count."""
+    seconds: float | None = None
+    """How long it took."""
+    incidents: Mapping[str, int] = field(default_factory=dict)
+    """Open, by severity."""
+    links: Mapping[str, int] = field(default_factory=dict)
+    """In the window, by what became of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,7 @@ class _Figures(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield from self._of_sources()
+        yield from self._of_last_visits()
         yield from self._of_delivery()
 
     def _of_sources(self) -> Iterator[Metric]:
@@ -78,9 +99,39 @@ class _Figures(Collector):
                 lag.add_metric([one.source_id], max(0.0, (figures.now - one.newest_article).total_seconds()))
             articles.add_metric([one.source_id], one.articles)
             missed.add_metric([one.source_id], one.missed_slots)
-            for severity in ("critical", "warning", "info"):
+            for severity in SEVERITIES:
                 findings.add_metric([one.source_id, severity], one.findings.get(severity, 0))
         yield from (success, visit, lag, articles, findings, missed)
+
+    def _of_last_visits(self) -> Iterator[Metric]:
+        """Every label value there can be is always there, as 0 or 1: an alert on one that has vanished never ends."""
+        state = GaugeMetricFamily("rasid_source_state", "1 for the state that `rasid status` gives, else 0.", labels=["source", "state"])
+        verdict = GaugeMetricFamily(
+            "rasid_last_visit_info", "1; verdict and cause of the last visit are its labels.", labels=["source", "verdict", "cause"]
+        )
+        schedule = GaugeMetricFamily(
+            "rasid_schedule", "1 for how the schedule stands (off: somebody switched it off), else 0.", labels=["source", "schedule"]
+        )
+        did = GaugeMetricFamily("rasid_last_visit_count", "What the last visit did, in numbers.", labels=["source", "what"])
+        seconds = GaugeMetricFamily("rasid_last_visit_seconds", "How long the last visit took.", labels=["source"])
+        incidents = GaugeMetricFamily("rasid_source_incidents", "Open incidents of a source.", labels=["source", "severity"])
+        links = GaugeMetricFamily("rasid_links", "Links in the window by what became of them.", labels=["source", "fate"])
+        for one in self.figures.sources:
+            for each in STATES:
+                state.add_metric([one.source_id, each], float(one.state == each))
+            for each in SCHEDULES:
+                schedule.add_metric([one.source_id, each], float(one.schedule == each))
+            if one.verdict:
+                verdict.add_metric([one.source_id, one.verdict, one.cause], 1)
+                for each in DID:
+                    did.add_metric([one.source_id, each], one.did.get(each, 0))
+            if one.seconds is not None:
+                seconds.add_metric([one.source_id], one.seconds)
+            for each in SEVERITIES[:2]:
+                incidents.add_metric([one.source_id, each], one.incidents.get(each, 0))
+            for fate, count in one.links.items():
+                links.add_metric([one.source_id, fate], count)
+        yield from (state, verdict, schedule, did, seconds, incidents, links)
 
     def _of_delivery(self) -> Iterator[Metric]:
         figures = self.figures

@@ -48,6 +48,8 @@ class Policy:
     pages_at_once: int = 3
     """More incidents than this opening together are one page, not one each."""
     slots_missed: int = 2
+    switched_off: timedelta = timedelta(days=1)
+    """How long a person may leave a schedule switched off before that is told."""
 
     def failures_needed(self, severity: Severity) -> int | None:
         """None for what never alerts: informational findings go to the digest."""

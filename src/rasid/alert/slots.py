@@ -1,4 +1,5 @@
-"""Scheduled visits that brought no verdict: the one fault no visit can report. Two slots in a row are an incident."""
+"""What no visit can report: scheduled visits that brought no verdict (two slots in a row are an incident), schedules that a person
+switched off and forgot, and visits that a wrong clock dated in the future."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from typing import Any
 
 from rasid.alert.policy import Policy
 from rasid.alert.transitions import Book, Changes, incident_id
-from rasid.model import SLOT_MISSED, Cause, Incident, IncidentState, Severity
-from rasid.model.values import Quote, named
+from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Incident, IncidentState, Severity, Visit
+from rasid.model.values import Instant, Quote, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,66 @@ def missed_slots(
             "last_seen_at": now,
         }
         if before is None or (before.state is IncidentState.RESOLVED and not _lately(before, policy, now)):
-            begun = Incident(
-                id=incident_id(source_id, SLOT_MISSED, now),
-                source_id=source_id,
-                key=SLOT_MISSED,
-                state=IncidentState.PENDING,
-                severity=Severity.CRITICAL,
-                cause=Cause.RASID,
-                since=found.slots[-1],
-                **facts,
-            )
-            book.open(begun)
+            book.open(_new(source_id, SLOT_MISSED, Severity.CRITICAL, since=found.slots[-1], now=now, **facts))
         elif before.state is IncidentState.RESOLVED:
             book.open(replace(before, since=found.slots[-1], **facts))
         elif before.failures != len(found.slots):
             book.put(replace(before, passes=0, **facts))
     return book.changes()
+
+
+def switched_off(incidents: Sequence[Incident], since: Mapping[str, datetime], *, policy: Policy | None = None, now: datetime) -> Changes:
+    """What schedules that are off change. ``since``: by source, when a person switched it off; a source left out is on, or off on purpose.
+
+    ``incidents``: those of these sources and all that are open with the key ``schedule_off``.
+    """
+    policy = policy or Policy()
+    known = {one.source_id: one for one in sorted(incidents, key=lambda one: one.since) if one.key == SCHEDULE_OFF}
+    book = Book(now=now)
+    for source_id, off in since.items():
+        before = known.get(source_id)
+        if now - off < policy.switched_off or (before is not None and before.state is not IncidentState.RESOLVED):
+            continue
+        facts: dict[str, Any] = {"title": named("alerts.schedule_off"), "advice": named("alerts.schedule_off_advice"), "last_seen_at": now}
+        if before is not None and _lately(before, policy, now):
+            book.open(replace(before, since=off, **facts))
+            continue
+        book.open(_new(source_id, SCHEDULE_OFF, Severity.WARNING, since=off, now=now, **facts))
+    for source_id, incident in known.items():
+        if incident.state is not IncidentState.RESOLVED and source_id not in since:
+            book.resolve(incident)
+    return book.changes()
+
+
+def ahead(incidents: Sequence[Incident], visit: Visit, *, now: datetime) -> Changes:
+    """What a visit dated in the future changes. ``incidents``: those of its source that are open, or were lately."""
+    known = next((one for one in incidents if one.key == CLOCK_AHEAD and one.state is not IncidentState.RESOLVED), None)
+    facts: dict[str, Any] = {
+        "observed_value": Instant(visit.started_at),
+        "last_seen_at": now,
+        "last_visit_id": visit.id,
+        "run_url": visit.run_url,
+    }
+    book = Book(now=now)
+    if known is not None:
+        book.put(replace(known, failures=known.failures + 1, passes=0, **facts))
+    else:
+        title, advice = named("alerts.clock_ahead"), named("alerts.clock_ahead_advice")
+        book.open(_new(visit.source_id, CLOCK_AHEAD, Severity.WARNING, since=now, now=now, title=title, advice=advice, **facts))
+    return book.changes()
+
+
+def _new(source_id: str, key: str, severity: Severity, *, since: datetime, now: datetime, **facts: Any) -> Incident:
+    return Incident(
+        id=incident_id(source_id, key, now),
+        source_id=source_id,
+        key=key,
+        state=IncidentState.PENDING,
+        severity=severity,
+        cause=Cause.RASID,
+        since=since,
+        **facts,
+    )
 
 
 def _lately(incident: Incident, policy: Policy, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasid.alert.policy import CANNOT_JUDGE
-from rasid.model import SLOT_MISSED, Cause, Finding, Incident, Severity, Status, Verdict, Visit
+from rasid.model import SCHEDULE_OFF, SLOT_MISSED, Cause, Finding, Incident, Severity, Status, Verdict, Visit
 from rasid.model.values import NO_WORDS, Quantity, Quote, Sentence, Value, named
 
 EXAMPLES = 3
@@ -66,6 +66,8 @@ def judged(incident: Incident, visit: Visit, broken: frozenset[str], *, unseen: 
     """Whether the visit could have seen the incident's fault, so that not seeing it is a pass. ``broken``: keys of rules that could not run; ``unseen``: the visit was :func:`blind`."""
     if incident.key == SLOT_MISSED:
         return True
+    if incident.key == SCHEDULE_OFF:
+        return False  # a visit by hand switches nothing on
     if incident.key in broken:
         return False
     if visit.verdict is Verdict.FAILED and visit.cause is not Cause.LAYOUT_CHANGED:
@@ -102,8 +104,10 @@ def _of_failed_visit(key: str, group: list[Finding], visit: Visit) -> Symptom:
         key=key,
         cause=cause,
         severity=Severity.CRITICAL,
-        title=named("alerts.visit_broke" if cause is Cause.RASID else f"cause.{cause}"),
-        advice=first.advice if first and first.advice != NO_WORDS else named(f"alerts_advice.{cause}"),
+        title=named(_broke(visit) if cause is Cause.RASID else f"cause.{cause}"),
+        advice=first.advice
+        if first and first.advice != NO_WORDS
+        else named("alerts.slot_started_advice" if visit.killed else f"alerts_advice.{cause}"),
         observed_value=(first and (first.observed_value or (Quote(first.detail) if first.detail else None))) or _said(visit),
         expected_value=first.expected_value if first else None,
         counted=None,
@@ -114,4 +118,8 @@ def _of_failed_visit(key: str, group: list[Finding], visit: Visit) -> Symptom:
 
 def _said(visit: Visit) -> Value | None:
     message = visit.message.removeprefix("rasid: ")
-    return Quote(message) if message else None
+    return Quote(message) if message and not visit.killed else None
+
+
+def _broke(visit: Visit) -> str:
+    return "alerts.visit_killed" if visit.killed else "alerts.visit_broke"

@@ -53,19 +53,20 @@ def run(
     routes = alerting.RoutesFile(chosen)
     sources = alerting.readable_sources(chosen)
     desk = alerting.desk_of(chosen, sources)
+    heartbeat = chosen.heartbeat_url.get_secret_value() if chosen.heartbeat_url else None
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
     try:
         with workplace.ledger.leases.hold(alerting.DELIVERY_LEASE, f"{socket.gethostname()}:{os.getpid()}") as lease:
             if once:
-                done = alerting.one_round(workplace.ledger, routes(), workplace.clock(), desk)
+                done = alerting.one_round(workplace.ledger, routes(), workplace.clock(), desk, heartbeat)
                 typer.echo(f"Messages sent: {done.sent}, refused: {done.failed}; deliveries waiting: {done.waiting}.", err=True)
                 return
             typer.echo(f"Delivering to {', '.join(route.name for route in routes())}. Ctrl-C stops.", err=True)
             for sentence in alert_views.unheard(routes(), [source.id for source in sources]):
                 typer.echo(sentence, err=True)
-            alerting.run(workplace.ledger, routes, desk, workplace.clock, stop, lost=lease.lost)
+            alerting.run(workplace.ledger, routes, desk, workplace.clock, stop, lost=lease.lost, heartbeat=heartbeat)
     except LeaseHeld as error:
         typer.echo(f"Nothing to do here: {error}", err=True)
 

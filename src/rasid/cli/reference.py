@@ -134,7 +134,16 @@ def metrics_page(root: Path) -> str:
     from rasid.alert.metrics import Figures, SourceFigures, prometheus
 
     now = datetime(2026, 11, 1, tzinfo=UTC)
-    one = SourceFigures("demo", last_success=now, last_visit=now, newest_article=now, findings={"critical": 1})
+    one = SourceFigures(
+        "demo",
+        last_success=now,
+        last_visit=now,
+        newest_article=now,
+        findings={"critical": 1},
+        verdict="healthy",
+        seconds=1,
+        links={"article": 1},
+    )
     figures = Figures(
         now=now, sources=[one], incidents={"firing": 1}, deliveries={"sent": 1}, attempts={("r", "ok"): 1}, routes_down={"r": False}
     )

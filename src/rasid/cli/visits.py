@@ -1,4 +1,4 @@
-"""`rasid visit` and `rasid status`."""
+"""`rasid visit`, `rasid visits` and `rasid status`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from rasid.model import Finding, Source
+    from rasid.model import Finding, Source, Visit
     from rasid.pipeline import Outcome
+    from rasid.pipeline.standing import Standing
     from rasid.wording.values import Reader
 
 EXAMPLES = 3
@@ -19,6 +20,7 @@ EXAMPLES = 3
 
 def register(app: typer.Typer) -> None:
     app.command("visit", epilog="Examples:  rasid visit demo   ·   rasid visit demo --dry-run   ·   rasid visit demo --recheck")(visit)
+    app.command("visits", epilog="Examples:  rasid visits   ·   rasid visits demo --limit 5   ·   rasid visits --json")(visits)
     app.command("status", epilog="Examples:  rasid status   ·   rasid status --json   ·   rasid status || page-somebody")(status)
 
 
@@ -58,11 +60,68 @@ def visit(
         raise typer.Exit(1)
 
 
+def visits(
+    source_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Only this source.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many, the latest first.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON, with everything a visit counted.")] = False,
+) -> None:
+    """List visits, the latest first, with the ids that `rasid replay` takes (the beginning of one is enough)."""
+    from rasid.pipeline.alert_views import known_source
+    from rasid.pipeline.workplace import open_workplace
+    from rasid.settings import settings
+
+    chosen = settings()
+    workplace = open_workplace(chosen, with_rules=False)
+    if source_id is not None:
+        known_source(workplace.ledger, chosen, source_id)
+    found = workplace.ledger.visits.recent(source_id, limit)
+    if as_json:
+        typer.echo(json.dumps([_visit_json(visit) for visit in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        typer.echo("No visits yet. `rasid visit ID` makes one.")
+        return
+    from rich.console import Console
+    from rich.table import Column, Table
+
+    from rasid.wording.escape import neutral
+
+    names = ("visit", "source", "began (UTC)", "verdict", "new", "refused", "errors", "seconds")
+    table = Table(*(Column(name, no_wrap=name in ("visit", "began (UTC)"), overflow="fold") for name in names))
+    for visit in found:
+        verdict = f"{visit.verdict or 'under way'}{f' · {visit.cause}' if visit.cause else ''}"
+        took = f"{(visit.finished_at - visit.started_at).total_seconds():.0f}" if visit.finished_at else ""
+        counts = visit.counts
+        row = (visit.id[:12], visit.source_id, f"{visit.started_at:%d %b %H:%M}", verdict)
+        table.add_row(*(neutral(cell, limit=80) for cell in row), str(counts.new), str(counts.refused), str(counts.errors), took)
+    Console().print(table, markup=False)
+
+
+def _visit_json(visit: Visit) -> dict[str, object]:
+    from dataclasses import asdict
+
+    def iso(at: datetime | None) -> str | None:
+        return at.isoformat(timespec="seconds") if at is not None else None
+
+    return {
+        "id": visit.id,
+        "source": visit.source_id,
+        "started_at": iso(visit.started_at),
+        "slot": iso(visit.slot),
+        "finished_at": iso(visit.finished_at),
+        "verdict": visit.verdict,
+        "cause": visit.cause,
+        "message": visit.message,
+        "counts": asdict(visit.counts),
+        "run_url": visit.run_url,
+    }
+
+
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
     prometheus: Annotated[bool, typer.Option("--prometheus", help="Print the metrics in Prometheus' text format; always exits 0.")] = False,
 ) -> None:
-    """Say which sources are healthy, failing or overdue. Exits 1 when any is failing or overdue."""
+    """Say which sources are healthy, failing or overdue, and whose schedule is switched off. Exits 1 when any is failing or overdue."""
     from rasid.pipeline.alert_views import undelivered
     from rasid.pipeline.standing import standings
     from rasid.pipeline.workplace import open_workplace
@@ -90,15 +149,28 @@ def status(
             Column("last visit (UTC)", no_wrap=True),
             "verdict",
             "cause",
+            Column("schedule", overflow="fold"),
             Column("open incidents", overflow="fold"),
         )
         for row in rows:
-            table.add_row(row.source_id, row.state, row.last_visit[:16].replace("T", " "), row.verdict, row.cause, str(row.open_incidents))
+            table.add_row(
+                row.source_id,
+                row.state,
+                row.last_visit[:16].replace("T", " "),
+                row.verdict,
+                row.cause,
+                _schedule_of(row),
+                str(row.open_incidents),
+            )
         Console().print(table)
         for sentence in undelivered(workplace.ledger, chosen):
             typer.echo(sentence, err=True)
     if any(row.wrong for row in rows):
         raise typer.Exit(1)
+
+
+def _schedule_of(row: Standing) -> str:
+    return f"off since {datetime.fromisoformat(row.off_since):%d %b %H:%M}" if row.off_since else row.schedule
 
 
 def _outcome_json(outcome: Outcome, source: Source) -> str:

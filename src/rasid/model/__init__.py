@@ -1,6 +1,6 @@
 """The values that pass between the stages."""
 
-from rasid.model.alerting import SLOT_MISSED, IncidentEvent, Notice, NoticeKind, Silence
+from rasid.model.alerting import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, UNVISITED, IncidentEvent, Notice, NoticeKind, Silence
 from rasid.model.article import Article, Candidate, Decoded, Link, Page, Validators, counted_at
 from rasid.model.delivery import Attempt, Outbox, Pending, RouteHealth, Told
 from rasid.model.judgement import (
@@ -33,7 +33,10 @@ from rasid.model.vocabulary import (
 )
 
 __all__ = [
+    "CLOCK_AHEAD",
+    "SCHEDULE_OFF",
     "SLOT_MISSED",
+    "UNVISITED",
     "VISIT_FINDINGS",
     "Article",
     "ArticleType",

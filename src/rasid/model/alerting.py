@@ -15,6 +15,14 @@ SLOT_MISSED = "slot_missed"
 """Key of the incident «this source was due twice and nobody visited it»: the one thing that only the delivery loop can see."""
 
 
+SCHEDULE_OFF = "schedule_off"
+"""Key of «a person switched this source's schedule off, and nobody switched it on again»: seen and ended by the delivery loop alone."""
+CLOCK_AHEAD = "clock_ahead"
+"""Key of «a visit is dated in the future»: seen by the delivery loop, ended by the next visit with a right clock."""
+UNVISITED = frozenset({SLOT_MISSED, SCHEDULE_OFF})
+"""Keys of what no visit saw: nothing to count in visits."""
+
+
 class NoticeKind(StrEnum):
     """What there is to say about an incident."""
 

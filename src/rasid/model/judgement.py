@@ -103,6 +103,10 @@ class WindowArticle:
     """Where the site has ever named it; empty: nobody has looked since rasid remembers it."""
 
 
+INTERRUPTED = "interrupted: the process ended before it could commit"
+"""The message of a visit that died without writing one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What a visit did, in numbers."""
@@ -138,6 +142,11 @@ class Visit:
     """The first visit to this source: one summary, not fifty alerts."""
     run_url: str | None = None
     """The Prefect run, when there is one."""
+
+    @property
+    def killed(self) -> bool:
+        """Its process ended without a word: kill -9, no memory, no power. Found out by others."""
+        return self.message == INTERRUPTED
 
 
 def newest_moment(items: Iterable[WindowArticle], now: datetime) -> datetime | None:

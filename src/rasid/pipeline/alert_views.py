@@ -13,7 +13,7 @@ from typing import Any
 
 from rasid.alert.routes import Route, first_choices, gaps
 from rasid.errors import AlertError, SettingsError
-from rasid.model import SLOT_MISSED, Cause, Incident, Silence
+from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Incident, Silence
 from rasid.model.values import to_json
 from rasid.pipeline.alerting import DELIVERY_LEASE, routes_of
 from rasid.settings import Settings
@@ -89,7 +89,11 @@ def known_key(ledger: Ledger, settings: Settings, key: str) -> None:
     """Raises AlertError, naming the nearest, when no rule, cause or incident has that key."""
     from rasid.validate import load_rules
 
-    known = {rule.key for rule in load_rules(settings.expectations_dir)} | {f"cause:{cause}" for cause in Cause} | {SLOT_MISSED}
+    known = (
+        {rule.key for rule in load_rules(settings.expectations_dir)}
+        | {f"cause:{cause}" for cause in Cause}
+        | {SLOT_MISSED, SCHEDULE_OFF, CLOCK_AHEAD}
+    )
     known |= {incident.key for incident in ledger.incidents.find()}
     if key not in known:
         near = get_close_matches(key, known, n=3)

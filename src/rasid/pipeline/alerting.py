@@ -17,6 +17,7 @@ from rasid.alert.slots import Unanswered, missed_slots
 from rasid.errors import LedgerError, SettingsError, SourceError
 from rasid.model import Cause, Incident, Source, Verdict, Visit
 from rasid.model.ports import Clock
+from rasid.pipeline.unseen import notice_ahead, notice_killed, notice_switched_off
 from rasid.settings import Settings
 from rasid.sources import load_source
 from rasid.store import Ledger
@@ -113,8 +114,11 @@ def readable_sources(settings: Settings) -> list[Source]:
     return found
 
 
-def one_round(ledger: Ledger, routes: Sequence[Route], now: datetime, desk: Desk) -> Round:
-    """Missed slots and crashed visits become incidents; then what is due is delivered."""
+def one_round(ledger: Ledger, routes: Sequence[Route], now: datetime, desk: Desk, heartbeat: str | None = None) -> Round:
+    """What no visit can report becomes incidents; then what is due is delivered. ``heartbeat`` is pinged for visits found dead."""
+    notice_killed(ledger, desk.policy, now, heartbeat)
+    notice_switched_off(ledger, desk.policy, now)
+    notice_ahead(ledger, now)
     notice_missed_slots(ledger, desk.policy, now)
     notice_crashes(ledger, desk.policy, now)
     return deliver_due(ledger.outbox, routes, now, desk)
@@ -150,7 +154,7 @@ def _unanswered(slots: Sequence[Slot], begun: Mapping[str, Visit]) -> Unanswered
 
 def notice_crashes(ledger: Ledger, policy: Policy, now: datetime) -> int:
     """A visit that broke on a fault of ours could not write its incident, since its transaction went with it. Returns how many were written."""
-    crashed = [last for last in ledger.visits.latest().values() if _crashed_lately(last, now)]
+    crashed = [last for last in ledger.visits.latest(now=now).values() if _crashed_lately(last, now)]
     told = ledger.incidents.told_of(crashed) if crashed else set()
     written = 0
     for last in crashed:
@@ -180,6 +184,7 @@ def run(
     *,
     lost: Event | None = None,
     every: timedelta = EVERY,
+    heartbeat: str | None = None,
 ) -> None:
     """Rounds until ``stop``, or until the lease is ``lost``. ``routes`` is asked before each, so that a corrected file is used without a restart.
 
@@ -187,7 +192,7 @@ def run(
     """
     while not stop.is_set() and not (lost is not None and lost.is_set()):
         try:
-            one_round(ledger, routes(), clock(), desk)
+            one_round(ledger, routes(), clock(), desk, heartbeat)
         except LedgerError as error:
             log.warning("%s", error)
         stop.wait(every.total_seconds())

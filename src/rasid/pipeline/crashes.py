@@ -25,6 +25,9 @@ def record_crash(source_id: str, workplace: Workplace, *, slot: datetime, reason
     rows = ledger.schedules.slots(source_id, since=slot, until=slot + timedelta(microseconds=1))
     if any(row.state in ANSWERED for row in rows):
         return None
+    known = ledger.visits.those([row.visit_id for row in rows if row.visit_id is not None])
+    if any(visit.killed for visit in known.values()):
+        return None  # the delivery loop was first
     begun = next((visit for visit in ledger.visits.unfinished(source_id) if visit.slot == slot), None)
     holder = ledger.leases.held(source_id)
     if begun is not None and holder is not None and holder.holder == begun.id:
@@ -33,5 +36,5 @@ def record_crash(source_id: str, workplace: Workplace, *, slot: datetime, reason
         begun = ledger.visits.begin(Visit(id=uuid.uuid4().hex, source_id=source_id, started_at=now, slot=slot, run_url=run_url))
     ended = ledger.visits.fail(begun, Cause.RASID, f"rasid: {reason}", at=now)
     secret = workplace.settings.heartbeat_url
-    ping(secret.get_secret_value() if secret else None, "fail", reason)
+    ping(secret.get_secret_value() if secret else None, "fail", reason, source=source_id)
     return ended

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from rasid.alert.metrics import Figures, SourceFigures
-from rasid.model import Source, Visit, newest_moment
+from rasid.model import IncidentState, Source, Visit, newest_moment
 from rasid.pipeline.alerting import DELIVERY_LEASE
+from rasid.pipeline.standing import standings_at
 from rasid.store import Ledger
 
+SPEAKING = (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+MOST_INCIDENTS = 10_000
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def figures(ledger: Ledger, sources: Sequence[Source], now: datetime) -> Figures:
     """Of the given sources, and of delivery as a whole. Reads only."""
-    last, judged = ledger.visits.latest(), ledger.visits.latest(looked=True)
+    stand = {one.source_id: one for one in standings_at(sources, ledger, now)}
+    incidents: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for incident in ledger.incidents.find(states=SPEAKING, limit=MOST_INCIDENTS):
+        incidents[incident.source_id][str(incident.severity)] += 1
+    last, judged = ledger.visits.latest(now=now), ledger.visits.latest(looked=True, now=now)
     unanswered = ledger.schedules.unanswered(now=now)
     return Figures(
         now=now,
@@ -27,6 +35,10 @@ def figures(ledger: Ledger, sources: Sequence[Source], now: datetime) -> Figures
                 last_success=_ended(judged.get(source.id)),
                 last_visit=last[source.id].started_at if source.id in last else None,
                 missed_slots=len(unanswered.get(source.id, ())),
+                state=stand[source.id].state,
+                schedule=stand[source.id].schedule,
+                incidents=dict(incidents[source.id]),
+                **_of_last(last.get(source.id)),
             )
             for source in sources
         ),
@@ -37,6 +49,13 @@ def figures(ledger: Ledger, sources: Sequence[Source], now: datetime) -> Figures
         routes_down={name: health.down_since is not None for name, health in ledger.outbox.health().items()},
         loop_running=ledger.leases.held(DELIVERY_LEASE) is not None,
     )
+
+
+def _of_last(visit: Visit | None) -> dict[str, Any]:
+    if visit is None:
+        return {}
+    took = (visit.finished_at - visit.started_at).total_seconds() if visit.finished_at is not None else None
+    return {"verdict": str(visit.verdict or ""), "cause": str(visit.cause or ""), "did": asdict(visit.counts), "seconds": took}
 
 
 def _ended(visit: Visit | None) -> datetime | None:

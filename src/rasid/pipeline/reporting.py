@@ -56,7 +56,7 @@ def gather(
     return ReportData(
         source=source,
         now=now,
-        visit=ledger.visits.last(source.id),
+        visit=ledger.visits.last(source.id, now=now),
         articles=tuple(with_findings),
         section_findings=tuple(sorted(general, key=lambda finding: finding.severity.rank)),
         incidents=tuple(ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=source.id)),

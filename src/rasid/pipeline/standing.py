@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from rasid.model import Source, Verdict
+from rasid.errors import SourceError
+from rasid.model import Source, Verdict, Visit
 from rasid.pipeline.workplace import Workplace
-from rasid.schedule import overdue_since
+from rasid.schedule import next_slot, overdue_since
+from rasid.store import Ledger
 from rasid.store.schedules import Schedule
 
 MISSED = 2
@@ -26,6 +29,10 @@ class Standing:
     verdict: str
     cause: str
     open_incidents: int
+    schedule: str = "none"
+    """``on``, ``off`` (somebody switched it off), ``off in the seed``, ``unreadable``, or ``none``: by hand only, or not deployed yet."""
+    off_since: str = ""
+    """ISO 8601, UTC, of a schedule that somebody switched off."""
 
     @property
     def wrong(self) -> bool:
@@ -40,10 +47,13 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
 
     A source never visited is not overdue while its schedule may not have begun; once two slots brought no verdict, it is.
     """
-    now = workplace.clock()
-    ledger = workplace.ledger
+    return standings_at(sources, workplace.ledger, workplace.clock())
+
+
+def standings_at(sources: Sequence[Source], ledger: Ledger, now: datetime) -> list[Standing]:
+    """:func:`standings` of a ledger at a moment."""
     known = {schedule.source_id: schedule for schedule in ledger.schedules.all()}
-    visited, unanswered = ledger.visits.latest(), ledger.schedules.unanswered(now=now)
+    visited, unanswered = ledger.visits.latest(now=now), ledger.schedules.unanswered(now=now)
     speaking = ledger.incidents.count_speaking()
     rows: list[Standing] = []
     for source in sources:
@@ -54,8 +64,7 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
             state = "overdue"
         elif last is None:
             state = "never visited"
-        elif (in_force := _in_force(source, known)) and overdue_since(in_force, max(last.started_at, last.slot or last.started_at), now):
-            # A run begins a moment before its slot now and then: the slot it answers is not one it missed.
+        elif _overdue(_in_force(source, known), last, now):
             state = "overdue"
         elif last.verdict is Verdict.FAILED:
             state = "failing"
@@ -69,9 +78,38 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
                 verdict=str(last.verdict or "") if last else "",
                 cause=str(last.cause or "") if last else "",
                 open_incidents=speaking.get(source.id, 0),
+                schedule=_schedule(source, known.get(source.id)),
+                off_since=off.isoformat(timespec="seconds") if (off := _switched_off(known.get(source.id))) else "",
             )
         )
     return rows
+
+
+def _overdue(in_force: Source | None, last: Visit, now: datetime) -> bool:
+    """Two slots have passed. A schedule that cannot be read makes no source overdue: its own column says so."""
+    if in_force is None or (in_force.cron is None and in_force.every_minutes is None):
+        return False
+    try:
+        # A run begins a moment before its slot now and then: the slot it answers is not one it missed.
+        return overdue_since(in_force, max(last.started_at, last.slot or last.started_at), now) is not None
+    except SourceError:
+        return False
+
+
+def _switched_off(known: Schedule | None) -> datetime | None:
+    return known.switched_off if known is not None else None
+
+
+def _schedule(source: Source, known: Schedule | None) -> str:
+    if known is None or (known.cron is None and known.every_minutes is None):
+        return "none"
+    if known.paused_at is not None:
+        return "off" if known.switched_off is not None else "off in the seed"
+    try:
+        next_slot(replace(source, cron=known.cron, every_minutes=known.every_minutes, timezone=known.timezone), known.applied_at)
+    except SourceError:
+        return "unreadable"
+    return "on"
 
 
 def _expected(source: Source, known: Mapping[str, Schedule]) -> bool:

@@ -55,11 +55,12 @@ def visit_source(
     """
     options = options or VisitOptions()
     ledger = workplace.ledger
-    previous = ledger.visits.last(source.id, looked=True)
+    now = workplace.clock()
+    previous = ledger.visits.last(source.id, looked=True, now=now)
     visit = Visit(
         id=uuid.uuid4().hex,
         source_id=source.id,
-        started_at=workplace.clock(),
+        started_at=now,
         slot=slot,
         first=previous is None,
         run_url=run_url,
@@ -71,16 +72,16 @@ def visit_source(
         visit = ledger.visits.begin(visit)
         try:
             with ledger.leases.hold(source.id, visit.id) as lease:
-                ping(watcher, "start")
+                ping(watcher, "start", source=source.id)
                 outcome = _run(source, visit, workplace, options, previous, step, progress, lease)
         except LeaseHeld:
             return _skipped(visit, workplace, say("visit.lease_held", "en"))
         except Exception as error:
             ledger.visits.fail(visit, Cause.RASID, f"rasid: {type(error).__name__}: {error}")
-            ping(watcher, "fail", type(error).__name__)
+            ping(watcher, "fail", type(error).__name__, source=source.id)
             raise
     # After the commit: a site that failed is news, and a success of the watching.
-    ping(watcher, "success", outcome.visit.message)
+    ping(watcher, "success", outcome.visit.message, source=source.id)
     return outcome
 
 

@@ -79,7 +79,7 @@ def index(
         incidents=[incident for incident in _open_incidents(place, wanted) if incident.cause is not Cause.CONTENT],
         page_number=page_number,
         pages=max(1, -(-found.entries // PER_PAGE)),
-        watched=[(source, place.ledger.visits.last(source.id)) for source in _watched(place, wanted)],
+        watched=[(source, place.ledger.visits.last(source.id, now=place.clock())) for source in _watched(place, wanted)],
         unseen=not found.entries and not any(place.ledger.visits.last(source.id) for source in place.sources),
         engineers=ENGINEERS,
         # Each article's times as its own site tells them, so that they agree with the titles of its findings.

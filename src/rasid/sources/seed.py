@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from rasid.model import Override, Severity, Words
+from rasid.schedule import cron_fields
 
 SELECTOR_FIELDS = ("headline", "standfirst", "body", "author", "published", "modified")
 LISTING_SELECTORS = ("listing_links", "next_page")
@@ -72,8 +73,8 @@ class _Schedule(_Table):
     def _one(self) -> _Schedule:
         if (self.cron is None) == (self.every_minutes is None):
             raise ValueError("give exactly one of cron and every_minutes")
-        if self.cron is not None and len(self.cron.split()) != 5:
-            raise ValueError(f"cron {self.cron!r} needs five fields: minute hour day month weekday")
+        if self.cron is not None:
+            cron_fields(self.cron)
         return self
 
 

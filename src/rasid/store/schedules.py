@@ -5,6 +5,7 @@ A slot nobody answered leaves no trace by itself; :meth:`Schedules.fill` writes 
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
+from rasid.errors import SourceError
 from rasid.model import Source, Words
 from rasid.schedule import slots as slots_of
 from rasid.store.each_source import each_source
 from rasid.store.leases import EXPIRES
 from rasid.store.tables.schedules import schedules, slots
+from rasid.store.visits import AHEAD
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
 
 GRACE = timedelta(minutes=5)
 """A scheduler may start a run so much later than its slot before the slot counts as never started."""
@@ -50,6 +55,14 @@ class Schedule:
     paused_at: datetime | None = None
     applied: Mapping[str, Any] = field(default_factory=dict)
     """What the deployer asked to be remembered."""
+
+    @property
+    def switched_off(self) -> datetime | None:
+        """Since when a person has it switched off; None while it is on, and where the seed asks for that or is gone."""
+        asked = (
+            not self.applied.get("active", True) or self.applied.get("paused_by_us") or (self.cron is None and self.every_minutes is None)
+        )
+        return None if asked else self.paused_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +159,19 @@ class Schedules:
         awake = schedules.c.paused_at.is_(None) & (schedules.c.cron.is_not(None) | schedules.c.every_minutes.is_not(None))
         with self._ledger.reading() as tx:
             rows = tx.execute(select(schedules).where(awake)).all()
+        self._back_from_the_future([row.source_id for row in rows if row.checked_until > now + AHEAD], now)
         passed = [Passed(row.source_id, row.checked_until, times) for row in rows if len(times := _times(row, now - grace)) > 1]
         missed: list[Slot] = []
         for start in range(0, len(passed), AT_ONCE):
             with self._ledger.transaction() as tx:
                 missed += _write_down(tx, passed[start : start + AT_ONCE], now)
         return sorted(missed, key=lambda slot: (slot.slot, slot.source_id))
+
+    def _back_from_the_future(self, ids: Sequence[str], now: datetime) -> None:
+        """A round under a wrong clock looked at slots of years to come; without this no slot would be missed until then."""
+        if ids:
+            with self._ledger.transaction() as tx:
+                tx.execute(schedules.update().where(schedules.c.source_id.in_(ids)).values(checked_until=now))
 
     def slots(self, source_id: str | None, *, since: datetime, until: datetime | None = None) -> list[Slot]:
         """Rows of [since, until), newest first."""
@@ -172,20 +192,20 @@ class Schedules:
         """
         now = now or self._ledger.clock()
         with self._ledger.reading() as tx:
-            newest = [row for row in tx.execute(_newest()) if row.state != "done"]
+            newest = [row for row in tx.execute(_newest(now + AHEAD)) if row.state != "done"]
         if not newest:
             return {}
-        seen = {source_id: last.finished_at or last.started_at for source_id, last in self._ledger.visits.latest().items()}
+        seen = {source_id: last.finished_at or last.started_at for source_id, last in self._ledger.visits.latest(now=now).items()}
         waiting = [row.source_id for row in newest if row.source_id not in seen or row.slot > seen[row.source_id]]
         if not waiting:
             return {}
         under_way = self._ledger.leases.holders()
         with self._ledger.reading() as tx:
-            since = {row.source_id: row.slot or DAWN for row in tx.execute(_since(MOST_UNANSWERED))}
+            since = {row.source_id: row.slot or DAWN for row in tx.execute(_since(MOST_UNANSWERED, now + AHEAD))}
             rows: list[Row[Any]] = []
             for start in range(0, len(waiting), AT_ONCE):
                 theirs = [
-                    and_(slots.c.source_id == one, slots.c.slot >= max(since[one], seen.get(one, DAWN)))
+                    and_(slots.c.source_id == one, slots.c.slot >= max(since[one], seen.get(one, DAWN)), slots.c.slot <= now + AHEAD)
                     for one in waiting[start : start + AT_ONCE]
                 ]
                 rows += tx.execute(select(slots).where(or_(*theirs))).all()
@@ -215,10 +235,14 @@ def _times(row: Row[Any], until: datetime) -> list[datetime]:
     """The source's scheduled times after those that have their rows, up to the first beyond ``until``: it ends the turn of the one before."""
     until -= timedelta(seconds=row.jitter_seconds)
     times: list[datetime] = []
-    for slot in slots_of(_as_source(_schedule(row)), row.checked_until):
-        times.append(slot)
-        if slot > until or len(times) > MOST_SLOTS:
-            break
+    try:
+        for slot in slots_of(_as_source(_schedule(row)), row.checked_until):
+            times.append(slot)
+            if slot > until or len(times) > MOST_SLOTS:
+                break
+    except SourceError as error:
+        # One schedule that cannot be read costs the others nothing; `rasid status` names it.
+        log.debug("%s", error)
     return times
 
 
@@ -253,17 +277,28 @@ def _write_down(tx: Connection, passed: Sequence[Passed], now: datetime) -> list
     return missed
 
 
-def _newest() -> Select[Any]:
-    """The newest slot of every source, each found by its key: joined, PostgreSQL reads the whole table for it."""
+def _newest(until: datetime) -> Select[Any]:
+    """The newest slot up to ``until`` of every source, each found by its key: joined, PostgreSQL reads the whole table for it."""
     every, older = each_source(slots), slots.alias()
-    last = select(func.max(older.c.slot)).where(older.c.source_id == every.c.source_id).correlate(every).scalar_subquery()
+    last = (
+        select(func.max(older.c.slot))
+        .where(older.c.source_id == every.c.source_id, older.c.slot <= until)
+        .correlate(every)
+        .scalar_subquery()
+    )
     return select(slots).where(tuple_(slots.c.source_id, slots.c.slot).in_(select(every.c.source_id, last)))
 
 
-def _since(nth: int) -> Select[Any]:
-    """Of every source its ``nth`` newest slot; null where there are fewer."""
+def _since(nth: int, until: datetime) -> Select[Any]:
+    """Of every source its ``nth`` newest slot up to ``until``; null where there are fewer."""
     every, older = each_source(slots), slots.alias()
-    newest = select(older.c.slot).where(older.c.source_id == every.c.source_id).order_by(older.c.slot.desc()).offset(nth - 1).limit(1)
+    newest = (
+        select(older.c.slot)
+        .where(older.c.source_id == every.c.source_id, older.c.slot <= until)
+        .order_by(older.c.slot.desc())
+        .offset(nth - 1)
+        .limit(1)
+    )
     return select(every.c.source_id, newest.correlate(every).scalar_subquery().label("slot"))
 
 

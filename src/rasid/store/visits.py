@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
 from rasid.errors import LedgerError
 from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
+from rasid.model.judgement import INTERRUPTED
 from rasid.store.article_writes import lock_source, save_articles
 from rasid.store.doors import note_doors
 from rasid.store.each_source import each_source
@@ -28,7 +29,11 @@ LOOKED = (Verdict.HEALTHY.value, Verdict.DEGRADED.value)
 """Verdicts of visits that saw the site."""
 ENDED = (*LOOKED, Verdict.FAILED.value)
 """Verdicts of visits that were not skipped."""
-INTERRUPTED = "interrupted: the process ended before it could commit"
+AHEAD = timedelta(minutes=5)
+"""So far may the clocks of two machines differ. What is stamped later than that comes from a clock that is wrong, and is no news of now."""
+MOST_AHEAD = 200
+DEAD_FOR = timedelta(days=1)
+"""A visit that died is closed by whoever tells of it, the delivery loop; after so long, by the next commit."""
 STOPPED = "skipped: cancelled before it could commit; nothing of it was kept"
 
 
@@ -80,6 +85,12 @@ class Visits:
                 self._ledger.schedules.note(tx, visit.source_id, visit.slot, "done", visit_id=visit.id, at=at, reason=message)
         return visit
 
+    def close_killed(self, tx: Connection, visit: Visit, at: datetime) -> Visit | None:
+        """End a visit whose process died; None when it has ended meanwhile. Its slot stays open to whoever takes it over."""
+        visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.FAILED, cause=Cause.RASID, message=INTERRUPTED)
+        still = visits.update().where(visits.c.id == visit.id, visits.c.finished_at.is_(None))
+        return visit if tx.execute(still.values(**_row(visit))).rowcount else None
+
     def save(self, tx: Connection, record: VisitRecord, *, lease: Lease | None = None, archived: Archived | None = None) -> bool:
         """Keep everything ``record`` holds, within ``tx``. False when this visit is in the ledger already: nothing is done twice.
 
@@ -91,8 +102,10 @@ class Visits:
         lock_source(tx, visit.source_id)
         if lease is not None:
             lease.confirm(tx)
-        held = tx.execute(select(visits.c.finished_at).where(visits.c.id == visit.id)).first()
-        if held is not None and held.finished_at is not None:
+        held = tx.execute(select(visits.c.finished_at, visits.c.message).where(visits.c.id == visit.id)).first()
+        # One that was taken for dead (the machine slept) and has proved that it holds its lease still, brings its verdict after all.
+        taken_for_dead = held is not None and lease is not None and held.message == INTERRUPTED
+        if held is not None and held.finished_at is not None and not taken_for_dead:
             return False
         if visit.verdict is None:
             raise LedgerError(f"The visit {visit.id} has no verdict: judge it before it is saved.")
@@ -119,9 +132,9 @@ class Visits:
         return True
 
     def _close_interrupted(self, tx: Connection, visit: Visit, at: datetime) -> None:
-        """Visits that began earlier and never ended died: this one holds the source's lease, so they do not run any more."""
+        """Visits that began a day ago and never ended died, and nobody was there to tell of them."""
         query = select(visits.c.id, visits.c.started_at).where(visits.c.source_id == visit.source_id, visits.c.finished_at.is_(None))
-        dead = [row.id for row in tx.execute(query) if row.started_at < visit.started_at and row.id != visit.id]
+        dead = [row.id for row in tx.execute(query) if row.started_at < visit.started_at - DEAD_FOR and row.id != visit.id]
         if dead:
             values = {"finished_at": at, "verdict": Verdict.FAILED.value, "cause": Cause.RASID.value, "message": INTERRUPTED}
             tx.execute(visits.update().where(visits.c.id.in_(dead)).values(**values))
@@ -142,27 +155,40 @@ class Visits:
             rows = tx.execute(select(visits).where(visits.c.id.startswith(beginning, autoescape=True)).limit(2)).mappings().all()
         return _visit(rows[0]) if len(rows) == 1 else None
 
-    def last(self, source_id: str, *, looked: bool = False) -> Visit | None:
-        """The latest finished visit that was not skipped; with ``looked`` the latest that saw the site (healthy or degraded)."""
-        found = self.recent(source_id, 1, verdicts=LOOKED if looked else ENDED)
+    def last(self, source_id: str, *, looked: bool = False, now: datetime | None = None) -> Visit | None:
+        """The latest finished visit that was not skipped; with ``looked`` the latest that saw the site (healthy or degraded).
+
+        With ``now`` what a wrong clock stamped with a later time is left out: it would be the latest for ever.
+        """
+        found = self.recent(source_id, 1, verdicts=LOOKED if looked else ENDED, now=now)
         return found[0] if found else None
 
-    def latest(self, *, looked: bool = False) -> dict[str, Visit]:
+    def latest(self, *, looked: bool = False, now: datetime | None = None) -> dict[str, Visit]:
         """:meth:`last` of every source at once, in one statement; sources without such a visit are left out."""
         every, verdicts = each_source(visits), LOOKED if looked else ENDED
         theirs = select(visits.c.id).where(visits.c.source_id == every.c.source_id, visits.c.verdict.in_(verdicts))
+        if now is not None:
+            theirs = theirs.where(visits.c.started_at <= now + AHEAD)
         one = theirs.order_by(visits.c.started_at.desc(), visits.c.id.desc()).limit(1).correlate(every).scalar_subquery()
         with self._ledger.reading() as tx:
             found = tx.execute(select(visits).where(visits.c.id.in_(select(one).select_from(every)))).mappings()
             return {row["source_id"]: _visit(row) for row in found}
 
-    def recent(self, source_id: str | None, n: int, *, verdicts: tuple[str, ...] | None = None) -> list[Visit]:
+    def ahead(self, now: datetime) -> list[Visit]:
+        """Visits stamped with a time that has not come: the clock of the machine that made them was wrong. Latest first."""
+        query = select(visits).where(visits.c.started_at > now + AHEAD).order_by(visits.c.started_at.desc(), visits.c.id).limit(MOST_AHEAD)
+        with self._ledger.reading() as tx:
+            return [_visit(row) for row in tx.execute(query).mappings()]
+
+    def recent(self, source_id: str | None, n: int, *, verdicts: tuple[str, ...] | None = None, now: datetime | None = None) -> list[Visit]:
         """The latest ``n`` visits that began, newest first; of every source with None. ``verdicts`` leaves out all others, and unfinished ones."""
         query = select(visits).order_by(visits.c.started_at.desc(), visits.c.id.desc()).limit(n)
         if source_id is not None:
             query = query.where(visits.c.source_id == source_id)
         if verdicts is not None:
             query = query.where(visits.c.verdict.in_(verdicts))
+        if now is not None:
+            query = query.where(visits.c.started_at <= now + AHEAD)
         with self._ledger.reading() as tx:
             return [_visit(row) for row in tx.execute(query).mappings()]
 
