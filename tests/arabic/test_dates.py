@@ -146,3 +146,35 @@ def test_prose_is_no_stamp() -> None:
 
 def test_the_reader_is_public() -> None:
     assert rasid.parse_date is parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7 تشرين 1 2025", "2025-10-07"),
+        ("الأحد 16 تشرين (2) 2025", "2025-11-16"),
+        ("16 كانون 2/يناير 2025", "2025-01-16"),
+        ("١٦ كانون ١، ٢٠٢٥", "2025-12-16"),
+        ("كانون 2 16, 2025", "2025-01-16"),
+    ],
+)
+def test_the_number_of_a_month_with_a_namesake_may_stand_apart(text: str, expected: str) -> None:
+    read = parse_date(text, now=datetime(2026, 3, 10, tzinfo=UTC))
+    assert read is not None
+    assert read.at.date().isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-09T18:40:00+2", "16:40"),
+        ("2026-03-09T18:40-330", "22:10"),
+        ("2026-03-09 18:40:00 +4:30", "14:10"),
+        ("09/03/2026 18:40 +3", "15:40"),
+        ("2026-03-09T18:40+300", "15:40"),
+    ],
+)
+def test_offsets_of_one_and_three_figures_are_offsets(text: str, expected: str) -> None:
+    read = parse_date(text, now=datetime(2026, 3, 10, tzinfo=UTC), tz="Asia/Riyadh")
+    assert read is not None
+    assert read.at.astimezone(UTC).strftime("%H:%M") == expected

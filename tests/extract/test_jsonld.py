@@ -62,7 +62,7 @@ def test_graphs_arrays_and_blocks_are_one_set_of_nodes_with_references_resolved(
     found = read(page)
     assert [types_of(node)[0] for node in found.nodes] == ["WebPage", "Article", "Person"]
     assert found.notes == ["json-ld:unreadable"]
-    node = found.article(("https://example.org/",))
+    node = found.article(page)
     assert node is not None
     assert found.resolve(node["author"])["name"] == "هناء"
 
@@ -73,6 +73,6 @@ def test_the_node_of_this_page_wins_over_those_of_related_stories() -> None:
         {"@type": "NewsArticle", "headline": "هذا الخبر", "mainEntityOfPage": {"@id": "https://example.org/1"}, "datePublished": "2026-01-01"}]</script>""",
         "https://example.org/1",
     )
-    node = read(page).article(("https://example.org/1",))
+    node = read(page).article(page)
     assert node is not None
     assert node["headline"] == "هذا الخبر"

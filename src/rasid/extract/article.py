@@ -55,8 +55,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     document = Document(content, url)
     layout = lay_out(document)
     linked = jsonld.read(document)
-    addresses = tuple(filter(None, (url, document.canonical, document.meta_first("og:url"))))
-    node = linked.article(addresses)
+    node = linked.article(document)
     told = node if node is not None else next(iter(linked.of_type(jsonld.MEDIA_TYPES)), None)
     selectors = dict(source.selectors) if source is not None else {}
 
@@ -67,7 +66,8 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     clock = readings.Clock(
         now, source.country if source else guess_country(url, document, layout, linked), source.timezone if source else None
     )
-    found, unread = readings.all_readings(document, layout, body, told, headline.block, clock, selectors)
+    nodes = (*([told] if told is not None else []), *linked.pages(document))
+    found, unread = readings.all_readings(readings.Sources(document, layout, body, nodes, headline.block, clock, selectors))
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
     people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
     told_of = Evidence(
@@ -76,7 +76,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
         dated=published.at is not None and published.origin is not Origin.URL,
         authored=bool(people.authors),
     )
-    facts = facts_of(document, layout, linked, headline, body, told_of)
+    facts = facts_of(document, layout, linked, node, headline, body, told_of)
     if trace is not None:
         trace.facts = facts
     refusal.judge(facts, tried=trace.tried if trace is not None else None)

@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from rasid.extract.jsonld import ARTICLE_TYPES, MEDIA_TYPES, NEWS_TYPES
+from rasid.extract.jsonld import MEDIA_TYPES, NEWS_TYPES, types_of
 from rasid.extract.matching import plain
 
 if TYPE_CHECKING:
     from rasid.extract.body import Body
     from rasid.extract.document import Document
     from rasid.extract.headline import Headline
-    from rasid.extract.jsonld import JsonLd
+    from rasid.extract.jsonld import JsonLd, Node
     from rasid.extract.layout import Block, Layout
 
 STORY_HEADLINE = 20
@@ -62,6 +62,8 @@ class PageFacts:
     document: Document
     layout: Layout
     types: frozenset[str]
+    node: Node | None = None
+    """The structured data's node of this very article."""
     headline: str | None = None
     heading: Block | None = None
     confirmed: bool = False
@@ -94,7 +96,7 @@ class PageFacts:
     @property
     def news(self) -> bool:
         """A node of structured data says that it is news."""
-        return not NEWS_TYPES.isdisjoint(self.types)
+        return self.node is not None and not NEWS_TYPES.isdisjoint(types_of(self.node))
 
     @property
     def dated(self) -> bool:
@@ -158,7 +160,7 @@ class PageFacts:
         og_type = (self.document.meta_first("og:type") or "").lower()
         return [
             ("node_news", self.news),
-            ("node_article", not self.news and not ARTICLE_TYPES.isdisjoint(self.types)),
+            ("node_article", not self.news and self.node is not None),
             ("node_media", not MEDIA_TYPES.isdisjoint(self.types)),
             ("node_list", not _LIST_TYPES.isdisjoint(self.types)),
             ("node_goods", not _GOODS.isdisjoint(self.types) or og_type.startswith("product")),
@@ -207,19 +209,26 @@ class PageFacts:
 
 
 def facts_of(
-    document: Document, layout: Layout, jsonld: JsonLd, headline: Headline | None, body: Body | None, evidence: Evidence
+    document: Document,
+    layout: Layout,
+    jsonld: JsonLd,
+    node: Node | None,
+    headline: Headline | None = None,
+    body: Body | None = None,
+    evidence: Evidence | None = None,
 ) -> PageFacts:
     """The facts of a page. ``headline`` and ``body`` are None for a page that is only asked whether it is a wall."""
     return PageFacts(
         document,
         layout,
         frozenset(jsonld.types()),
+        node,
         headline.text if headline is not None else None,
         headline.block if headline is not None else None,
         headline is not None and headline.confirmed,
         sum(len(block.text) for block in body.blocks) if body is not None else 0,
         len(body.blocks) if body is not None else 0,
-        evidence,
+        evidence or Evidence(),
     )
 
 

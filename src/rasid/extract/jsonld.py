@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from rasid.extract import jsonld_repair
 from rasid.extract.document import Document
+from rasid.extract.matching import key
 from rasid.storable import storable_json
+from rasid.urls import canonical_url, identity_key
 
 Node = Mapping[str, Any]
 
@@ -23,14 +24,15 @@ ARTICLE_TYPES = NEWS_TYPES | frozenset(
 )
 MEDIA_TYPES = frozenset(["VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery", "MediaGallery", "Clip", "RadioEpisode"])
 
-_KNOWN = {name.lower(): name for name in ARTICLE_TYPES | MEDIA_TYPES}
+PAGE_TYPES = frozenset(["WebPage", "ItemPage", "CreativeWork", "ArticlePage"])
+OWN = 4.0
+"""Points of a node whose address, or whose headline, is the page's."""
+SHORTEST_TITLE = 12
+"""Characters from which a headline inside a longer title is more than a section's name."""
+
+_KNOWN = {name.lower(): name for name in ARTICLE_TYPES | MEDIA_TYPES | PAGE_TYPES}
 """Themes write «article» and «newsArticle» too."""
 LONGEST_BLOCK = 1_000_000
-_WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://)?\s*-->)\s*$")
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
-_NOTHING = re.compile(r":\s*(?:undefined|NaN)?\s*(?=[,}])")
-_LINE_COMMENT = re.compile(r"^\s*//[^\n]*$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -53,17 +55,27 @@ class JsonLd:
             return self.by_id.get(value["@id"], value)
         return value
 
-    def article(self, urls: tuple[str, ...]) -> Node | None:
-        """The node that describes this page's article: a news type before an article before a posting, dated and addressed to one of ``urls`` first."""
-        best: tuple[int, int] | None = None
+    def article(self, document: Document) -> Node | None:
+        """The node that describes this page's article: the one whose address or headline is the page's; a news type before an article before a posting.
+
+        A node that names another address and another headline is a related story's, however alone it stands."""
+        page = _Page.of(document)
+        best: float | None = None
         chosen: Node | None = None
-        for position, node in enumerate(self.of_type(ARTICLE_TYPES)):
-            score = 3 if not NEWS_TYPES.isdisjoint(types_of(node)) else 2
-            score += ("datePublished" in node) + ("headline" in node or "name" in node) + ("articleBody" in node)
-            score += 3 * any(address in urls for address in _addresses(node))
-            if best is None or (score, -position) > best:
-                best, chosen = (score, -position), node
+        for node in self.of_type(ARTICLE_TYPES):
+            own = page.owns(node)
+            if own is None:
+                continue
+            score = own + (1.5 if not NEWS_TYPES.isdisjoint(types_of(node)) else 1.0)
+            score += 0.5 * (("datePublished" in node) + ("headline" in node or "name" in node) + ("articleBody" in node))
+            if best is None or score > best:
+                best, chosen = score, node
         return chosen
+
+    def pages(self, document: Document) -> list[Node]:
+        """The nodes that describe the page itself (WebPage, ItemPage, CreativeWork): they date an article that no node of its own does."""
+        page = _Page.of(document)
+        return [node for node in self.of_type(PAGE_TYPES) if (page.owns(node) or 0.0) >= OWN]
 
 
 def read(document: Document) -> JsonLd:
@@ -90,23 +102,8 @@ def read(document: Document) -> JsonLd:
 
 def parse(text: str) -> tuple[list[Any] | None, bool]:
     """(the values of a block, whether it had to be repaired); values None when it is beyond repair. Their strings are storable."""
-    values, repaired = _parse(text)
+    values, repaired = jsonld_repair.parse(text)
     return None if values is None else storable_json(values, text), repaired
-
-
-def _parse(text: str) -> tuple[list[Any] | None, bool]:
-    text = text.strip().lstrip("\ufeff").strip()
-    try:
-        return [json.loads(text, strict=False)], False
-    except (ValueError, RecursionError):
-        pass
-    bare = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";").strip()
-    if bare[:12].find("&quot;") >= 0:
-        bare = html.unescape(bare)
-    for attempt in (bare, _tidied(bare), _with_quotes_escaped(_tidied(bare)), _closed(_with_quotes_escaped(_tidied(bare)))):
-        if (values := _decode_all(attempt)) is not None:
-            return values, True
-    return None, True
 
 
 def types_of(node: Node) -> tuple[str, ...]:
@@ -120,12 +117,23 @@ def strings(value: Any) -> Iterator[str]:
     """The non-empty strings in a value that may be one, a list of them, or ``{"@value": …}`` objects."""
     if isinstance(value, str):
         if value.strip():
-            yield value
+            yield html.unescape(html.unescape(value)) if "&" in value else value
     elif isinstance(value, list):
         for item in value[:200]:
             yield from strings(item)
     elif isinstance(value, Mapping) and isinstance(value.get("@value"), str):
-        yield value["@value"]
+        yield from strings(value["@value"])
+
+
+def stamps(value: Any) -> Iterator[str]:
+    """Like :func:`strings`, with numbers as texts: seconds or milliseconds since 1970."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1e14:
+        yield str(int(value))
+    elif isinstance(value, list):
+        for item in value[:20]:
+            yield from stamps(item)
+    else:
+        yield from strings(value)
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:
@@ -143,89 +151,48 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:
                 yield from _nodes(inner, depth + 1)
 
 
+class _Page(NamedTuple):
+    """What the page calls itself, to tell its own node by."""
+
+    url: str
+    addresses: frozenset[str]
+    titles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> _Page:
+        addresses = (document.url, document.canonical, document.meta_first("og:url"))
+        titles = (*(heading.text(deep=True) for heading in document.headings[:3]), *document.meta.get("og:title", ()), document.title or "")
+        return cls(
+            document.url,
+            frozenset(identity_key(canonical_url(address, document.url)) for address in addresses if address),
+            tuple(filter(None, map(key, titles))),
+        )
+
+    def owns(self, node: Node) -> float | None:
+        """Points for the node's address and headline being the page's; None for a node of another story."""
+        told = [identity_key(address) for raw in _addresses(node) if (address := canonical_url(raw, self.url))]
+        titles = [key(text) for name in ("headline", "name", "alternativeHeadline") for text in strings(node.get(name))]
+        here = any(address in self.addresses for address in told)
+        called = max((_alike(title, own) for title in titles for own in self.titles), default=None)
+        elsewhere = bool(told) and not here
+        if not here and called is not None and (called < 0.1 or (elsewhere and called < 0.5)):
+            return None
+        return OWN * here + OWN * (called or 0.0) - 1.0 * elsewhere
+
+
+def _alike(title: str, own: str) -> float:
+    """1.0 for the same words or a title that holds the other (the site's name added, the end cut off), else the share of common words."""
+    if title == own or (len(title) >= SHORTEST_TITLE and title in own) or (len(own) >= SHORTEST_TITLE and own in title):
+        return 1.0
+    mine, theirs = set(title.split()), set(own.split())
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
 def _addresses(node: Node) -> Iterator[str]:
-    for key in ("url", "@id", "mainEntityOfPage"):
-        value = node.get(key)
+    """Where the node says its story stands. An ``@id`` may be a name inside the page: it counts when it is an address."""
+    for name in ("url", "@id", "mainEntityOfPage"):
+        value = node.get(name)
         if isinstance(value, Mapping):
             value = value.get("@id") or value.get("url")
-        if isinstance(value, str):
-            yield value.split("#", 1)[0]
-
-
-def _decode_all(text: str) -> list[Any] | None:
-    """One value or several written one after another."""
-    decoder = json.JSONDecoder(strict=False)
-    text = text.strip()
-    values: list[Any] = []
-    at = 0
-    try:
-        while at < len(text):
-            value, at = decoder.raw_decode(text, at)
-            values.append(value)
-            while at < len(text) and text[at] in " \t\r\n,;":
-                at += 1
-    except (ValueError, RecursionError):
-        return None
-    return values or None
-
-
-def _tidied(text: str) -> str:
-    text = _LINE_COMMENT.sub("", text)
-    text = _DOUBLE_COMMA.sub(",", text)
-    return _NOTHING.sub(": null", _TRAILING_COMMA.sub("", text))
-
-
-def _with_quotes_escaped(text: str) -> str:
-    """Quotation marks inside a string are escaped: a mark ends its string only before ``:``, ``}``, ``]``, or a comma that a new item follows."""
-    out: list[str] = []
-    inside, at, end = False, 0, len(text)
-    while at < end:
-        sign = text[at]
-        if not inside:
-            inside = sign == '"'
-            out.append(sign)
-        elif sign == "\\":
-            following = text[at + 1 : at + 2]
-            out.append(sign + following if following and following in '"\\/bfnrtu' else "\\\\" + following)
-            at += 1
-        elif sign == '"':
-            if _ends_string(text, at + 1):
-                inside = False
-                out.append(sign)
-            else:
-                out.append('\\"')
-        else:
-            out.append(sign)
-        at += 1
-    return "".join(out)
-
-
-_AFTER_STRING = re.compile(r'\s*(?:[}\]]\s*(?:[,}\]]|$)|:\s*["{\[\dtfn-]|,\s*(?:["{\[\dtfn-]|$)|$)')
-
-
-def _ends_string(text: str, at: int) -> bool:
-    return _AFTER_STRING.match(text, at) is not None
-
-
-def _closed(text: str) -> str:
-    """A block cut off at its end, with its open string, lists and objects closed."""
-    stack: list[str] = []
-    inside = escaped = False
-    for sign in text:
-        if inside:
-            if escaped:
-                escaped = False
-            elif sign == "\\":
-                escaped = True
-            elif sign == '"':
-                inside = False
-        elif sign == '"':
-            inside = True
-        elif sign in "{[":
-            stack.append("}" if sign == "{" else "]")
-        elif sign in "}]" and stack:
-            stack.pop()
-    if inside:
-        text += '"'
-    text = re.sub(r'(?:,\s*"[^"]*"\s*:?|,|:)\s*$', lambda m: ": null" if m.group().strip() == ":" else "", text)
-    return text + "".join(reversed(stack))
+        if isinstance(value, str) and value.strip() and (name != "@id" or value.startswith(("http", "/", "#"))):
+            yield value

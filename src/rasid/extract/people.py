@@ -114,15 +114,22 @@ def _microdata_names(layout: Layout, author: Box) -> list[str]:
     return [layout_text(layout, box) for box in names or [author]]
 
 
-def _named(jsonld: JsonLd, value: Any) -> Iterator[str]:
+def _named(jsonld: JsonLd, value: Any, depth: int = 0) -> Iterator[str]:
+    """Names in a text, a list, a person, a person in a person's name."""
+    if depth > 4:
+        return
     value = jsonld.resolve(value)
     if isinstance(value, list):
         for item in value[:20]:
-            yield from _named(jsonld, item)
+            yield from _named(jsonld, item, depth + 1)
     elif isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from strings(value.get("name"))
+        name = value.get("name")
+        if isinstance(name, dict) and "@value" not in name:
+            yield from _named(jsonld, name, depth + 1)
+        else:
+            yield from strings(name)
 
 
 def _home_names(layout: Layout) -> Iterator[str]:

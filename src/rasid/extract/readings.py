@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from rasid.arabic.dates import ParsedDate, find_dates, parse_date
+from rasid.arabic.dates import FoundDate, ParsedDate, find_dates, parse_date
 from rasid.extract.body import Body
+from rasid.extract.dateline import MODIFIED_WORDS, Shown, shown_lines, stands_apart
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import is_date_line
-from rasid.extract.jsonld import Node, strings
+from rasid.extract.jsonld import Node, stamps
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.matching import plain
 from rasid.model import Origin
+from rasid.urls import canonical_url, identity_key
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -26,16 +33,6 @@ MODIFIED_META = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "modified_time", "revised",
     "rnews:datemodified", "updated_time", "moddate",
 )  # fmt: skip
-_MODIFIED_WORDS = re.compile(
-    "|".join(
-        plain(word) for word in ("تحديث", "محدث", "تعديل", "معدل", "تم التحديث", "حدث في", "عدل في", "updated", "modified", "last update")
-    )
-)
-_MODIFIED_NAME = re.compile(r"^(?!.*(?:publish|entry-date|post-date)).*(?:updat|modif|tahdith)", re.IGNORECASE | re.DOTALL)
-"""WordPress dates wear «entry-date published updated» together: then it is the publication's."""
-_COULD_BE_DATED = re.compile(r"[12١٢۱۲]\d{3}|\d\s*[/.:\-]\s*\d|\d\s+\w{3}|منذ|قبل|أمس|امس|اليوم|الآن")
-_ALL_COLONS = re.compile(r"\b([12]\d{3}):(\d\d):(\d\d)[.\s](?=\d\d:\d\d)")
-"""«2026:03:09.18:40:22»"""
 _ISO = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-]\d\d:?\d\d)$")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _URL_DATES = (
@@ -46,15 +43,14 @@ _URL_DATES = (
 )
 _FOREIGN = frozenset({"related", "comments", "sidebar", "nav", "footer", "promo", "ads", "header"})
 _ISSUE = re.compile(rf"(?<!\w){plain('العدد')}\W{{0,3}}[\d٠-٩]")
-SHORTEST_STORY = 20
-"""Characters of a link under the text from which it leads to another story; shorter ones name the section or the writer."""
+_CLOCK_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+INFERRED = 0.7
+"""Confidence in a day whose year was inferred: below what any written year has."""
 MOST_OVER = 60
 """Blocks over the headline that are searched for the issue's strip."""
 _RELATIVE = re.compile(r"\W*(?:منذ|قبل|[أا]مس|اليوم|الآن|الان|البارحة|غدا)")
 LONGEST_ROUND_RELATIVE = 40
 """Characters beside «منذ ساعتين» in a line that tells when a story appeared."""
-MOST_VISIBLE = 14
-"""Blocks near headline and body that are read for a date."""
 
 
 @dataclass(slots=True)
@@ -98,74 +94,161 @@ class Clock:
         return parse_date(text, now=self.now, country=self.country, tz=self.zone)
 
 
-def all_readings(
-    document: Document, layout: Layout, body: Body, node: Node | None, headline: Block | None, clock: Clock, selectors: dict[str, str]
-) -> tuple[list[Reading], list[str]]:
+class Sources(NamedTuple):
+    """Everything of a page a date is read from."""
+
+    document: Document
+    layout: Layout
+    body: Body
+    nodes: tuple[Node, ...]
+    """The article's own node of structured data first, then the page's."""
+    headline: Block | None
+    clock: Clock
+    selectors: Mapping[str, str]
+
+
+Raw = tuple[str, Origin, str]
+"""(role, origin, text) of what should be a date."""
+
+
+def all_readings(page: Sources) -> tuple[list[Reading], list[str]]:
     """(readings in the documented order of origins, texts that should have been a date and could not be read)."""
     found: list[Reading] = []
     unread: list[str] = []
+    for reader in (_selected, _linked, _meta, _microdata, _rdfa):
+        for role, origin, raw in reader(page):
+            date = page.clock.read(raw)
+            if date is None:
+                unread.append(raw[:120])
+            elif all((other.role, other.origin, other.raw) != (role, origin, raw) for other in found):
+                found.append(Reading(role, origin, raw, date))
+    _shown(page, found, unread)
+    if not any(reading.role == "published" and reading.date.precision in ("second", "minute") for reading in found):
+        for element in page.document.tree.css("abbr.published[title]")[:1]:
+            raw = element.attributes.get("title") or ""
+            if (date := page.clock.read(raw)) is not None:
+                found.append(Reading("published", Origin.MICRODATA, raw, date))
+    found.extend(_from_url(page.document.url, page.clock))
+    if not any(reading.role == "published" for reading in found):
+        found.extend(_from_issue(page.layout, page.headline, page.clock))
+    return found, unread
 
-    def add(role: str, origin: Origin, raw: str) -> None:
-        date = clock.read(raw)
-        if date is None:
-            unread.append(raw[:120])
-        elif all((other.role, other.origin, other.raw) != (role, origin, raw) for other in found):
-            found.append(Reading(role, origin, raw, date))
 
+def _selected(page: Sources) -> Iterator[Raw]:
     for role in ("published", "modified"):
-        if selector := selectors.get(role):
-            for element in document.select(selector)[:2]:
-                add(role, Origin.SELECTOR, element.attributes.get("datetime") or element.attributes.get("content") or text_of(element))
-    if node is not None:
-        for role, names in (("published", ("datePublished", "dateCreated", "uploadDate")), ("modified", ("dateModified",))):
-            for name in names:
-                if texts := list(strings(node.get(name))):
-                    add(role, Origin.JSON_LD, texts[0])
-                    break
-    for role, meta_names in (("published", PUBLISHED_META), ("modified", MODIFIED_META)):
-        for name in meta_names:
-            for text in document.meta.get(name, ())[:1]:
+        if selector := page.selectors.get(role):
+            for element in page.document.select(selector)[:2]:
+                yield role, Origin.SELECTOR, element.attributes.get("datetime") or element.attributes.get("content") or text_of(element)
+
+
+def _linked(page: Sources) -> Iterator[Raw]:
+    """The first node that tells a date tells it: the article's before the page's."""
+    for role, names in (("published", ("datePublished", "dateCreated", "uploadDate")), ("modified", ("dateModified",))):
+        told = (text for node in page.nodes for name in names for text in list(stamps(node.get(name)))[:1])
+        for text in islice(told, 1):
+            yield role, Origin.JSON_LD, text
+
+
+def _meta(page: Sources) -> Iterator[Raw]:
+    for role, names in (("published", PUBLISHED_META), ("modified", MODIFIED_META)):
+        for name in names:
+            for text in page.document.meta.get(name, ())[:1]:
                 if any(map(str.isdigit, text)):
-                    add(role, Origin.MICRODATA if name in ("datepublished", "datemodified", "datecreated") else Origin.META, text)
-    home = _article_box(layout, body, headline)
+                    yield role, Origin.MICRODATA if name in ("datepublished", "datemodified", "datecreated") else Origin.META, text
+
+
+def _microdata(page: Sources) -> Iterator[Raw]:
+    home = _article_box(page.layout, page.body, page.headline)
     for role, prop in (("published", "datepublished"), ("published", "datecreated"), ("modified", "datemodified")):
-        for box in layout.props(prop)[:3]:
+        for box in page.layout.props(prop)[:3]:
             if home is not None and box.is_in(home) and _own(box):
                 text = box.get("content") or box.get("datetime") or text_of(box.element)
                 if text.strip():
-                    add(role, Origin.MICRODATA, text)
+                    yield role, Origin.MICRODATA, text
                 break
-    for role, origin, text, above in _visible(layout, body, headline, home):
-        if origin is Origin.TIME:
-            add(role, origin, text)
+
+
+_RDFA = {
+    "published": frozenset(
+        ["datepublished", "schema:datepublished", "dc:date", "dc:created", "dc:issued", "dcterms:created", "dcterms:issued", "dct:issued"]
+    ),
+    "modified": frozenset(["datemodified", "schema:datemodified", "dc:modified", "dcterms:modified"]),
+}
+_ASIDE = frozenset({"aside", "nav", "footer", "li"})
+
+
+def _rdfa(page: Sources) -> Iterator[Raw]:
+    """``property`` beside ``content``: schema.org's and Drupal 7's Dublin Core. Stamps of other stories stand in an element that names their address."""
+    elements = page.document.tree.css("[property][content]")
+    for role, names in _RDFA.items():
+        for element in elements:
+            attributes = element.attributes
+            told = {name.rsplit("/", 1)[-1] for name in (attributes.get("property") or "").lower().split()}
+            if element.tag != "meta" and not told.isdisjoint(names) and _names_this_page(element, page.document.url):
+                yield role, Origin.MICRODATA, attributes.get("content") or ""
+                break
+
+
+def _names_this_page(element: LexborNode, url: str) -> bool:
+    outer = element.parent
+    while outer is not None:
+        if outer.tag in _ASIDE:
+            return False
+        about = outer.attributes.get("about") or outer.attributes.get("resource")
+        if about and not about.startswith("#") and (address := canonical_url(about, url)):
+            return identity_key(address) == identity_key(canonical_url(url))
+        outer = outer.parent
+    return True
+
+
+def _shown(page: Sources, found: list[Reading], unread: list[str]) -> None:
+    clock = page.clock
+    for line in shown_lines(page.layout, page.body, page.headline, _article_box(page.layout, page.body, page.headline)):
+        if line.origin is Origin.TIME:
+            if (date := clock.read(line.text)) is None:
+                unread.append(line.text[:120])
+            else:
+                found.append(Reading(line.role, line.origin, line.text, date))
             continue
-        matches = find_dates(text, now=clock.now, country=clock.country, tz=clock.zone)[:3]
-        only = matches[0].date if len(matches) == 1 and len(text) <= 90 and not above else None
-        whole = clock.read(text) if only is not None and only.precision == "day" and text.count(":") else None
-        if whole is not None and only is not None and whole.precision != "day" and whole.at.date() == only.at.date():
-            # a label stands between day and time: «الأربعاء 28 آب 2013، آخر تحديث 14:00»
-            called = "modified" if role == "modified" or _MODIFIED_WORDS.search(plain(text[: matches[0].start])) else "published"
-            found.append(Reading(called, Origin.TEXT, text, whole))
+        matches = find_dates(line.text, now=clock.now, country=clock.country, tz=clock.zone)[:3]
+        if (whole := _with_its_hour(line, matches, clock)) is not None:
+            found.append(whole)
             continue
-        if not above and len(matches) == 1 and matches[0].date is None and text.count(":") == 1 and is_date_line(text):
-            unread.append(text)  # «20 تشرين الثاني 17:25»: a day and an hour of no year
         for match in matches:
-            if len(text) - len(match.text) > LONGEST_ROUND_RELATIVE and _RELATIVE.match(match.text):
+            if (date := match.date) is None:
+                date = _without_year(line, match, clock)
+                if date is None and len(matches) == 1 and not line.above and line.text.count(":") == 1 and is_date_line(line.text):
+                    unread.append(line.text)
+            if date is None or date.precision in ("month", "year") or (line.above and _is_today(date, clock)):
+                continue
+            if len(line.text) - len(match.text) > LONGEST_ROUND_RELATIVE and _RELATIVE.match(match.text):
                 continue  # «… إلا قبل ثلاثة أيام»: told in a sentence
-            if match.date is not None and match.date.precision not in ("month", "year") and not (above and _is_today(match.date, clock)):
-                called = (
-                    "modified"
-                    if role == "modified" or _MODIFIED_WORDS.search(plain(text[max(0, match.start - 25) : match.start]))
-                    else "published"
-                )
-                found.append(Reading(called, Origin.TEXT, match.text, match.date))
-    if not any(reading.role == "published" and reading.date.precision in ("second", "minute") for reading in found):
-        for element in document.tree.css("abbr.published[title]")[:1]:
-            add("published", Origin.MICRODATA, element.attributes.get("title") or "")
-    found.extend(_from_url(document.url, clock))
-    if not any(reading.role == "published" for reading in found):
-        found.extend(_from_issue(layout, headline, clock))
-    return found, unread
+            if stands_apart(line, match):
+                called = MODIFIED_WORDS.search(plain(line.text[max(0, match.start - 25) : match.start]))
+                found.append(Reading("modified" if called else line.role, Origin.TEXT, match.text, date))
+
+
+def _with_its_hour(line: Shown, matches: list[FoundDate], clock: Clock) -> Reading | None:
+    """A label stands between day and time: «الأربعاء 28 آب 2013، آخر تحديث 14:00»."""
+    only = matches[0].date if len(matches) == 1 and len(line.text) <= 90 and not line.above else None
+    if only is None or only.precision != "day" or not line.text.count(":") or not stands_apart(line, matches[0]):
+        return None
+    whole = clock.read(line.text)
+    if whole is None or whole.precision == "day" or whole.at.date() != only.at.date():
+        return None
+    changed = line.role == "modified" or MODIFIED_WORDS.search(plain(line.text[: matches[0].start]))
+    return Reading("modified" if changed else "published", Origin.TEXT, line.text, whole)
+
+
+def _without_year(line: Shown, match: FoundDate, clock: Clock) -> ParsedDate | None:
+    """«20 تشرين الثاني 17:25» alone in its line: the latest such day that is not after the visit. A guess, and told as one."""
+    if line.above or not is_date_line(line.text) or not any(map(str.isdigit, match.text)):
+        return None
+    for year in (clock.now.year, clock.now.year - 1):
+        dated = parse_date(f"{_CLOCK_TIME.sub(' ', match.text)} {year}", now=clock.now, country=clock.country, tz=clock.zone)
+        if dated is not None and dated.precision == "day" and dated.at <= clock.now + timedelta(hours=14):
+            return replace(dated, warnings=(*dated.warnings, "year_inferred"), confidence=min(dated.confidence, INFERRED), raw=match.text)
+    return None
 
 
 def _article_box(layout: Layout, body: Body, headline: Block | None) -> Box | None:
@@ -183,73 +266,6 @@ def _article_box(layout: Layout, body: Body, headline: Block | None) -> Box | No
 
 def _own(box: Box) -> bool:
     return all(mark.kind not in _FOREIGN for mark in box.marked)
-
-
-def _visible(layout: Layout, body: Body, headline: Block | None, home: Box | None) -> Iterator[tuple[str, Origin, str, bool]]:
-    """(role, origin, text, whether it stands over the headline unmarked) of short texts with a date round headline and body; ``time`` elements
-    with their machine reading first."""
-    if home is None:
-        return
-    kept = {block.index for block in body.blocks}
-    first = max(home.first, headline.index - 8) if headline is not None else home.first
-    opening = body.blocks[0].index if body.blocks else (headline.index if headline is not None else home.first)
-    closing = body.blocks[-1].index if body.blocks else opening
-    count, label = 0, ""
-    passed: Block | None = None
-    for block in layout.blocks[max(first, 0) : closing + 9]:
-        if block.index > closing:
-            if _leads_on(block) or (passed is not None and _over_a_story(block, layout, passed)):
-                return  # below the body stand other stories, with their dates
-            passed = block if block.link_only else passed
-        if block.index > closing and count and not _MODIFIED_WORDS.search(plain(block.text[:60])):
-            continue
-        near = block.index <= opening + 2 or block.index >= closing or "meta" in block.marks
-        if (
-            not near
-            or not home.holds(block.index)
-            or (block.index in kept and len(block.text) > 90)
-            or not _FOREIGN.isdisjoint(block.marks)
-        ):
-            label = ""
-            continue
-        text = block.text
-        if len(text) > 160 or block is headline or text.startswith(("https://", "http://")):
-            label = ""
-            continue
-        if text.count(":") >= 4:
-            text = _ALL_COLONS.sub(r"\1-\2-\3 ", text)
-        if (block.link_only and "meta" not in block.marks) or not _COULD_BE_DATED.search(text):
-            label = text if len(text) <= 30 else ""
-            continue
-        stamp = block.box.get("datetime") if block.box.tag == "time" else None
-        role = "modified" if _MODIFIED_NAME.search(block.box.name) or _MODIFIED_WORDS.search(plain(label)) else "published"
-        if stamp and role == "published" and _MODIFIED_WORDS.search(plain(text)):
-            role = "modified"
-        above = headline is not None and block.index < headline.index and (home.tag == "body" or "meta" not in block.marks)
-        if stamp and stamp.strip():
-            yield role, Origin.TIME, stamp, above
-        yield role, Origin.TEXT, text, above
-        label = ""
-        count += block.index not in kept  # «منذ مساء أمس» in the first sentence does not date the page
-        if count >= MOST_VISIBLE:
-            return
-
-
-def _leads_on(block: Block) -> bool:
-    return block.heading or (block.link_only and len(block.text) >= SHORTEST_STORY)
-
-
-def _over_a_story(block: Block, layout: Layout, passed: Block) -> bool:
-    """Whether the block, or the next in a box with it that the link ``passed`` before is not in, leads to another story."""
-    if block.linked >= SHORTEST_STORY:
-        return True
-    following = next(iter(layout.blocks[block.index + 1 : block.index + 2]), None)
-    if following is None or not _leads_on(following):
-        return False
-    box = block.box
-    while not box.holds(following.index) and box.parent is not None:
-        box = box.parent
-    return not box.holds(passed.index)
 
 
 def _from_issue(layout: Layout, headline: Block | None, clock: Clock) -> Iterator[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.extract import jsonld
 from rasid.extract.document import Document
-from rasid.extract.facts import Evidence, facts_of
+from rasid.extract.facts import facts_of
 from rasid.extract.refusal import WALL_TESTS, judge, refuse_text
 from rasid.extract.walk import lay_out
 
@@ -13,4 +13,5 @@ def recognise_wall(text: str, url: str) -> None:
     """Raises Refusal when the page is a challenge, a wall of consent, a parked domain or a redirect stub, or no HTML; anything else is let through."""
     refuse_text(text, url)
     document = Document(text, url)
-    judge(facts_of(document, lay_out(document), jsonld.read(document), None, None, Evidence()), WALL_TESTS)
+    linked = jsonld.read(document)
+    judge(facts_of(document, lay_out(document), linked, linked.article(document)), WALL_TESTS)

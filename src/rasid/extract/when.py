@@ -12,7 +12,7 @@ A stamp in UTC whose reader-visible day is another is told in the source's zone:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,8 @@ _WEIGHT = {
 }
 EARLIEST_YEAR = 1990
 """No Arabic paper was on the web before; earlier stamps are empty database fields (1970-01-01, 0001-01-01)."""
+_TWO_WAYS = frozenset({"order_ambiguous", "year_inferred"})
+"""Warnings of readings that cannot settle another."""
 _ONE_DAY = timedelta(hours=18)
 """Readings less apart tell the same day."""
 _CLOCKED = ("second", "minute", "hour")
@@ -51,7 +53,7 @@ class When:
 
 def decide(readings: list[Reading], unread: list[str], clock: Clock, *, from_seed: bool) -> tuple[When, When]:
     """(published, modified). ``from_seed`` tells whether the clock's zone is the seed's or a guess from the country."""
-    readings = sorted(readings, key=lambda reading: ORDER.index(reading.origin))
+    readings = sorted(_settled(readings, clock), key=lambda reading: ORDER.index(reading.origin))
     plausible = [reading for reading in readings if reading.date.at.year >= EARLIEST_YEAR]
     refused = [reading for reading in readings if reading.date.at.year < EARLIEST_YEAR]
     notes = ["date:implausible"] if refused else []
@@ -72,6 +74,25 @@ def decide(readings: list[Reading], unread: list[str], clock: Clock, *, from_see
     if published.at is not None and modified.at is not None and modified.at < published.at - timedelta(minutes=1):
         published.notes.append("date:modified_before_published")
     return published, modified
+
+
+def _settled(readings: list[Reading], clock: Clock) -> list[Reading]:
+    """Stamps in figures that could be read two ways («11/5/2026 9:15 AM»), read month first where the rest of the page says so: a day in words or in
+    the address, another stamp that can only be month first, or a day first that has not come yet."""
+    sure = {reading.date.at.date() for reading in readings if not _TWO_WAYS & set(reading.date.warnings)}
+    unusual = any("order_unusual" in reading.date.warnings for reading in readings)
+    settled: list[Reading] = []
+    for reading in readings:
+        date = reading.date
+        if "order_ambiguous" in date.warnings:
+            other = date.at.replace(month=date.at.day, day=date.at.month)
+            told = date.at.date() in sure, other.date() in sure
+            early = date.at > clock.now + timedelta(days=1) and other <= clock.now + timedelta(days=1)
+            if told == (False, True) or (not any(told) and (unusual or early)):
+                warnings = (*(warning for warning in date.warnings if warning != "order_ambiguous"), "month_first")
+                reading = replace(reading, date=replace(date, at=other, warnings=warnings))
+        settled.append(reading)
+    return settled
 
 
 def _choose(readings: list[Reading], clock: Clock, from_seed: bool) -> When:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 
+from rasid.arabic.dates.clock import offset_minutes
 from rasid.arabic.dates.lexicon import FURNITURE
 from rasid.arabic.dates.model import FoundDate, ParsedDate
 from rasid.arabic.dates.pieces import Clock, Day, Piece, Relative, Weekday, Zone
@@ -18,7 +19,7 @@ LONGEST_STAMP = 300
 MOST_STRANGE_WORDS = 10
 """Words in a stamp that have nothing to do with dates (names, the section). More of them, and it is prose."""
 _ISO = re.compile(
-    r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?|GMT|UTC)?)?\s*",
+    r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|(?:GMT|UTC)?[+-](?:\d{1,2}:\d\d|\d{1,4})|GMT|UTC)?)?\s*",
     re.ASCII,
 )
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[Tt](\d\d)(\d\d)(\d\d)?()(Z|z|[+-]\d\d:?\d\d)?)?\s*", re.ASCII)
@@ -101,9 +102,8 @@ def _iso(match: re.Match[str], country: str | None, tz: str | tzinfo | None) -> 
 def _offset(text: str) -> tzinfo | None:
     if text in ("Z", "z", "GMT", "UTC"):
         return UTC
-    digits = text.lstrip("GMTUC+-").replace(":", "").ljust(4, "0")
-    minutes = 60 * int(digits[:2]) + int(digits[2:4])
-    if minutes > 14 * 60 or int(digits[2:4]) > 59:
+    minutes = offset_minutes(text.lstrip("GMTUC+-"))
+    if minutes is None:
         return None
     return timezone(timedelta(minutes=-minutes if "-" in text else minutes)) if minutes else UTC
 

@@ -199,14 +199,32 @@ def zone_at(tokens: list[Token], at: int) -> Zone | None:
 
 
 def short_offset(tokens: list[Token], at: int) -> Zone | None:
-    """«14:30 +03» and, signs before the name as right-to-left pages have it, «(+3 غرينتش)»."""
-    if at + 1 >= len(tokens) or tokens[at + 1].kind != "num" or tokens[at + 1].start != tokens[at].end or tokens[at + 1].value > 14:
+    """«14:30 +03», «14:30+3», «14:30 +3:00», «14:30-500» and, signs before the name as right-to-left pages have it, «(+3 غرينتش)».
+
+    A minus without four figures is an offset only where it touches a time and three figures follow: «14:30-15» is a span."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind not in ("num", "time") or tokens[at + 1].start != tokens[at].end:
         return None
-    minutes = 60 * tokens[at + 1].value
-    if at + 2 < len(tokens) and tokens[at + 2].kind == "zone" and tokens[at + 2].value == 0:
+    figure, sign = tokens[at + 1], tokens[at].value
+    size = figure.end - figure.start
+    minutes = offset_minutes(figure.value if figure.kind == "time" else str(figure.value).zfill(size))
+    if minutes is None:
+        return None
+    if sign == "+" and at + 2 < len(tokens) and tokens[at + 2].kind == "zone" and tokens[at + 2].value == 0:
         return Zone(at, at + 3, minutes=minutes)
-    timed = at and tokens[at - 1].kind in ("time", "half") and tokens[at + 1].end - tokens[at + 1].start == 2
-    return Zone(at, at + 2, minutes=minutes) if timed else None
+    timed = bool(at) and tokens[at - 1].kind in ("time", "half")
+    if not timed or (sign == "-" and (tokens[at - 1].end != tokens[at].start or size != 3 or figure.kind != "num")):
+        return None
+    return Zone(at, at + 2, minutes=-minutes if sign == "-" else minutes)
+
+
+def offset_minutes(figures: str) -> int | None:
+    """Minutes of ``3``, ``03``, ``300``, ``0300``, ``3:00``, ``03:00``; None for what no zone has."""
+    hours, colon, rest = figures.partition(":")
+    if not colon and len(figures) > 2:
+        hours, rest = figures[:-2], figures[-2:]
+    if not (hours.isdigit() and (rest.isdigit() or not rest)) or int(hours) > 14 or int(rest or 0) > 59:
+        return None
+    return 60 * int(hours) + int(rest or 0)
 
 
 def mecca_at(tokens: list[Token], at: int) -> Zone | None:
@@ -263,8 +281,5 @@ def _offset_after(tokens: list[Token], at: int, base: int) -> Zone:
 
 def _minutes_of(offset: str) -> int | None:
     """Minutes of ``+0400`` or ``-03:30``; None for what no zone has."""
-    digits = offset[1:].replace(":", "")
-    hours, minutes = int(digits[:2]), int(digits[2:])
-    if hours > 14 or minutes > 59:
-        return None
-    return (60 * hours + minutes) * (1 if offset[0] == "+" else -1)
+    minutes = offset_minutes(offset[1:])
+    return None if minutes is None else minutes if offset[0] == "+" else -minutes

@@ -26,7 +26,7 @@ class ParsedDate:
     that disagrees lower it (``dates.resolve`` has the figures; they order readings, they are no probabilities)."""
     warnings: tuple[str, ...]
     """``weekday_disagrees months_disagree hijri_disagrees order_ambiguous order_unusual two_digit_year year_from_weekday several_dates
-    time_invalid zone_unknown rounded shift_disagrees hijri_day_30``"""
+    time_invalid zone_unknown rounded shift_disagrees hijri_day_30``; of a page's dates also ``year_inferred month_first``"""
     raw: str
     """The words it was read from."""
 

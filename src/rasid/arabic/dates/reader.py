@@ -52,7 +52,7 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
             or clock.number_clock(tokens, at, text, asked=False)
         )
     if kind == "punct":
-        return clock.bracketed_place(tokens, at) if value == "(" else clock.short_offset(tokens, at) if value == "+" else None
+        return clock.bracketed_place(tokens, at) if value == "(" else clock.short_offset(tokens, at) if value in ("+", "-") else None
     if kind == "time":
         return None if clock.is_duration(tokens, at) else clock.time_at(tokens, at, text)
     if kind == "ndate":

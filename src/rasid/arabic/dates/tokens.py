@@ -103,8 +103,9 @@ def tokenise(text: str) -> list[Token]:
             found.append(Token(kind, value, start, end, word))
             continue
         if kind == "num":
-            if found and found[-1].end == start and (month := NUMBERED.get(found[-1].raw, {}).get(value)):
-                found[-1] = Token("month", (month, "g", 0), found[-1].start, end)
+            if (numbered := _numbered_month(found, value, start, end)) is not None:
+                del found[-1 if found[-1].kind != "punct" else -2 :]
+                found.append(numbered)
                 pending = None
                 continue
             # Seven digits are no day, year or count of anything; int() of thousands of digits is slow.
@@ -112,6 +113,18 @@ def tokenise(text: str) -> list[Token]:
         pending = None
         found.append(Token(kind, value, start, end))
     return found
+
+
+def _numbered_month(found: list[Token], value: str, start: int, end: int) -> Token | None:
+    """«تشرين2», «تشرين 2», «كانون (2)»: the number of a month that has a namesake. One letter («ت2») must touch it."""
+    if value not in ("1", "2") or not found:
+        return None
+    between = found[-1].kind == "punct" and found[-1].value in ("(", "[", "-") and len(found) > 1
+    name = found[-2] if between else found[-1]
+    month = NUMBERED.get(name.raw, {}).get(value)
+    if month is None or start - name.end > 4 or (name.end != start and len(name.raw) == 1):
+        return None
+    return Token("month", (month, "g", 2 if len(name.raw) > 1 else 0), name.start, end)
 
 
 def _other(word: str, pending: dict[str, tuple[int, str]] | None) -> tuple[str, Any, dict[str, tuple[int, str]] | None, int]:
