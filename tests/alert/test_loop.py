@@ -74,7 +74,7 @@ def test_a_visit_that_broke_on_a_fault_of_ours_becomes_an_incident_once(ledger):
 def test_the_loop_waits_for_a_ledger_that_cannot_be_used_for_a_moment(ledger, monkeypatch):
     stop, calls = Event(), []
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         calls.append(1)
         if len(calls) == 3:
             stop.set()

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import logging
 import random
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from rasid.alert.channels.base import scrub
 from rasid.alert.channels.pagerduty import A_MINUTE
+from rasid.alert.couriers import Couriers
 from rasid.alert.message import Line, Message, Says, Site
 from rasid.alert.plan import TELLS_OPEN, due_reminders, group_wait, hidden_sources, plan
 from rasid.alert.policy import Policy
@@ -31,6 +34,9 @@ LONGEST_RETRY = timedelta(minutes=10)
 PERMANENT_RETRY = timedelta(hours=1)
 """After a refusal that trying again cannot mend: somebody must correct the route, and may do so where we cannot see it."""
 LONGEST_RETRY_AFTER = timedelta(hours=1)
+IN_TURN = 1.0
+"""Seconds of a round in which routes are served one after another: while all receivers are quick, a crash catches one message at most, and costs
+one duplicate. What a round's receivers take beyond that, they take side by side."""
 
 
 def _pass(_name: str) -> None:
@@ -60,13 +66,37 @@ class Round:
     failed: int = 0
     waiting: int = 0
     """Deliveries still pending: not due, held, or on a route that is down."""
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def add(self, other: Round) -> None:
+        with self._lock:
+            self.sent += other.sent
+            self.failed += other.failed
+            self.waiting += other.waiting
 
 
-def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: Desk | None = None) -> Round:
-    """One round: reminders are written, notices routed, fallbacks called in, and what is due is sent. Only one loop may run at a time."""
+def deliver_due(
+    outbox: Outbox,
+    routes: Sequence[Route],
+    now: datetime,
+    desk: Desk | None = None,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    couriers: Couriers | None = None,
+    patience: float | None = None,
+) -> Round:
+    """One round: reminders are written, notices routed, fallbacks called in, and what is due is sent. Only one loop may run at a time.
+
+    Routes are served side by side as soon as one takes its time, and waited for ``patience`` seconds (None: until each is done); with the same ``couriers`` given
+    again, those that were not ready are passed over. ``clock`` tells when a message is really sent; without it that is ``now``.
+    Raises what a route's work raised, after the others were served.
+    """
     desk = desk or Desk()
-    done = Round()
-    outbox.recover(now)
+    done, couriers = Round(), couriers or Couriers()
+    if couriers.failures:
+        raise couriers.failures.pop()  # of a route that was not waited for
+    busy = couriers.busy()
+    outbox.recover(now, busy)
     desk.checkpoint("recovered")
     open_incidents = outbox.open_incidents()
     hidden = hidden_sources(open_incidents)
@@ -90,8 +120,19 @@ def deliver_due(outbox: Outbox, routes: Sequence[Route], now: datetime, desk: De
     outbox.retire(now)
     health = outbox.health()
     _call_fallbacks(outbox, routes, health, desk, now)
+    whole = _Serving(outbox, hidden, silences, desk, clock or (lambda: now), couriers)
+
+    def work(route: Route) -> None:
+        done.add(whole.serve(route, health.get(route.name) or RouteHealth(route.name)))
+
+    slack = IN_TURN
     for route in routes:
-        _serve(outbox, route, health.get(route.name) or RouteHealth(route.name), hidden, silences, desk, now, done)
+        if route.name not in busy:
+            couriers.send_off(route.name, partial(work, route))
+            slack -= couriers.wait_for(route.name, slack)
+    couriers.wait(patience)
+    if couriers.failures:
+        raise couriers.failures.pop()
     return done
 
 
@@ -118,56 +159,102 @@ def _call_fallbacks(outbox: Outbox, routes: Sequence[Route], health: Mapping[str
             desk.checkpoint("fallback")
 
 
-def _serve(
-    outbox: Outbox,
-    route: Route,
-    health: RouteHealth,
-    hidden: frozenset[str],
-    silences: Sequence[Silence],
-    desk: Desk,
-    now: datetime,
-    done: Round,
-) -> None:
-    pending = outbox.pending(route.name)
-    if not pending:
-        return
-    ids = {one.notice.incident_id for one in pending if one.notice.incident_id}
-    ids |= {str(found) for one in pending for found in one.notice.payload.get("incidents", ())}
-    told = outbox.told(route.name, ids)
-    work = plan(
-        pending,
-        told,
-        outbox.incidents(ids),
-        hidden=hidden,
-        silences=silences,
-        sites=desk.sites,
-        policy=desk.policy,
-        now=now,
-        pages=route.channel.pages,
-    )
-    desk.checkpoint("planned")
-    if work.drop:
-        outbox.drop(work.drop, now)
-        desk.checkpoint("dropped")
-    done.waiting += len(pending) - len(work.drop)
-    if work.ready_since is None or (health.next_try_at is not None and health.next_try_at > now):
-        return
-    if work.ready_since + group_wait(health, desk.policy, now) > now:
-        return
-    for message, silent in _messages(outbox, route, work.lines, told, desk, now):
-        if silent:
-            # Part of a page that stands for many: it ends when the last of them does.
-            outbox.join(message.deliveries, now)
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """One round's serving of its routes, each in a thread of its own. ``clock`` tells when something is really sent."""
+
+    outbox: Outbox
+    hidden: frozenset[str]
+    silences: Sequence[Silence]
+    desk: Desk
+    clock: Callable[[], datetime]
+    couriers: Couriers
+
+    def serve(self, route: Route, health: RouteHealth) -> Round:
+        """Everything one route is due, one message after another."""
+        outbox, desk = self.outbox, self.desk
+        done, now = Round(), self.clock()
+        pending = outbox.pending(route.name)
+        if not pending:
+            return done
+        ids = {one.notice.incident_id for one in pending if one.notice.incident_id}
+        ids |= {str(found) for one in pending for found in one.notice.payload.get("incidents", ())}
+        told = outbox.told(route.name, ids)
+        work = plan(
+            pending,
+            told,
+            outbox.incidents(ids),
+            hidden=self.hidden,
+            silences=self.silences,
+            sites=desk.sites,
+            policy=desk.policy,
+            now=now,
+            pages=route.channel.pages,
+        )
+        desk.checkpoint("planned")
+        if work.drop:
+            outbox.drop(work.drop, now)
+            desk.checkpoint("dropped")
+        done.waiting += len(pending) - len(work.drop)
+        if work.ready_since is None or (health.next_try_at is not None and health.next_try_at > now):
+            return done
+        if work.ready_since + group_wait(health, desk.policy, now) > now:
+            return done
+        for message, silent in _messages(outbox, route, work.lines, told, desk, now):
+            if silent:
+                # Part of a page that stands for many: it ends when the last of them does.
+                outbox.join(message.deliveries, now)
+                done.waiting -= len(message.deliveries)
+                continue
+            if route.channel.pages and sum(at > self.clock() - timedelta(minutes=1) for at in health.recent) >= A_MINUTE:
+                return done
+            health = self._send(route, message, health)
+            if health.failures:
+                done.failed += 1
+                return done
+            done.sent += 1
             done.waiting -= len(message.deliveries)
-            continue
-        if route.channel.pages and sum(at > now - timedelta(minutes=1) for at in health.recent) >= A_MINUTE:
-            return
-        health = _send(outbox, route, message, health, desk, now)
-        if health.failures:
-            done.failed += 1
-            return
-        done.sent += 1
-        done.waiting -= len(message.deliveries)
+        return done
+
+    def _send(self, route: Route, message: Message, health: RouteHealth) -> RouteHealth:
+        outbox, desk = self.outbox, self.desk
+        opened_as = message.group_key if message.lines[0].says is Says.OPENED else None
+        begun = self.clock()
+        outbox.begin(message.key, message.deliveries, begun, group_key=opened_as)
+        desk.checkpoint("begun")
+        started = time.monotonic()
+        error: TransportError | None = None
+        try:
+            # What says when it was said (a signature, a mail's date) says when it was sent, not when the round began.
+            self.couriers.hand_over(route.name, partial(route.channel.send, replace(message, now=begun)))
+        except TransportError as refused:
+            error = refused
+        except Exception as broken:  # a channel's bug must not stop the other routes
+            log.warning("route %s: %s", route.name, type(broken).__name__)
+            error = TransportError(f"a fault in rasid's channel ({type(broken).__name__})", permanent=False, ambiguous=True)
+        desk.checkpoint("sent")
+        seconds = time.monotonic() - started
+        now = self.clock()  # a back-off is counted from the end of the attempt: one of 5 s after an attempt of 30 s would be none
+        if error is None:
+            recent = (*(at for at in health.recent if at > now - desk.policy.group_memory), now)
+            health = RouteHealth(route.name, last_sent_at=now, recent=recent[-200:])
+            attempt = Attempt(begun, route.name, message.key, "sent", message.notices, "", seconds)
+        else:
+            said = scrub(str(error), route.secrets)
+            outcome = "permanent" if error.permanent else "ambiguous" if error.ambiguous else "refused"
+            failures = health.failures + 1
+            health = replace(
+                health,
+                failures=failures,
+                down_since=health.down_since or now,
+                next_try_at=now + retry_wait(failures, error, desk.chance),
+                last_error=said,
+            )
+            attempt = Attempt(begun, route.name, message.key, outcome, message.notices, said, seconds)
+            log.warning("route %s: %s (attempt %d, next at %s)", route.name, said, failures, health.next_try_at)
+        outbox.settle(message.deliveries, health, attempt)
+        desk.checkpoint("settled")
+        return health
 
 
 def _messages(
@@ -215,43 +302,6 @@ def _all_over(outbox: Outbox, route: Route, group_key: str, ending: set[str]) ->
     """
     told = outbox.told(route.name, outbox.group(route.name, group_key))
     return all(incident_id in ending or _open_page(belief) != group_key for incident_id, belief in told.items())
-
-
-def _send(outbox: Outbox, route: Route, message: Message, health: RouteHealth, desk: Desk, now: datetime) -> RouteHealth:
-    opened_as = message.group_key if message.lines[0].says is Says.OPENED else None
-    outbox.begin(message.key, message.deliveries, now, group_key=opened_as)
-    desk.checkpoint("begun")
-    started = time.monotonic()
-    error: TransportError | None = None
-    try:
-        route.channel.send(message)
-    except TransportError as refused:
-        error = refused
-    except Exception as broken:  # a channel's bug must not stop the other routes
-        log.warning("route %s: %s", route.name, type(broken).__name__)
-        error = TransportError(f"a fault in rasid's channel ({type(broken).__name__})", permanent=False, ambiguous=True)
-    desk.checkpoint("sent")
-    seconds = time.monotonic() - started
-    if error is None:
-        recent = (*(at for at in health.recent if at > now - desk.policy.group_memory), now)
-        health = RouteHealth(route.name, last_sent_at=now, recent=recent[-200:])
-        attempt = Attempt(now, route.name, message.key, "sent", message.notices, "", seconds)
-    else:
-        said = scrub(str(error), route.secrets)
-        outcome = "permanent" if error.permanent else "ambiguous" if error.ambiguous else "refused"
-        failures = health.failures + 1
-        health = replace(
-            health,
-            failures=failures,
-            down_since=health.down_since or now,
-            next_try_at=now + retry_wait(failures, error, desk.chance),
-            last_error=said,
-        )
-        attempt = Attempt(now, route.name, message.key, outcome, message.notices, said, seconds)
-        log.warning("route %s: %s (attempt %d, next at %s)", route.name, said, failures, health.next_try_at)
-    outbox.settle(message.deliveries, health, attempt)
-    desk.checkpoint("settled")
-    return health
 
 
 def retry_wait(failures: int, error: TransportError, chance: Callable[[], float]) -> timedelta:

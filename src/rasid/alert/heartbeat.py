@@ -8,10 +8,12 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import requests
 
+from rasid.alert.channels.http import answer_to
+
 log = logging.getLogger(__name__)
 
 TIMEOUT = 5.0
-"""Seconds: a slow watcher must not slow the watched."""
+"""Seconds for the whole ping: a slow watcher must not slow the watched."""
 
 
 def ping(url: str | None, event: Literal["start", "success", "fail"], message: str = "", *, source: str = "") -> bool:
@@ -25,11 +27,8 @@ def ping(url: str | None, event: Literal["start", "success", "fail"], message: s
     parts = urlsplit(url.replace("{source}", quote(source, safe="")))
     path = parts.path.rstrip("/") + ("" if event == "success" else f"/{event}")
     try:
-        with requests.post(
-            urlunsplit(parts._replace(path=path)), data=message[:10_000].encode(), timeout=TIMEOUT, allow_redirects=False, stream=True
-        ) as answer:
-            accepted = answer.status_code < 300
-            reason = f"answered {answer.status_code}"
+        status, _, _ = answer_to(urlunsplit(parts._replace(path=path)), message[:10_000].encode("utf-8", "replace"), {}, timeout=TIMEOUT)
+        accepted, reason = status < 300, f"answered {status}"
     except requests.exceptions.RequestException as error:
         accepted, reason = False, type(error).__name__
     if not accepted:

@@ -36,11 +36,13 @@ def run(
 ) -> None:
     """Deliver alerts until stopped: grouping, retries, fallbacks, reminders, missed visits. Needs no Prefect.
 
-    Only one loop runs at a time; a second one says so and ends. Without a routes file (RASID_ROUTES) alerts are printed here.
+    Only one loop runs at a time; a second one stands by and takes over when the first ends (with --once it says so and ends).
+    Without a routes file (RASID_ROUTES) alerts are printed here.
     """
     import os
     import signal
     import socket
+    from functools import partial
     from threading import Event
 
     from rasid.errors import LeaseHeld
@@ -57,18 +59,24 @@ def run(
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
-    try:
-        with workplace.ledger.leases.hold(alerting.DELIVERY_LEASE, f"{socket.gethostname()}:{os.getpid()}") as lease:
-            if once:
-                done = alerting.one_round(workplace.ledger, routes(), workplace.clock(), desk, heartbeat)
-                typer.echo(f"Messages sent: {done.sent}, refused: {done.failed}; deliveries waiting: {done.waiting}.", err=True)
+    ledger, holder = workplace.ledger, f"{socket.gethostname()}:{os.getpid()}"
+    if once:
+        try:
+            with ledger.leases.hold(alerting.DELIVERY_LEASE, holder):
+                done = alerting.one_round(ledger, routes(), workplace.clock(), desk, heartbeat, clock=workplace.clock)
+        except LeaseHeld as error:
+            typer.echo(f"Nothing to do here: {error}", err=True)
+        else:
+            typer.echo(f"Messages sent: {done.sent}, refused: {done.failed}; deliveries waiting: {done.waiting}.", err=True)
+        return
+    while not stop.is_set():
+        with alerting.delivering(ledger, holder, stop, told=partial(typer.echo, err=True)) as lease:
+            if lease is None:
                 return
             typer.echo(f"Delivering to {', '.join(route.name for route in routes())}. Ctrl-C stops.", err=True)
             for sentence in alert_views.unheard(routes(), [source.id for source in sources]):
                 typer.echo(sentence, err=True)
-            alerting.run(workplace.ledger, routes, desk, workplace.clock, stop, lost=lease.lost, heartbeat=heartbeat)
-    except LeaseHeld as error:
-        typer.echo(f"Nothing to do here: {error}", err=True)
+            alerting.run(ledger, routes, desk, workplace.clock, stop, lost=lease.lost, heartbeat=heartbeat)
 
 
 def try_(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from contextvars import ContextVar
 
 from rasid.errors import FetchError
 from rasid.fetch.addresses import Resolver, system_resolver
+from rasid.sockets import CURRENT
 from rasid.urls import redact
 
 OVERHEAD = 2 * 1024 * 1024
@@ -46,5 +46,8 @@ class Budget:
             raise FetchError(f"{redact(self.url)} sends more than a page may hold. It was cut off.", url=self.url, permanent=True)
 
 
-CURRENT: ContextVar[Budget] = ContextVar("rasid_fetch_budget")
-"""The request this thread is reading; sockets outlive requests and look it up."""
+def current() -> Budget:
+    """The budget of the request this thread is reading."""
+    budget = CURRENT.get()
+    assert isinstance(budget, Budget), "a request is read within Fetcher.get"
+    return budget

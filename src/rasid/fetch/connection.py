@@ -1,19 +1,15 @@
 """Connections that keep to the budget: addresses checked before they are connected to, every read bounded in time and bytes.
 
-requests' own timeout bounds one read, so a server that drips a byte a second holds it for ever; here each read of the socket asks what
-is left of the whole request, TLS and headers included. No proxies: what a proxy would connect to could not be checked.
+Every read asks what is left of the whole request (:mod:`rasid.sockets`). No proxies: what a proxy would connect to could not be checked.
 """
 
 from __future__ import annotations
 
 import queue
 import socket
-import ssl
 import threading
-from functools import lru_cache
 from typing import Any
 
-import certifi
 from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
@@ -21,38 +17,17 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from rasid.errors import FetchError
 from rasid.fetch.addresses import check_answers
-from rasid.fetch.budget import CURRENT, Budget
+from rasid.fetch.budget import Budget, current
+from rasid.sockets import BoundedSocket, tls_context
 from rasid.urls import redact
 
 CONNECT_SECONDS = 10.0
 """For one address: a host with a dead address among good ones is still reached within the deadline."""
 
 
-class BoundedSocket(socket.socket):
-    """Reads at most what the current budget allows."""
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        budget = CURRENT.get()
-        self.settimeout(budget.remaining())
-        received = super().recv_into(*args, **kwargs)
-        budget.spend(received)
-        return received
-
-
-class BoundedTLSSocket(ssl.SSLSocket):
-    """The same under TLS; the handshake is bounded by the timeout the plain socket was left with."""
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        budget = CURRENT.get()
-        self.settimeout(budget.remaining())
-        received = super().recv_into(*args, **kwargs)
-        budget.spend(received)
-        return received
-
-
 def connect(host: str, port: int) -> socket.socket:
     """Connect to the first of the host's addresses that answers, after all of them were found public. Raises FetchError or OSError."""
-    budget = CURRENT.get()
+    budget = current()
     addresses = _resolve(host, port, budget)
     if not budget.allow_private:
         check_answers(addresses, url=budget.url, host=host)
@@ -139,17 +114,6 @@ class BoundedAdapter(HTTPAdapter):
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Nothing: the context carries it."""
-
-
-@lru_cache(maxsize=8)
-def tls_context(ca_file: str | None, *, verify: bool) -> ssl.SSLContext:
-    """Shared by all fetchers of the process: reading the authorities takes 30 ms."""
-    context = ssl.create_default_context(cafile=ca_file or certifi.where())
-    context.sslsocket_class = BoundedTLSSocket
-    if not verify:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context
 
 
 class OneRequest(Session):

@@ -18,12 +18,13 @@ from rasid.errors import FetchError
 from rasid.fetch import answers, robots
 from rasid.fetch.addresses import Resolver, check_url, system_resolver
 from rasid.fetch.body import CAPS, read_body
-from rasid.fetch.budget import CURRENT, Budget
+from rasid.fetch.budget import Budget
 from rasid.fetch.connection import BoundedAdapter, OneRequest
 from rasid.fetch.failures import from_exception
 from rasid.fetch.manners import Manners
 from rasid.model.article import Page, Validators
 from rasid.model.ports import Clock, FetchState, RobotsRecord
+from rasid.sockets import CURRENT
 from rasid.urls import fetchable_url, host_key, redact, same_site
 
 log = logging.getLogger(__name__)

@@ -62,8 +62,11 @@ class Attempt:
 class Outbox(Protocol):
     """The ledger's side of delivery. Each method is one transaction."""
 
-    def recover(self, now: datetime) -> int:
-        """Deliveries that a crash caught between «begin» and «settle» become pending again, marked as maybe sent; how many."""
+    def recover(self, now: datetime, busy: Collection[str] = ()) -> int:
+        """Deliveries that a crash caught between «begin» and «settle» become pending again, marked as maybe sent; how many.
+
+        Not those on the routes ``busy``: they are being sent at this moment.
+        """
 
     def unrouted(self) -> list[tuple[int, Notice]]:
         """Notices nobody has been found for who wants to hear them, oldest first."""

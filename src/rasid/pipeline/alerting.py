@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
 
 from rasid.alert import Changes, Policy, transitions
+from rasid.alert.couriers import Couriers
 from rasid.alert.deliver import Desk, Round, deliver_due
 from rasid.alert.message import Site
 from rasid.alert.routes import Route
 from rasid.alert.routes_file import load_routes
 from rasid.alert.slots import Unanswered, missed_slots
-from rasid.errors import LedgerError, SettingsError, SourceError
+from rasid.errors import LeaseHeld, LedgerError, SettingsError, SourceError
 from rasid.model import Cause, Incident, Source, Verdict, Visit
 from rasid.model.ports import Clock
 from rasid.pipeline.unseen import notice_ahead, notice_killed, notice_switched_off
 from rasid.settings import Settings
 from rasid.sources import load_source
-from rasid.store import Ledger
+from rasid.store import Lease, Ledger
 from rasid.store.schedules import Slot
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,10 @@ DELIVERY_LEASE = "delivery loop"
 """Name of the lease: one loop at a time, whoever started it."""
 EVERY = timedelta(seconds=5)
 """Between two rounds."""
+PATIENCE = 2.0
+"""Seconds a round waits for its messages; those of slower receivers come in while the next rounds go on."""
+LAST_PATIENCE = 8.0
+"""Seconds for what is on its way when the loop is stopped; service managers wait ten before they kill."""
 CRASH_NEWS = timedelta(days=1)
 """A crash longer ago is not news any more."""
 
@@ -114,14 +120,27 @@ def readable_sources(settings: Settings) -> list[Source]:
     return found
 
 
-def one_round(ledger: Ledger, routes: Sequence[Route], now: datetime, desk: Desk, heartbeat: str | None = None) -> Round:
-    """What no visit can report becomes incidents; then what is due is delivered. ``heartbeat`` is pinged for visits found dead."""
+def one_round(
+    ledger: Ledger,
+    routes: Sequence[Route],
+    now: datetime,
+    desk: Desk,
+    heartbeat: str | None = None,
+    *,
+    clock: Clock | None = None,
+    couriers: Couriers | None = None,
+    patience: float | None = None,
+) -> Round:
+    """What no visit can report becomes incidents; then what is due is delivered (:func:`rasid.alert.deliver.deliver_due`).
+
+    ``heartbeat`` is pinged for visits found dead.
+    """
     notice_killed(ledger, desk.policy, now, heartbeat)
     notice_switched_off(ledger, desk.policy, now)
     notice_ahead(ledger, now)
     notice_missed_slots(ledger, desk.policy, now)
     notice_crashes(ledger, desk.policy, now)
-    return deliver_due(ledger.outbox, routes, now, desk)
+    return deliver_due(ledger.outbox, routes, now, desk, clock=clock, couriers=couriers, patience=patience)
 
 
 def notice_missed_slots(ledger: Ledger, policy: Policy, now: datetime) -> int:
@@ -188,11 +207,41 @@ def run(
 ) -> None:
     """Rounds until ``stop``, or until the lease is ``lost``. ``routes`` is asked before each, so that a corrected file is used without a restart.
 
-    A ledger that cannot be used for a moment is waited for; everything else is a bug and ends the loop.
+    A ledger that cannot be used for a moment is waited for; everything else is a bug and ends the loop. What is on its way at the end
+    is waited for, but not for long: whoever stops us may kill us next.
     """
+    couriers = Couriers()
     while not stop.is_set() and not (lost is not None and lost.is_set()):
         try:
-            one_round(ledger, routes(), clock(), desk, heartbeat)
+            one_round(ledger, routes(), clock(), desk, heartbeat, clock=clock, couriers=couriers, patience=PATIENCE)
         except LedgerError as error:
             log.warning("%s", error)
         stop.wait(every.total_seconds())
+    couriers.wait(LAST_PATIENCE)
+
+
+@contextmanager
+def delivering(
+    ledger: Ledger, holder: str, stop: Event, *, told: Callable[[str], None], every: timedelta = EVERY
+) -> Iterator[Lease | None]:
+    """The lease of the delivery loop, waited for while another holds it; None when ``stop`` came first. ``told`` hears once whom it waits for.
+
+    A loop that was killed leaves a lease that is free a minute later: its successor must be there then, and one that only stands by is
+    the other's replacement.
+    """
+    waiting = False
+    while not stop.is_set():
+        with ExitStack() as held:
+            try:
+                lease = held.enter_context(ledger.leases.hold(DELIVERY_LEASE, holder))
+            except LeaseHeld as error:
+                if not waiting:
+                    told(f"{str(error).rpartition(' Wait for it')[0]} This loop stands by and takes over when it ends.")
+                waiting = True
+            except LedgerError as error:
+                log.warning("%s", error)
+            else:
+                yield lease
+                return
+        stop.wait(every.total_seconds())
+    yield None

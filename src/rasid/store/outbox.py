@@ -34,16 +34,15 @@ LOG_NOTICES = 200
 class Outbox(Routing, DeliveryReports):
     """Each method is one transaction."""
 
-    def recover(self, now: datetime) -> int:
-        sending = select(deliveries.c.route, deliveries.c.message_key).where(deliveries.c.state == "sending").distinct()
+    def recover(self, now: datetime, busy: Collection[str] = ()) -> int:
+        caught_in = (deliveries.c.state == "sending") & deliveries.c.route.not_in(list(busy))
+        sending = select(deliveries.c.route, deliveries.c.message_key).where(caught_in).distinct()
         with self.ledger.reading() as tx:
             if tx.execute(sending.limit(1)).first() is None:
                 return 0
         with self.ledger.transaction() as tx:
             caught = tx.execute(sending).all()
-            done = tx.execute(
-                update(deliveries).where(deliveries.c.state == "sending").values(state="pending", maybe_sent=True, settled_at=now)
-            )
+            done = tx.execute(update(deliveries).where(caught_in).values(state="pending", maybe_sent=True, settled_at=now))
             lines = [
                 {"at": now, "route": route, "message_key": key or "", "outcome": "crashed", "notices": [], "error": "", "seconds": 0.0}
                 for route, key in caught

@@ -27,7 +27,9 @@ _NOT_SENT = re.compile(
 _LOST = re.compile(
     r"Read timed out|ReadTimeout|RemoteDisconnected|Connection aborted|reset by peer|Connection error occurred|timed? ?out", re.IGNORECASE
 )
-_LOCK = threading.Lock()
+_LISTENING = threading.Lock()
+_BY_THREAD: dict[int, _Listener] = {}
+"""Routes are served side by side: what Apprise logs belongs to the call of the thread it is logged in."""
 
 
 class AppriseUrl:
@@ -67,7 +69,7 @@ class AppriseUrl:
 
     def _notify(self, title: str, body: str, written_in: Any, kind: Any) -> None:
         listener = _Listener()
-        with _LOCK, listener:
+        with listener:
             result = self._one.notify(body=body, title=title, notify_type=kind, body_format=written_in)
         if result is True:
             return
@@ -100,16 +102,14 @@ class AppriseUrl:
         return title, html(message, limit=room // 2), NotifyFormat.HTML
 
 
-class _Listener(logging.Handler):
+class _Listener:
     """What Apprise logs while one call runs in this thread; kept from every other handler, since it may name tokens."""
 
     def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
         self.lines: list[str] = []
         self.warnings: list[str] = []
-        self._logger = logging.getLogger("apprise")
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def hear(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             text += f" {type(record.exc_info[1]).__name__}: {record.exc_info[1]}"
@@ -118,16 +118,43 @@ class _Listener(logging.Handler):
             self.warnings.append(text)
 
     def __enter__(self) -> _Listener:
+        with _LISTENING:
+            if not _BY_THREAD:
+                _SWITCHBOARD.connect()
+            _BY_THREAD[threading.get_ident()] = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with _LISTENING:
+            _BY_THREAD.pop(threading.get_ident(), None)
+            if not _BY_THREAD:
+                _SWITCHBOARD.disconnect()
+
+
+class _Switchboard(logging.Handler):
+    """Hands each record of Apprise's to the listener of its thread, and to nobody else."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self._logger = logging.getLogger("apprise")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if (listener := _BY_THREAD.get(record.thread or 0)) is not None:
+            listener.hear(record)
+
+    def connect(self) -> None:
         self._before = (self._logger.level, self._logger.propagate)
         self._logger.setLevel(logging.DEBUG)
         self._logger.propagate = False
         self._logger.addHandler(self)
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def disconnect(self) -> None:
         self._logger.removeHandler(self)
         self._logger.setLevel(self._before[0])
         self._logger.propagate = self._before[1]
+
+
+_SWITCHBOARD = _Switchboard()
 
 
 def _protocols(plugin: Any) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from rasid.alert.message import Message
 from rasid.model import Language
 
-TIMEOUT = 15.0
-"""Seconds for one attempt to connect, and for each answer."""
+TIMEOUT = 30.0
+"""Seconds for one message: from the connection to the end of the answer, TLS, headers and «100 Continue» included."""
 
 
 class Channel(Protocol):

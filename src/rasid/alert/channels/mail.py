@@ -20,6 +20,7 @@ from rasid.alert.channels.http import tls_reason
 from rasid.alert.message import Message
 from rasid.alert.render import mail
 from rasid.errors import TransportError
+from rasid.sockets import BoundedTLSSocket, bounded, within
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,6 +32,18 @@ class Server:
     user: str | None = None
     password: str | None = None
     verify: bool = True
+
+
+class _SMTP(smtplib.SMTP):
+    """Every read asks what is left for the message: a server may take its time for each of a hundred lines."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return bounded(socket.create_connection((host, port), timeout, self.source_address))
+
+
+class _SMTPS(smtplib.SMTP_SSL):
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return self.context.wrap_socket(bounded(socket.create_connection((host, port), timeout, self.source_address)), server_hostname=host)
 
 
 class Mail:
@@ -55,6 +68,10 @@ class Mail:
 
     def _hand_over(self, letter: EmailMessage) -> None:
         content = letter.as_bytes(policy=SMTP)
+        with within(self.timeout):
+            self._converse(content)
+
+    def _converse(self, content: bytes) -> None:
         host = self.server.host
         handed_over = False
         smtp: smtplib.SMTP | None = None
@@ -110,13 +127,14 @@ class Mail:
     def _connect(self) -> smtplib.SMTP:
         server = self.server
         context = ssl.create_default_context()
+        context.sslsocket_class = BoundedTLSSocket
         if not server.verify:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
         if server.security == "ssl":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=context)
+            smtp: smtplib.SMTP = _SMTPS(server.host, server.port, timeout=self.timeout, context=context)
         else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=self.timeout)
+            smtp = _SMTP(server.host, server.port, timeout=self.timeout)
         try:
             if server.security == "starttls":
                 smtp.starttls(context=context)

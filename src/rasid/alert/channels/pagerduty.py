@@ -17,6 +17,7 @@ from rasid.alert.message import Line, Message, Says
 from rasid.alert.subject import storm as storm_sentence
 from rasid.alert.subject import subject as subject_of
 from rasid.model import IncidentState, Severity
+from rasid.sockets import within
 from rasid.wording import say
 
 ENDPOINTS = {"us": "https://events.pagerduty.com/v2/enqueue", "eu": "https://events.eu.pagerduty.com/v2/enqueue"}
@@ -40,10 +41,11 @@ class PagerDuty:
         line = message.lines[0]
         dedup_key = message.group_key or f"rasid-{line.incident.id}"
         action = {Says.RESOLVED: "resolve", Says.ACKNOWLEDGED: "acknowledge"}.get(line.says, "trigger")
-        self._enqueue(action, dedup_key, self._details(message) if action == "trigger" else None, message)
-        if action == "trigger" and not message.group_key and line.incident.state is IncidentState.ACKNOWLEDGED:
-            # Somebody took it before PagerDuty could be told of it.
-            self._enqueue("acknowledge", dedup_key, None, message)
+        with within(self.timeout):
+            self._enqueue(action, dedup_key, self._details(message) if action == "trigger" else None, message)
+            if action == "trigger" and not message.group_key and line.incident.state is IncidentState.ACKNOWLEDGED:
+                # Somebody took it before PagerDuty could be told of it.
+                self._enqueue("acknowledge", dedup_key, None, message)
 
     def _enqueue(self, action: str, dedup_key: str, details: dict[str, Any] | None, message: Message) -> None:
         event: dict[str, Any] = {"routing_key": self.routing_key, "event_action": action, "dedup_key": dedup_key}

@@ -28,6 +28,7 @@ class Webhook:
             "Idempotency-Key": message.key,
         }
         if self.secret:
+            # The message's time is when it is sent: a signature made when the round began could be stale on arrival.
             headers["X-Rasid-Signature"] = sign(body, self.secret, int(message.now.timestamp()))
         post(self.url, body, headers, timeout=self.timeout, verify=self.verify)
 
