@@ -8,7 +8,8 @@ import pytest
 
 from rasid.errors import RuleError
 from rasid.model import Override, Section, Severity, Source, Words
-from rasid.validate import rules_for
+from rasid.model import retired as retirement
+from rasid.validate import overrides, rules_for
 from tests.validate.rules import rule
 
 TODAY = date(2026, 3, 2)
@@ -72,3 +73,13 @@ def test_a_later_override_is_laid_over_an_earlier_one() -> None:
 def test_an_override_that_cannot_be_is_refused_with_source_and_rule(override: Override, message: str) -> None:
     with pytest.raises(RuleError, match=f"^daffa: override of “{override.rule}”: .*{message}"):
         rules_for(source(override), RULES, TODAY)
+
+
+def test_an_override_of_a_retired_rule_warns_and_stops_nothing(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(retirement, "retired", lambda: {"body_shouts": (rule().key,), "body_sings": ()})
+    monkeypatch.setattr(overrides, "retired", retirement.retired)
+    one = source(Override("body_shouts", "اتفقنا", {"severity": "info", "kwargs": {"max_value": 9}}), Override("body_sings", "لا حاجة", {}))
+    (found,) = rules_for(one, [rule()], TODAY)
+    assert (found.severity, found.kwargs) == (Severity.INFO, rule().kwargs)
+    assert "body_shouts" in caplog.text
+    assert "nothing took its place" in caplog.text

@@ -41,7 +41,7 @@ def symptoms(findings: Sequence[Finding], visit: Visit, headlines: Mapping[str, 
     """By key, in the order found. Waived and informational findings are none; a failed visit has one symptom, its cause."""
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.status is not Status.PASS and not finding.waived and finding.severity is not Severity.INFO:
+        if finding.status is not Status.PASS and not (finding.waived or finding.reread) and finding.severity is not Severity.INFO:
             grouped.setdefault(key_of(finding), []).append(finding)
     if visit.verdict is Verdict.FAILED:
         key = f"cause:{visit.cause or Cause.RASID}"

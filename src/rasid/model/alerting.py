@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from rasid.model.judgement import Incident
+from rasid.model.retired import stands_for
 from rasid.model.vocabulary import Cause, Severity
 
 SLOT_MISSED = "slot_missed"
@@ -89,6 +90,6 @@ class Silence:
             self.removed_at is None
             and self.created_at <= now < self.until
             and self.source_id in (None, incident.source_id)
-            and self.rule in (None, incident.key)
+            and stands_for(self.rule, incident.key)
             and self.cause in (None, incident.cause)
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rasid.model.article import Article, Link, Page
-from rasid.model.values import NO_WORDS, Quantity, Sentence, Value, plain
+from rasid.model.values import NO_WORDS, Named, Quantity, Sentence, Value, plain
 from rasid.model.vocabulary import Cause, Door, IncidentState, Origin, Scope, Severity, Status, Verdict
 
 
@@ -53,6 +53,8 @@ class Finding:
     affected: int = 1
     """For a finding that stands for many (a layout change): how many articles."""
     waived: bool = False
+    reread: bool = False
+    """It began with another version of rasid, not with the page: shown to editors, told to nobody."""
 
     @property
     def observed(self) -> str | None:
@@ -99,6 +101,8 @@ class WindowArticle:
     """The revision before the latest."""
     gone_at: datetime | None = None
     """Since when it answers 404 or 410."""
+    read_with: str | None = None
+    """The version of what read the stored revision; None: before versions were kept."""
     doors: frozenset[Door] = frozenset()
     """Where the site has ever named it; empty: nobody has looked since rasid remembers it."""
 
@@ -142,6 +146,10 @@ class Visit:
     """The first visit to this source: one summary, not fifty alerts."""
     run_url: str | None = None
     """The Prefect run, when there is one."""
+    reason: Named | None = None
+    """Why it was skipped, or broke: ``message`` for a reader of either language. None where its findings say it, and of older rows."""
+    read_with: str = ""
+    """The version of what read and judged its articles; empty until it commits, and of older rows."""
 
     @property
     def killed(self) -> bool:
@@ -186,6 +194,8 @@ class VisitRecord:
     """All findings that do not pass, on the whole window."""
     metrics: Mapping[str, float] = field(default_factory=dict)
     """The section's signals of this visit (``section.*``), for history rules."""
+    read_with: str = ""
+    """The version of what read the articles; a known article that another version reads differently was edited by nobody."""
     section_read: bool = True
     """False when nothing of the section could be read: its section and history rules did not run, and what they found before stands."""
 

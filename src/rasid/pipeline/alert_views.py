@@ -14,6 +14,7 @@ from typing import Any
 from rasid.alert.routes import Route, first_choices, gaps
 from rasid.errors import AlertError, SettingsError
 from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Incident, Silence
+from rasid.model.retired import retired
 from rasid.model.values import to_json
 from rasid.pipeline.alerting import DELIVERY_LEASE, routes_of
 from rasid.settings import Settings
@@ -95,7 +96,7 @@ def known_key(ledger: Ledger, settings: Settings, key: str) -> None:
         | {SLOT_MISSED, SCHEDULE_OFF, CLOCK_AHEAD}
     )
     known |= {incident.key for incident in ledger.incidents.find()}
-    if key not in known:
+    if key not in known and key not in retired():
         near = get_close_matches(key, known, n=3)
         nearest = f" Did you mean {', '.join(near)}?" if near else ""
         raise AlertError(f"no rule is called {key}.{nearest} `rasid rules` lists them.")

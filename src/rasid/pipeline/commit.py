@@ -11,6 +11,7 @@ from rasid.model import VisitRecord
 from rasid.model.vocabulary import Cause, Refused, Verdict
 from rasid.pipeline.alerting import policy_of
 from rasid.pipeline.aside import unsavable
+from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
 from rasid.wording.values import Reader, title_of
 
@@ -39,6 +40,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         window_urls=tuple(item.article.url for item in judged.window),
         findings=judged.findings,
         metrics=judged.metrics,
+        read_with=read_with(under_way.source),
         section_read=discovered.readable_sections > 0,
     )
     try:

@@ -14,7 +14,9 @@ from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import attribute
 from rasid.pipeline.past import past_of
 from rasid.pipeline.single import judge_articles
+from rasid.pipeline.upgrade import untold, upgraded
 from rasid.pipeline.verdict import with_verdict
+from rasid.pipeline.versions import judged_with, read_with
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay, Workplace
 
 
@@ -25,7 +27,9 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
 
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
     since = now - timedelta(hours=source.window_hours)
-    window = ledger.articles.window(source.id, since, visit_articles=collected.articles, seen_urls=discovered.seen_urls, now=now)
+    window = ledger.articles.window(
+        source.id, since, visit_articles=collected.articles, seen_urls=discovered.seen_urls, now=now, read_with=read_with(source)
+    )
     window = [item for item in window if item.article.url not in collected.gone_urls]
     rules = rules_for(source, under_way.workplace.rules, now.date())
     counts = _counts(collected.counts, collected.articles, window)
@@ -33,7 +37,8 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     findings: list[Finding] = [*discovered.findings, *collected.findings]
     found, window, aside = judged_apart(window, partial(judge_window, source=source, workplace=under_way.workplace, now=now))
     findings += found
-    open_now = [stored.finding for stored in ledger.findings.open(source.id)]
+    stored = ledger.findings.open(source.id)
+    open_now = [one.finding for one in stored]
     # What broke a step was not judged: what is open on it stands.
     findings += [*aside, *(finding for finding in open_now if finding.article_url in {one.article_url for one in aside})]
     past = past_of(ledger, source, now)
@@ -49,8 +54,14 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         findings += _judge_history(past, under_way, window, metrics, _of(rules, Scope.HISTORY))
     causes = {finding.identity: finding.cause for finding in open_now}
     findings = attribute(findings, window, open_causes=causes, usual=usual_rates(past))
+    touched = {item.article.url for item in window if item.new_in_visit or item.revised_in_visit}
+    anew = upgraded(under_way)
+    findings = untold(findings, stored, touched, anew=anew, now=now, window=timedelta(hours=source.window_hours))
+    if anew and not (under_way.options.dry_run or under_way.options.replay):
+        ledger.desk.carry_waivers(source.id, open_now, [one for one in findings if one.article_url not in touched], now=now)
     findings = ledger.desk.mark_waived(source.id, findings, window, now=now)
     visit = with_verdict(under_way, findings, {article.url for article in collected.articles}, counts)
+    visit = replace(visit, read_with=judged_with(source, under_way.workplace.rules))
     return Judged(findings=tuple(findings), window=tuple(window), metrics=metrics, verdict=visit.verdict or Verdict.HEALTHY, visit=visit)
 
 

@@ -12,6 +12,8 @@ from rasid.model import Article, Cause, Finding, Source, VisitRecord
 from rasid.model.desk import Looked
 from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
+from rasid.pipeline.upgrade import untold
+from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Workplace
 from rasid.store.desk_recheck import recheck_visit, save_recheck
 
@@ -25,7 +27,7 @@ def recheck_article(source: Source, url: str, workplace: Workplace) -> Looked:
     """
     ledger, now = workplace.ledger, workplace.clock()
     known = ledger.articles.latest(source.id, url)
-    record = VisitRecord(visit=recheck_visit(f"desk-{uuid.uuid4().hex}", source.id, now))
+    record = VisitRecord(visit=recheck_visit(f"desk-{uuid.uuid4().hex}", source.id, now), read_with=read_with(source))
     try:
         with workplace.fetcher(source) as fetcher:
             page = fetcher.get(url, kind="page")
@@ -52,6 +54,9 @@ def _read(body: bytes, url: str, content_type: str | None, source: Source, workp
 def judged(source: Source, article: Article, workplace: Workplace) -> tuple[Finding, ...]:
     """Every finding on ``article`` that does not pass, judged among the articles of its window (a repeated headline needs the other one)."""
     ledger, now = workplace.ledger, workplace.clock()
-    window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), visit_articles=(article,), now=now)
+    window = ledger.articles.window(
+        source.id, now - timedelta(hours=source.window_hours), visit_articles=(article,), now=now, read_with=read_with(source)
+    )
     found = [finding for finding in judge_window(window, source, workplace, now) if finding.article_url == article.url]
+    found = untold(found, ledger.findings.open(source.id), (), anew=False, now=now, window=timedelta(hours=source.window_hours))
     return tuple(ledger.desk.mark_waived(source.id, found, window, now=now))

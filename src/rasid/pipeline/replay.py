@@ -14,8 +14,10 @@ from rasid.pipeline.collect import _at_home
 from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import article_pages
+from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Workplace
 from rasid.store.article_writes import REPLAYED, SEEN, write_articles
+from rasid.store.leases import Lease
 
 NOT_COMPARED = ("candidates", "origins", "notes", "structured_data", "fetched_url", "related", "body_links")
 """How a value was come by may change with every release; what was read is what counts."""
@@ -93,31 +95,41 @@ def replay_all(
     the latest revisions. An article with a newer revision than its stored page is left alone. Raises LeaseHeld and LedgerError.
     """
     ledger = workplace.ledger
-    newest = ledger.pages.newest(source.id, since)
+    with ledger.leases.hold(source.id, f"replay-{uuid.uuid4().hex}") as lease:
+        return read_again(source, ledger.pages.newest(source.id, since), workplace, lease, progress=progress)
+
+
+def read_again(
+    source: Source,
+    newest: Sequence[tuple[str, str]],
+    workplace: Workplace,
+    lease: Lease,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[int, int, list[str]]:
+    """As :func:`replay_all`, for the stored answers ``newest`` (address, visit id) alone, under the caller's lease."""
+    ledger, version = workplace.ledger, read_with(source)
     damaged: list[str] = []
     read = revised = done = 0
-    with ledger.leases.hold(source.id, f"replay-{uuid.uuid4().hex}") as lease:
-        for visit_id, group in groupby(newest, key=lambda pair: pair[1]):
-            wanted = {url for url, _ in group}
-            stored = [
-                page for page in ledger.pages.read(visit_id, on_damage=lambda error: damaged.append(str(error))) if page.url in wanted
-            ]
-            fresh = []
-            for page in article_pages(stored, source):
-                known = ledger.articles.latest(source.id, page.url)
-                edited = next(
-                    (r.seen_at for r in ledger.articles.revisions(source.id, page.url) if r.reason == SEEN and r.number > 1), None
-                )
-                if edited is not None and edited > page.fetched_at + LATEST:
-                    continue
-                article = _read(page, source, known.article if known else None)
-                if isinstance(article, Article):
-                    fresh.append(article)
-            with ledger.transaction() as tx:
-                lease.confirm(tx)
-                written = write_articles(tx, ledger.duplicates, source.id, visit_id, fresh, at=workplace.clock(), reason=REPLAYED)
-            read, revised, done = read + len(fresh), revised + written.revised + written.new, done + len(wanted)
-            progress(done, len(newest))
+    for visit_id, group in groupby(newest, key=lambda pair: pair[1]):
+        wanted = {url for url, _ in group}
+        stored = [page for page in ledger.pages.read(visit_id, on_damage=lambda error: damaged.append(str(error))) if page.url in wanted]
+        fresh = []
+        for page in article_pages(stored, source):
+            known = ledger.articles.latest(source.id, page.url)
+            edited = next((r.seen_at for r in ledger.articles.revisions(source.id, page.url) if r.reason == SEEN and r.number > 1), None)
+            if edited is not None and edited > page.fetched_at + LATEST:
+                continue
+            article = _read(page, source, known.article if known else None)
+            if isinstance(article, Article):
+                fresh.append(article)
+        with ledger.transaction() as tx:
+            lease.confirm(tx)
+            written = write_articles(
+                tx, ledger.duplicates, source.id, visit_id, fresh, at=workplace.clock(), reason=REPLAYED, read_with=version
+            )
+        read, revised, done = read + len(fresh), revised + written.revised + written.new, done + len(wanted)
+        progress(done, len(newest))
     return read, revised, damaged
 
 

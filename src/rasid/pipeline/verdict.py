@@ -31,6 +31,7 @@ def with_verdict(under_way: VisitUnderWay, findings: Sequence[Finding], touched:
         finding
         for finding in failing
         if finding.severity is not Severity.INFO
+        and not finding.reread
         and (finding.article_url is None or finding.article_url in touched or finding.status is Status.BROKEN)
     ]
     if fatal and _nothing_readable(fatal, under_way):

@@ -17,6 +17,7 @@ from rasid.pipeline.commit import commit
 from rasid.pipeline.discover import discover
 from rasid.pipeline.judge import judge
 from rasid.pipeline.snapshot import StoredPages
+from rasid.pipeline.upgrade import catch_up
 from rasid.pipeline.workplace import Outcome, VisitOptions, VisitUnderWay, Workplace
 from rasid.store import Lease
 from rasid.wording import say
@@ -135,6 +136,8 @@ def _run(
             progress=progress,
             lease=lease,
         )
+        if not (options.dry_run or options.replay):
+            catch_up(under_way)
         discovered = step("discover", discover, under_way)
         collected = step("collect", collect, under_way, discovered)
     judged = step("judge", judge, under_way, discovered, collected)

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from rasid.model import Cause, Incident, IncidentState, Language, Severity, Source, Words
+from rasid.model.retired import current
 from rasid.report import HERE, render
 from rasid.report.page import policy
 from rasid.report.sections.today import ENGINEERS
@@ -35,7 +36,7 @@ def wanted_of(
     return Filter(
         source=source or None,
         section=section or None,
-        rule=rule or None,
+        rule=(*current(rule), rule)[0] or None,
         severity=severity if severity in tuple(Severity) else None,
         state=state if state in STATES else "open",
         assignee=assignee or None,

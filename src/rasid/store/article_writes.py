@@ -51,7 +51,7 @@ def lock_source(tx: Connection, source_id: str) -> None:
 
 def save_articles(tx: Connection, duplicates: Duplicates, record: VisitRecord, *, at: datetime) -> Written:
     """Store ``record``'s articles, note which known ones were seen, looked at or gone. One row an address, the last article given wins."""
-    written = write_articles(tx, duplicates, record.visit.source_id, record.visit.id, record.articles, at=at)
+    written = write_articles(tx, duplicates, record.visit.source_id, record.visit.id, record.articles, at=at, read_with=record.read_with)
     _touch(tx, record.visit.source_id, record, at)
     return written
 
@@ -65,17 +65,21 @@ def write_articles(
     *,
     at: datetime,
     reason: str = SEEN,
+    read_with: str = "",
 ) -> Written:
-    """New articles, and new revisions of known ones. With the reason ``replayed`` the site was not asked: nothing was seen or gone."""
+    """New articles, and new revisions of known ones. With the reason ``replayed`` the site was not asked: nothing was seen or gone.
+
+    ``read_with``: the version of what read them; empty for one that nobody knows.
+    """
     given = {article.url: article for article in given_articles}
     known = _known(tx, source_id, list(given))
     nearest = dict(zip(given, duplicates.nearest(tx, list(given.values()), source_id), strict=True)) if given else {}
     new = [article for url, article in given.items() if url_key(url) not in known]
-    _insert(tx, duplicates, new, nearest, source_id, visit_id, at, reason)
+    _insert(tx, duplicates, new, nearest, source_id, visit_id, at, reason, read_with)
     revised = 0
     for url, article in given.items():
         if (row := known.get(url_key(url))) is not None:
-            revised += _update(tx, duplicates, row, article, nearest[url], visit_id, at, reason)
+            revised += _update(tx, duplicates, row, article, nearest[url], visit_id, at, reason, read_with)
     _link_within_visit(tx, source_id, new, nearest)
     return Written(len(new), revised)
 
@@ -86,7 +90,7 @@ def _known(tx: Connection, source_id: str, urls: Sequence[str]) -> dict[bytes, R
     ids = list(article_ids(tx, source_id, map(url_key, urls)).values())
     for start in range(0, len(ids), CHUNK):
         query = (
-            select(articles, revisions.c.payload)
+            select(articles, revisions.c.payload, revisions.c.read_with)
             .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
             .where(articles.c.id.in_(ids[start : start + CHUNK]))
         )
@@ -103,6 +107,7 @@ def _insert(
     visit_id: str,
     at: datetime,
     reason: str,
+    read_with: str,
 ) -> None:
     if not new:
         return
@@ -136,6 +141,7 @@ def _insert(
                 "reason": reason,
                 "changed": [],
                 "payload": pack(article),
+                "read_with": read_with or None,
             }
             for article_id, article in zip(ids, new, strict=True)
         ],
@@ -144,11 +150,20 @@ def _insert(
 
 
 def _update(
-    tx: Connection, duplicates: Duplicates, row: Row[Any], article: Article, nearest: Nearest, visit_id: str, at: datetime, reason: str
+    tx: Connection,
+    duplicates: Duplicates,
+    row: Row[Any],
+    article: Article,
+    nearest: Nearest,
+    visit_id: str,
+    at: datetime,
+    reason: str,
+    read_with: str,
 ) -> int:
     """A known article read again: 1 when the publisher changed it, which is a new revision.
 
-    Otherwise what was read stands in the place of the latest revision, so that rules judge the article as it is now.
+    Otherwise what was read stands in the place of the latest revision, so that rules judge the article as it is now. What another version
+    of rasid reads differently is a revision that counts as no edit: nobody can tell whether the page changed as well.
     """
     before = unpack(row.payload)
     changed = changed_fields(before, article)
@@ -166,14 +181,16 @@ def _update(
                 content_hash=content_hash(article),
                 seen_at=at,
                 visit_id=visit_id,
-                reason=reason,
+                reason=REPLAYED if read_with and row.read_with != read_with else reason,
                 changed=changed,
                 payload=payload,
+                read_with=read_with or None,
             )
         )
-    elif payload != row.payload:
+    elif payload != row.payload or row.read_with != read_with:
         same = (revisions.c.article_id == row.id, revisions.c.number == row.revision)
-        tx.execute(revisions.update().where(*same).values(payload=payload, content_hash=content_hash(article)))
+        again = {"payload": payload, "content_hash": content_hash(article), "read_with": read_with or row.read_with}
+        tx.execute(revisions.update().where(*same).values(**again))
     if "body" in changed:
         values |= _repeats(nearest)
         duplicates.store(tx, [(row.id, row.source_id, row.first_seen_at, article)], revised=[row.id])

@@ -86,12 +86,14 @@ class Articles:
         visit_articles: Sequence[Article] = (),
         seen_urls: Collection[str] = (),
         now: datetime | None = None,
+        read_with: str = "",
     ) -> list[WindowArticle]:
         """The latest revision of every article of the source seen since then, in the order of first sight.
 
         Seen means extracted, looked at again, or still linked from the section. Articles that are gone are left out (see :meth:`gone`).
         ``visit_articles``, extracted in the visit under way and not yet stored, take their places: as the article's new revision, as
         its reread latest one, or at the end as new. ``seen_urls`` are linked from the section now, which is not stored yet either.
+        ``read_with``: the version that read ``visit_articles``; what it reads differently from another version was edited by nobody.
         """
         now = now or self._ledger.clock()
         fresh = {article.url: article for article in visit_articles}
@@ -110,7 +112,7 @@ class Articles:
         window = []
         for item in stored:
             article = fresh.pop(item.article.url, None)
-            window.append(item if article is None else _reread(item, article, near[item.article.url].same_source, now))
+            window.append(item if article is None else _reread(item, article, near[item.article.url].same_source, now, read_with))
         for url, article in fresh.items():
             repeated = near[url].same_source
             window.append(
@@ -132,6 +134,17 @@ class Articles:
         )
         with self._ledger.reading() as tx:
             return list(tx.execute(query).scalars())
+
+    def read_otherwise(self, source_id: str, since: datetime, read_with: str) -> set[str]:
+        """Addresses of the window's articles whose latest revision another version read."""
+        query = (
+            select(articles.c.url)
+            .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
+            .where(articles.c.source_id == source_id, articles.c.last_seen_at >= since, articles.c.gone_at.is_(None))
+            .where(revisions.c.read_with.is_(None) | (revisions.c.read_with != read_with))
+        )
+        with self._ledger.reading() as tx:
+            return set(tx.execute(query).scalars())
 
     def gone(self, source_id: str, since: datetime) -> list[WindowArticle]:
         """Articles that answered 404 or 410 for the first time since then; ``gone_at`` says when."""
@@ -175,7 +188,14 @@ def _window_query() -> Select[Any]:
     earlier = articles.alias("earlier")
     before = revisions.alias("before")
     return (
-        select(articles, revisions.c.payload, revisions.c.reason, before.c.payload.label("before"), earlier.c.url.label("earlier_url"))
+        select(
+            articles,
+            revisions.c.payload,
+            revisions.c.reason,
+            revisions.c.read_with,
+            before.c.payload.label("before"),
+            earlier.c.url.label("earlier_url"),
+        )
         .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
         .outerjoin(before, (before.c.article_id == articles.c.id) & (before.c.number == articles.c.revision - 1))
         .outerjoin(earlier, earlier.c.id == articles.c.near_duplicate_of)
@@ -195,22 +215,25 @@ def _window(tx: Connection, *conditions: ColumnElement[bool]) -> list[WindowArti
             previous=unpack(row.before) if row.before is not None and row.reason == "seen" else None,
             gone_at=row.gone_at,
             doors=doors_of(row.doors),
+            read_with=row.read_with,
         )
         for row in tx.execute(_window_query().where(*conditions))
     ]
 
 
-def _reread(item: WindowArticle, article: Article, repeated: Any, now: datetime) -> WindowArticle:
+def _reread(item: WindowArticle, article: Article, repeated: Any, now: datetime, read_with: str) -> WindowArticle:
     """A stored article as the visit under way read it: a new revision if its content changed."""
     changed = changed_fields(item.article, article)
+    edited = bool(changed) and not (read_with and item.read_with != read_with)
     return WindowArticle(
         article=article,
         first_seen_at=item.first_seen_at,
         revision=item.revision + 1 if changed else item.revision,
         revised_at=now if changed else item.revised_at,
-        revised_in_visit=bool(changed),
+        revised_in_visit=edited,
         near_duplicate_of=repeated.url if repeated else None if "body" in changed else item.near_duplicate_of,
-        previous=item.article if changed else item.previous,
+        previous=item.article if edited else item.previous,
+        read_with=read_with or item.read_with,
         doors=item.doors,
     )
 

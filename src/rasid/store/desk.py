@@ -72,6 +72,11 @@ class Desk:
             in_force = waiving.load(tx, source_id=source_id, now=now)
         return waiving.mark(findings, in_force, waiving.sections_of(window))
 
+    def carry_waivers(self, source_id: str, before: Sequence[Finding], after: Sequence[Finding], *, now: datetime) -> None:
+        """After an upgrade: ``before`` are the open findings, ``after`` those on articles that nobody edited."""
+        with self.ledger.transaction() as tx:
+            waiving.carry(tx, source_id, before, after, now)
+
     def lapsed(self, source_id: str, *, now: datetime) -> frozenset[int]:
         """Ids of open findings that a waiver covered when they were last seen, and whose waiver has ended since."""
         with self.ledger.reading() as tx:

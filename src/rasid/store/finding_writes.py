@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from rasid.model import VISIT_FINDINGS, Finding, Scope, Status, Verdict, VisitRecord
+from rasid.model import VISIT_FINDINGS, Finding, IncidentState, Scope, Status, Verdict, VisitRecord
+from rasid.model.retired import retired
 from rasid.store.codec import to_plain
 from rasid.store.keys import NO_KEY, url_key
 from rasid.store.tables.findings import findings
+from rasid.store.tables.incidents import incidents
 
 PASSED, LEFT = "passed", "left"
 """How a finding ends: its rule passes now (or it is waived away), or its article left the window as it was."""
@@ -25,6 +27,7 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
     visit = record.visit
     if visit.verdict is Verdict.SKIPPED:
         return
+    rename_retired(tx, visit.source_id)
     seen = {identity(finding): finding for finding in sorted(failing(record), key=_strength)}
     open_now = {
         (row.rule, bytes(row.article_key)): row
@@ -58,6 +61,21 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
         for start in range(0, len(ids), 500):
             these = findings.c.id.in_(ids[start : start + 500])
             tx.execute(findings.update().where(these).values(closed_at=at, closed_visit_id=visit.id, ending=ending))
+
+
+def rename_retired(tx: Connection, source_id: str) -> None:
+    """What is open under a key that was retired goes on under the first of its successors; without one it ends at this visit."""
+    for old, new in retired().items():
+        if new:
+            there = select(findings.c.article_key).where(
+                findings.c.source_id == source_id, findings.c.rule == new[0], findings.c.closed_at.is_(None)
+            )
+            still = (findings.c.source_id == source_id, findings.c.rule == old, findings.c.closed_at.is_(None))
+            tx.execute(update(findings).where(*still, findings.c.article_key.not_in(there)).values(rule=new[0]))
+            here = (incidents.c.source_id == source_id, incidents.c.state != IncidentState.RESOLVED)
+            taken = select(incidents.c.id).where(*here, incidents.c.key == new[0])
+            if tx.execute(taken).first() is None:
+                tx.execute(update(incidents).where(*here, incidents.c.key == old).values(key=new[0]))
 
 
 def _judged(row: Row[Any], record: VisitRecord) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from rasid.model import Finding
+from rasid.model.retired import current
 from rasid.store.codec import from_plain
 from rasid.store.tables.findings import findings
 
@@ -100,11 +101,12 @@ class Findings:
 
 
 def stored_finding(row: Mapping[Any, Any]) -> StoredFinding:
+    finding = from_plain(Finding, row["finding"])
     return StoredFinding(
         id=row["id"],
         source_id=row["source_id"],
         # The column follows decisions at once, the finding is as the last visit wrote it.
-        finding=replace(from_plain(Finding, row["finding"]), waived=row["waived"]),
+        finding=replace(finding, waived=row["waived"], rule=(*current(finding.rule), finding.rule)[0]),
         since=row["since"],
         last_seen_at=row["last_seen_at"],
         visits=row["visits"],

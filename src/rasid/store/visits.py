@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, select
 
 from rasid.errors import LedgerError
 from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
 from rasid.model.judgement import INTERRUPTED
+from rasid.model.values import Named, to_json, value_of
 from rasid.store.article_writes import lock_source, save_articles
 from rasid.store.doors import note_doors
 from rasid.store.each_source import each_source
@@ -236,6 +237,8 @@ def _row(visit: Visit) -> dict[str, Any]:
         "counts": dataclasses.asdict(visit.counts),
         "first": visit.first,
         "run_url": visit.run_url,
+        "reason": to_json(visit.reason),
+        "read_with": visit.read_with or None,
     }
 
 
@@ -253,4 +256,6 @@ def _visit(row: Mapping[Any, Any]) -> Visit:
         counts=Counts(**{name: number for name, number in row["counts"].items() if name in known}),
         first=row["first"],
         run_url=row["run_url"],
+        reason=cast("Named | None", value_of(row["reason"])),
+        read_with=row["read_with"] or "",
     )

@@ -13,26 +13,45 @@ from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from rasid.model import Finding, WindowArticle
 from rasid.model.desk import Waiver
+from rasid.model.retired import stands_for
+from rasid.model.values import Quantity
 from rasid.store.codec import from_plain
 from rasid.store.keys import url_key
 from rasid.store.tables.articles import articles
 from rasid.store.tables.desk import waivers
 from rasid.store.tables.findings import findings
 
+AGES = frozenset({"minutes", "hours", "days"})
+
 
 def fingerprint(finding: Finding) -> bytes:
-    """16 bytes over what a finding says: a waiver of «this finding» does not cover another verdict of the same rule."""
-    said = [finding.rule, str(finding.status), finding.observed, [[span.field, span.text] for span in finding.spans]]
+    """16 bytes over what a finding's values say: a waiver of «this finding» does not cover another verdict of the same rule.
+
+    An age is left out: it is another at every visit, and the finding the same.
+    """
+    value = finding.observed_value
+    aging = isinstance(value, Quantity) and value.unit in AGES
+    return _print(finding, finding.rule, None if aging else finding.observed)
+
+
+def _print(finding: Finding, rule: str, observed: str | None) -> bytes:
+    said = [rule, str(finding.status), observed, [[span.field, span.text] for span in finding.spans]]
     return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).digest()[:16]
+
+
+def _answers(waiver: Waiver, finding: Finding) -> bool:
+    """Whether the waiver was given for this very finding: by its fingerprint, or by that of a release that knew it by another key, or by its age."""
+    earlier = {_print(finding, rule, finding.observed) for rule in (finding.rule, waiver.rule or finding.rule)}
+    return waiver.fingerprint == fingerprint(finding) or waiver.fingerprint in earlier
 
 
 def covers(waiver: Waiver, finding: Finding, section: str | None) -> bool:
     """``section`` is the id of the article's section, or of the section a section finding is about."""
     return (
-        waiver.rule in (None, finding.rule)
+        stands_for(waiver.rule, finding.rule)
         and waiver.article_url in (None, finding.article_url)
         and waiver.section in (None, section)
-        and (waiver.fingerprint is None or waiver.fingerprint == fingerprint(finding))
+        and (waiver.fingerprint is None or _answers(waiver, finding))
     )
 
 
@@ -61,6 +80,18 @@ def same_as(
         waivers.c.fingerprint: seen,
     }
     return (waivers.c.source_id == source_id, *(column.is_(None) if value is None else column == value for column, value in wanted.items()))
+
+
+def carry(tx: Connection, source_id: str, before: Iterable[Finding], after: Iterable[Finding], now: datetime) -> None:
+    """Waivers of single findings go on covering those that another version of rasid words, measures or marks otherwise."""
+    then = {finding.identity: finding for finding in before}
+    in_force = [waiver for waiver in load(tx, source_id=source_id, now=now) if waiver.fingerprint is not None]
+    for finding in after if in_force else ():
+        known = then.get(finding.identity)
+        for waiver in in_force:
+            here = known is not None and stands_for(waiver.rule, finding.rule) and waiver.article_url == finding.article_url
+            if here and known is not None and _answers(waiver, known) and not _answers(waiver, finding):
+                tx.execute(update(waivers).where(waivers.c.id == waiver.id).values(fingerprint=fingerprint(finding)))
 
 
 def sections_of(window: Iterable[WindowArticle]) -> dict[str, str | None]:

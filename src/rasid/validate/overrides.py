@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,10 @@ from typing import Any
 
 from rasid.errors import RuleError
 from rasid.model import Override, Rule, Severity, Source
+from rasid.model.retired import current, retired
 from rasid.validate.rulebook import nearest
+
+log = logging.getLogger(__name__)
 
 CHANGES = ("severity", "enabled", "kwargs")
 
@@ -25,6 +29,19 @@ def rules_for(source: Source | None, rules: Sequence[Rule], today: date) -> list
     by_key = {rule.key: rule for rule in rules}
     for override in source.overrides:
         place = f"{source.id}: override of “{override.rule}”"
+        if override.rule in retired() and override.rule not in by_key:
+            named = ", ".join(current(override.rule))
+            log.warning(
+                "%s: the rule is retired; %s. Correct the seed.",
+                place,
+                f"the override applies to {named}" if named else "nothing took its place",
+            )
+            for key in current(override.rule):
+                # The old rule's numbers are of another column: only whether it is asked and how grave it is go on.
+                changes = {name: value for name, value in override.changes.items() if name != "kwargs"}
+                if key in by_key and changes and (override.until is None or today <= override.until):
+                    by_key[key] = apply(by_key[key], replace(override, rule=key, changes=changes), place)
+            continue
         if override.rule not in by_key:
             raise RuleError(f"{place}: there is no such rule.{nearest(override.rule, by_key)} `rasid rules` lists them.")
         if not override.reason.strip():

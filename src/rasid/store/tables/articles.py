@@ -50,6 +50,7 @@ revisions = Table(
     Column("reason", Text, nullable=False),  # seen | replayed
     Column("changed", Json, nullable=False),  # names of the fields that differ from the revision before
     Column("payload", Bytes, nullable=False),  # the Article, as rasid.store.codec packs it
+    Column("read_with", Text),  # the version of what read it; null: before versions were kept
     Index("ix_revisions_seen", "seen_at"),
 )
 

@@ -66,6 +66,7 @@ route_health = Table(
     Column("last_error", Scraped, nullable=False),
     Column("last_sent_at", Moment),
     Column("recent", Json, nullable=False),
+    Column("failure", Text),  # key of what is to be done about last_error
 )
 
 delivery_log = Table(
@@ -79,6 +80,7 @@ delivery_log = Table(
     Column("notices", Json, nullable=False),  # dedup keys
     Column("error", Scraped, nullable=False),
     Column("seconds", Float, nullable=False),
+    Column("failure", Text),  # key of what is to be done about error; null: nothing, or before there were keys
     Index("ix_delivery_log_at", "at"),
     sqlite_autoincrement=True,
 )

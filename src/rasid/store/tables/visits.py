@@ -20,6 +20,8 @@ visits = Table(
     Column("first", Boolean, nullable=False),
     Column("run_url", Text),
     Column("metrics", Json, nullable=False),
+    Column("read_with", Text),  # the version of what read and judged; null: it committed nothing, or before versions were kept
+    Column("reason", Json),  # why it ended so, as rasid.model.values writes a Named
     Index("ix_visits_source_started", "source_id", "started_at"),
     Index("ix_visits_started", "started_at"),
     Index("ix_visits_source_finished", "source_id", "finished_at"),
