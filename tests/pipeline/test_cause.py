@@ -1,164 +1,144 @@
-"""One layout change is one incident, one bad article is content, and silence is not blamed on a newsroom that could not be seen."""
+"""What a broken template explains is one incident and the engineer's; one bad article is content; silence is not blamed on a newsroom that could not be seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from rasid.model import Article, Cause, Finding, Scope, Severity, Status, WindowArticle, Words
-from rasid.pipeline.cause import attribute
-from rasid.wording.values import Reader, title_of
+from rasid.model import Article, Cause, Finding, Scope, Section, Severity, Source, Status, WindowArticle, Words
+from rasid.model.values import CountOf
+from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
+from rasid.pipeline.template_test import Fault, Run
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WORDS = Words("ناقص", "missing")
+SITE = Source(
+    id="lab",
+    name=Words("صحيفة المنارة", "The Beacon"),
+    home="https://example.org/",
+    country="LB",
+    timezone="Asia/Beirut",
+    sections=(Section(id="local", name=Words("محليات", "Local"), url="https://example.org/local"),),
+)
 
 
 def url(number: int) -> str:
     return f"https://example.org/{number}"
 
 
-def item(number: int, *, new: bool) -> WindowArticle:
-    return WindowArticle(Article(url=url(number)), first_seen_at=NOW, revision=1, revised_at=NOW, new_in_visit=new)
+def item(number: int, *, first_seen_at: datetime = NOW, headline: str | None = None) -> WindowArticle:
+    article = Article(url=url(number), headline=headline or f"عنوان المادة رقم {number}", body=(f"نص المادة {number}.",))
+    return WindowArticle(article, first_seen_at=first_seen_at, revision=1, revised_at=first_seen_at)
 
 
-def window(new: int, earlier: int) -> list[WindowArticle]:
-    return [item(number, new=number < new) for number in range(new + earlier)]
+def window(count: int = 10, first_seen_at: datetime = NOW) -> list[WindowArticle]:
+    return [item(number, first_seen_at=first_seen_at) for number in range(count)]
 
 
 def fails(rule: str, numbers: Iterable[int], severity: Severity = Severity.CRITICAL) -> list[Finding]:
-    words = Words("ناقص", "missing")
-    return [
-        Finding(
-            rule=rule,
-            scope=Scope.ARTICLE,
-            severity=severity,
-            status=Status.FAIL,
-            cause=Cause.CONTENT,
-            title=words,
-            advice=words,
-            article_url=url(number),
-        )
-        for number in numbers
-    ]
+    return [Finding(rule, Scope.ARTICLE, severity, Status.FAIL, Cause.CONTENT, WORDS, WORDS, article_url=url(number)) for number in numbers]
 
 
 def about_section(cause: Cause, severity: Severity = Severity.CRITICAL) -> Finding:
-    words = Words("خلل", "fault")
-    return Finding(
-        rule=f"section_{cause}", scope=Scope.SECTION, severity=severity, status=Status.FAIL, cause=cause, title=words, advice=words
-    )
+    return Finding(f"section_{cause}", Scope.SECTION, severity, Status.FAIL, cause, WORDS, WORDS)
+
+
+def run(test: str, count: int, *, since: datetime = NOW, fault: Fault = Fault.TEMPLATE) -> dict[str, Run]:
+    return {test: Run(test, fault, since, count, count, 0.01, tuple(url(number) for number in range(count)))}
 
 
 def causes(findings: Iterable[Finding]) -> set[Cause]:
     return {finding.cause for finding in findings}
 
 
-def as_open(findings: Iterable[Finding]) -> dict[tuple[str, str | None], Cause]:
-    return {finding.identity: finding.cause for finding in findings}
-
-
-def test_a_headline_that_vanishes_from_most_new_articles_is_one_layout_change() -> None:
-    found = attribute(fails("headline_missing", range(7)), window(8, 20))
-    merged, *articles = found
+def test_what_a_run_explains_is_one_finding_with_examples_and_of_how_many() -> None:
+    merged, *articles = attribute(fails("headline_missing", range(7)), window(), run("headline", 7))
     assert (merged.rule, merged.scope, merged.cause, merged.affected) == ("layout_changed", Scope.SECTION, Cause.LAYOUT_CHANGED, 7)
     assert merged.severity is Severity.CRITICAL
-    assert merged.observed == "headline_missing × 7"
-    assert sum(example in merged.detail for example in (url(0), url(1), url(2))) == 3
+    assert merged.observed_value == CountOf(7, 7, "articles")
+    assert [example[1] for example in merged.examples] == [url(0), url(1), url(2)]
     assert causes(articles) == {Cause.LAYOUT_CHANGED}
 
 
-def test_several_fields_that_vanish_together_are_still_one_finding() -> None:
+def test_runs_of_several_fields_are_still_one_finding() -> None:
     findings = fails("headline_missing", range(8)) + fails("authors_missing", range(8), Severity.WARNING)
-    found = attribute(findings, window(8, 20))
+    found = attribute(findings, window(), run("headline", 8) | run("author", 8))
     assert [finding.rule for finding in found if finding.article_url is None] == ["layout_changed"]
-    assert found[0].affected == 8
+    assert causes(found) == {Cause.LAYOUT_CHANGED}
 
 
-def test_broken_characters_in_most_new_articles_are_a_change_of_encoding() -> None:
+def test_broken_characters_explain_what_they_drag_along() -> None:
     findings = fails("text_mojibake", range(6)) + fails("body_not_arabic", range(6))
-    found = attribute(findings, window(6, 20))
+    found = attribute(findings, window(), run("encoding", 6))
     assert [finding.rule for finding in found if finding.article_url is None] == ["encoding_changed"]
+    assert causes(found) == {Cause.LAYOUT_CHANGED}
 
 
-def test_future_dates_of_most_new_articles_are_a_clock_gone_wrong() -> None:
-    findings = fails("published_at_in_future", range(8)) + fails("modified_at_in_future", range(8))
-    found = attribute(findings, window(8, 20))
-    assert [finding.rule for finding in found if finding.article_url is None] == ["dates_shifted"]
-    assert title_of(found[0], Reader("ar")).endswith("8 مواد")
+def test_future_dates_alone_are_a_clock_gone_wrong_and_beside_others_a_change_of_layout() -> None:
+    future = fails("published_at_in_future", range(8))
+    assert attribute(future, window(), run("dates", 8))[0].rule == "dates_shifted"
+    both = attribute(future + fails("headline_missing", range(8)), window(), run("dates", 8) | run("headline", 8))
+    assert both[0].rule == "layout_changed"
 
 
-def test_future_dates_beside_headlines_that_vanished_are_a_change_of_layout() -> None:
-    findings = fails("published_at_in_future", range(8)) + fails("headline_missing", range(8))
-    found = attribute(findings, window(8, 20))
-    assert [finding.rule for finding in found if finding.article_url is None] == ["layout_changed"]
+def test_without_a_run_a_fault_is_the_articles() -> None:
+    findings = fails("headline_missing", [0])
+    assert attribute(findings, window(), {}) == findings
 
 
-def test_one_bad_article_in_a_quiet_hour_is_content() -> None:
-    found = attribute(fails("headline_missing", [0]), window(1, 30))
-    assert found == fails("headline_missing", [0])
+def test_an_article_that_was_wrong_long_before_the_run_stays_its_editors() -> None:
+    old = [item(9, first_seen_at=NOW - 9 * HOUR)]
+    opened = {("headline_missing", url(9)): Opened(Cause.CONTENT, NOW - 9 * HOUR)}
+    found = attribute(fails("headline_missing", [0, 1, 2, 9]), [*window(3), *old], run("headline", 3), opened=opened)
+    assert [finding.cause for finding in found if finding.article_url == url(9)] == [Cause.CONTENT]
 
 
-def test_four_newly_read_articles_are_too_few_to_speak_of_a_layout_change() -> None:
-    assert causes(attribute(fails("headline_missing", range(4)), window(4, 30))) == {Cause.CONTENT}
+def test_an_older_article_that_fails_since_the_run_began_is_part_of_it() -> None:
+    old = [item(9, first_seen_at=NOW - 9 * HOUR)]
+    found = attribute(fails("headline_missing", [0, 1, 2, 9]), [*window(3), *old], run("headline", 3))
+    assert causes(found) == {Cause.LAYOUT_CHANGED}
 
 
-def test_half_of_the_new_articles_are_not_most_of_them() -> None:
-    assert causes(attribute(fails("headline_missing", range(4)), window(8, 30))) == {Cause.CONTENT}
+def test_when_the_run_is_over_the_spoilt_articles_wait_quietly() -> None:
+    opened = {("headline_missing", url(number)): Opened(Cause.LAYOUT_CHANGED, NOW - HOUR) for number in range(3)}
+    found = attribute(fails("headline_missing", range(3)), window(), {}, opened=opened)
+    assert {(finding.cause, finding.severity) for finding in found} == {(Cause.LAYOUT_CHANGED, Severity.INFO)}
 
 
-def test_a_rule_that_always_failed_has_not_changed() -> None:
-    found = attribute(fails("authors_missing", range(20)), window(8, 12))
-    assert causes(found) == {Cause.CONTENT}
+def test_a_lost_byline_is_worth_a_warning_although_no_rule_asks_for_one() -> None:
+    assert attribute([], window(), run("author", 3))[0].severity is Severity.WARNING
 
 
-def test_on_a_first_visit_nothing_can_have_changed() -> None:
-    assert causes(attribute(fails("headline_missing", range(30)), window(30, 0))) == {Cause.CONTENT}
+def test_a_coverage_that_fell_says_nothing_new_beside_the_run() -> None:
+    fell = replace(about_section(Cause.LAYOUT_CHANGED, Severity.WARNING), rule="author_coverage_dropped")
+    assert [finding.rule for finding in attribute([fell], window(), run("author", 3))] == ["layout_changed"]
+    assert [finding.rule for finding in attribute([fell], window(), {})] == ["author_coverage_dropped"]
 
 
-def test_without_older_articles_in_the_window_the_past_says_what_is_usual() -> None:
-    findings = fails("headline_missing", range(8))
-    assert Cause.LAYOUT_CHANGED in causes(attribute(findings, window(8, 2), usual={"headline_missing": 0.01}))
-    assert Cause.LAYOUT_CHANGED in causes(attribute(findings, window(8, 2), usual={}))
-    assert causes(attribute(findings, window(8, 2), usual={"headline_missing": 0.9})) == {Cause.CONTENT}
-
-
-def test_a_layout_change_stays_one_while_nothing_new_is_read() -> None:
-    first = attribute(fails("headline_missing", range(8)), window(8, 20))
-    later = attribute(fails("headline_missing", range(8)), window(0, 28), open_causes=as_open(first))
-    assert later[0].rule == "layout_changed"
-    assert later[0].affected == 8
-    assert causes(later) == {Cause.LAYOUT_CHANGED}
-
-
-def test_a_single_new_article_during_a_layout_change_belongs_to_it() -> None:
-    first = attribute(fails("headline_missing", range(8)), window(8, 20))
-    again = [item(0, new=False), *[item(number, new=False) for number in range(1, 28)], item(28, new=True)]
-    later = attribute(fails("headline_missing", [*range(8), 28]), again, open_causes=as_open(first))
-    assert later[0].affected == 9
-    assert causes(later) == {Cause.LAYOUT_CHANGED}
-
-
-def test_when_new_articles_pass_again_the_change_is_over_and_the_spoilt_ones_wait_quietly() -> None:
-    first = attribute(fails("headline_missing", range(8)), window(8, 20))
-    mended = [*[item(number, new=False) for number in range(28)], *[item(number, new=True) for number in range(28, 31)]]
-    later = attribute(fails("headline_missing", range(8)), mended, open_causes=as_open(first))
-    assert not [finding for finding in later if finding.article_url is None]
-    assert {finding.severity for finding in later} == {Severity.INFO}
-
-
-def test_an_article_revised_in_this_visit_counts_as_newly_read() -> None:
-    items = [replace(one, revised_in_visit=number < 6) for number, one in enumerate(window(0, 30))]
-    assert attribute(fails("body_missing", range(6)), items)[0].rule == "layout_changed"
-
-
-def test_quiet_is_not_said_of_a_site_that_could_not_be_reached_or_let_nobody_in() -> None:
+def test_quiet_is_not_said_of_a_site_that_could_not_be_seen() -> None:
     quiet = about_section(Cause.QUIET, Severity.WARNING)
-    assert attribute([quiet], []) == [quiet]
-    for hidden in (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED):
-        assert causes(attribute([quiet, about_section(hidden)], [])) == {hidden}
-    assert quiet in attribute([quiet, about_section(Cause.UNREACHABLE, Severity.WARNING)], [])
+    assert attribute([quiet, about_section(Cause.BLOCKED)], window(), {}) == [about_section(Cause.BLOCKED)]
+    assert attribute([quiet], window(), {}, seen=False) == []
+    assert attribute([quiet], window(), {}) == [quiet]
 
 
-def test_broken_rules_are_never_explained_away() -> None:
-    broken = [replace(finding, status=Status.BROKEN, cause=Cause.RASID) for finding in fails("headline_missing", range(8))]
-    assert attribute(broken, window(8, 20)) == broken
+def missing() -> Finding:
+    return Finding("headline_missing", Scope.ARTICLE, Severity.CRITICAL, Status.FAIL, Cause.CONTENT, WORDS, WORDS)
+
+
+def test_the_sites_own_name_is_no_headline_and_nobody_is_told_to_delete_articles() -> None:
+    items = [item(0, headline="صحيفة المنارة"), item(1, headline="محليات | صحيفة المنارة"), item(2)]
+    found = headlines_that_are_none(fails("headline_repeated", [0, 1]), items, SITE, missing())
+    assert [(finding.rule, finding.article_url) for finding in found] == [("headline_missing", url(0)), ("headline_missing", url(1))]
+
+
+def test_one_headline_over_three_different_texts_is_the_templates() -> None:
+    items = [item(number, headline="آخر الأخبار والتقارير") for number in range(3)]
+    assert {finding.rule for finding in headlines_that_are_none([], items, SITE, missing())} == {"headline_missing"}
+    assert headlines_that_are_none([], items[:2], SITE, missing()) == []
+
+
+def test_a_headline_that_speaks_of_the_site_keeps_its_own_words() -> None:
+    assert headlines_that_are_none([], [item(0, headline="صحيفة المنارة تفتح بابها لطلاب الصحافة")], SITE, missing()) == []

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import text
 
 from rasid.alert import transitions
-from rasid.model import Severity, Verdict, VisitRecord
+from rasid.model import Fate, LinkFate, Severity, Verdict, VisitRecord
 from rasid.store import Ledger, open_ledger
 from tests.store.samples import NOON, SOURCE, article, finding, page, record, url_of, visit
 
@@ -45,7 +45,7 @@ def next_record(visit_id: str, at: datetime) -> VisitRecord:
         pages=tuple(page(item.url, body=item.text.encode(), etag=f'"{item.url[-2:]}"', at=at) for item in made),
         seen_urls=(*(item.url for item in made), url_of(50), url_of(51)),
         links=(),
-        refused_urls=(url_of(51),),
+        fates=(LinkFate(url_of(51), Fate.REFUSED, "listing"),),
         gone_urls=(url_of(GONE),),
         findings=(
             finding("headline_short", url_of(2)),

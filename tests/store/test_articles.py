@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rasid.model import Article, Link, Origin, VisitRecord
+from rasid.model import Article, Fate, Link, LinkFate, Origin, VisitRecord
 from rasid.store import Ledger
 from rasid.store.desk_history import silent_edits
 from rasid.store.desk_recheck import save_recheck
@@ -157,8 +157,42 @@ def test_a_refused_link_is_tried_again_less_and_less_and_then_left_alone(ledger:
         assert (url_of(5) in ledger.articles.known(SOURCE, [url_of(5)], now=at)) == (not links)
         if links:
             tried.append(hours)
-        save(ledger, record(f"v{hours}", at=at, seen_urls=(url_of(5),), refused_urls=tuple(links)))
-    assert tried == [0, 1, 7, 31]
+        save(
+            ledger, record(f"v{hours}", at=at, seen_urls=(url_of(5),), fates=tuple(LinkFate(url, Fate.REFUSED, "listing") for url in links))
+        )
+    assert tried == [0, 1, 2, 8, 32]
+
+
+def test_an_unread_link_is_asked_for_every_few_hours_as_long_as_the_section_shows_it(ledger: Ledger) -> None:
+    tried = []
+    for hours in range(13):
+        at = NOON + hours * HOUR
+        links = [link.url for link in ledger.articles.pending(SOURCE, now=at)] if hours else [url_of(5)]
+        if links:
+            tried.append(hours)
+        save(
+            ledger,
+            record(f"v{hours}", at=at, seen_urls=(url_of(5),), fates=tuple(LinkFate(url, Fate.UNREAD, "unreachable 503") for url in links)),
+        )
+    assert tried == [0, 1, 2, 5, 8, 11]
+
+
+def test_every_link_has_a_fate_and_they_are_counted_by_when_they_were_first_named(ledger: Ledger) -> None:
+    fates = (LinkFate(url_of(5), Fate.REFUSED, "empty_shell"), LinkFate(url_of(6), Fate.GONE, "404"), LinkFate(url_of(7), Fate.OVER_LIMIT))
+    save(ledger, record("v1", range(2), seen_urls=tuple(url_of(n) for n in (0, 5, 6, 7, 8)), fates=fates))
+    counted = ledger.links.fates(SOURCE, NOON - HOUR)
+    assert counted == {Fate.ARTICLE: 2, Fate.REFUSED: 1, Fate.UNREAD: 0, Fate.GONE: 1, Fate.WAITING: 1, Fate.OVER_LIMIT: 1}
+    assert ledger.links.fates(SOURCE, NOON + HOUR) == dict.fromkeys(Fate, 0)
+    told = ledger.links.of(SOURCE, [url_of(5), url_of(7)])
+    assert (told[url_of(5)].why, told[url_of(5)].tries, told[url_of(7)].tries) == ("empty_shell", 1, 0)
+    save(ledger, record("v2", at=NOON + HOUR, articles=(article(5),)))
+    assert ledger.links.fates(SOURCE, NOON - HOUR)[Fate.REFUSED] == 0
+
+
+def test_what_a_link_became_is_not_forgotten_when_a_visit_does_not_ask_for_it(ledger: Ledger) -> None:
+    save(ledger, record("v1", range(1), seen_urls=(url_of(5),), fates=(LinkFate(url_of(5), Fate.GONE, "404"),)))
+    save(ledger, record("v2", at=NOON + HOUR, seen_urls=(url_of(5),), fates=(LinkFate(url_of(5), Fate.OVER_LIMIT),)))
+    assert ledger.links.of(SOURCE, [url_of(5)])[url_of(5)].fate is Fate.GONE
 
 
 def test_rhythm_counts_by_publication_and_does_not_take_a_first_backlog_for_a_burst(ledger: Ledger) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from rasid.alert.message import TRIAL, Line, Message, Says
+from rasid.alert.message import ENDS, TRIAL, Line, Message, Says
 from rasid.model import SLOT_MISSED, UNVISITED, Cause, Incident, IncidentState, Severity
 from rasid.model.values import Quantity
 from rasid.wording import escape, say
@@ -22,6 +22,8 @@ from rasid.wording.values import title_of as title_for
 
 MARKS = {Severity.CRITICAL: "🔴", Severity.WARNING: "🟠", Severity.INFO: "🔵"}
 OVER, TAKEN, FIRST = "✅", "👤", "👋"
+NOT_OVER = "⚪"
+"""Nothing more will be said of it, and nobody mended it."""
 NOTHING_STORED = frozenset({Cause.UNREACHABLE, Cause.RASID})
 """Where there are no pages to replay, or a replay would show nothing."""
 LONGEST = 300
@@ -76,7 +78,7 @@ def incident_block(line: Line, message: Message, form: Format) -> Block:
         return Block(
             MARKS[Severity.INFO], advice_of(incident, reader), site_name(line.source_id, message, form), title_of(incident, message, form)
         )
-    over = line.says in (Says.RESOLVED, Says.PASSED)
+    over = line.says in ENDS
     taken = line.says is Says.ACKNOWLEDGED
     title = title_of(incident, message, form)
     rows: list[tuple[str, str]] = []
@@ -173,8 +175,8 @@ def _commands(incident: Incident, message: Message) -> tuple[tuple[str, str], ..
 
 
 def mark_of(line: Line) -> str:
-    if line.says in (Says.RESOLVED, Says.PASSED):
-        return OVER
+    if line.says in ENDS:
+        return OVER if line.says in (Says.RESOLVED, Says.PASSED) else NOT_OVER
     if line.says is Says.ACKNOWLEDGED:
         return TAKEN
     return FIRST if line.says is Says.SUMMARY and not line.incidents else MARKS[line.severity]

@@ -22,9 +22,16 @@ class Says(StrEnum):
     REMINDER = "reminder"
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
+    UNWATCHED = "unwatched"
+    FOLDED = "folded"
+    SPREAD = "spread"
     PASSED = "passed"
     """Fired and resolved before this route could be told of either."""
     SUMMARY = "summary"
+
+
+ENDS = frozenset({Says.RESOLVED, Says.PASSED, Says.UNWATCHED, Says.FOLDED})
+"""Statements after which nothing is open."""
 
 
 @dataclass(frozen=True, slots=True)

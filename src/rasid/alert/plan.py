@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rasid.alert.message import Line, Says, Site
+from rasid.alert.message import ENDS, Line, Says, Site
 from rasid.alert.policy import CANNOT_JUDGE, Policy
-from rasid.model import Cause, Incident, IncidentState, NoticeKind, Pending, RouteHealth, Severity, Silence, Told
+from rasid.model import ENDINGS, Cause, Incident, IncidentState, NoticeKind, Pending, RouteHealth, Severity, Silence, Told
 
-TELLS_OPEN = frozenset({NoticeKind.OPENED, NoticeKind.ESCALATED, NoticeKind.REMINDER, NoticeKind.ACKNOWLEDGED, NoticeKind.SUMMARY})
+TELLS_OPEN = frozenset(
+    {NoticeKind.OPENED, NoticeKind.ESCALATED, NoticeKind.REMINDER, NoticeKind.ACKNOWLEDGED, NoticeKind.SPREAD, NoticeKind.SUMMARY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def plan(
             drop.extend(one.id for one in group)
             continue
         maybe = any(one.maybe_sent for one in group)
-        ends_what_was_told = says is Says.RESOLVED or (says is Says.PASSED and maybe)
+        ends_what_was_told = says in ENDS - {Says.PASSED} or (says is Says.PASSED and maybe)
         silenced = any(silence.covers(incident, now) for silence in silences)
         if silenced and not ends_what_was_told:
             if says is Says.PASSED:  # nobody heard of it, and whoever silenced it did not want to
@@ -89,7 +91,7 @@ def plan(
             )
         )
         ready.append(group[0].notice.created_at)
-    lines.sort(key=lambda line: (list(Says).index(line.says) if line.says in (Says.RESOLVED, Says.PASSED) else -1, line.severity.rank))
+    lines.sort(key=lambda line: (list(Says).index(line.says) if line.says in ENDS else -1, line.severity.rank))
     return Plan(tuple(lines), tuple(drop), min(ready, default=None))
 
 
@@ -104,19 +106,23 @@ def fold(group: Sequence[Pending], told: Told | None, *, pages: bool) -> Says | 
     nothing, or over    reminder, escalated            the same (news to it)
     nothing, or over    acknowledged or resolved only  nothing
     open                … resolved                     resolved
+    open                … unwatched, folded            the same (pages: resolved)
+    nothing, or over    … unwatched, folded            nothing
     open                … resolved … opened            opened (it came back)
     open                acknowledged, escalated, …     the last of these
     ==================  =============================  ======================
     """
     kinds = [one.notice.kind for one in group]
     believes_open = told is not None and told.kind in TELLS_OPEN
-    if kinds[-1] is NoticeKind.RESOLVED:
+    if kinds[-1] in ENDINGS:
         if believes_open:
-            return Says.RESOLVED
+            return Says.RESOLVED if pages else Says(kinds[-1].value)
+        if kinds[-1] is not NoticeKind.RESOLVED and not pages:
+            return None
         if pages:
             # Nothing to clear, unless a page may have gone out whose answer was lost.
             return Says.RESOLVED if any(one.maybe_sent for one in group) else None
-        return Says.PASSED if any(kind is not NoticeKind.RESOLVED and kind is not NoticeKind.ACKNOWLEDGED for kind in kinds) else None
+        return Says.PASSED if any(kind not in ENDINGS and kind is not NoticeKind.ACKNOWLEDGED for kind in kinds) else None
     return _open_statement(kinds, told)
 
 
@@ -125,9 +131,19 @@ def _open_statement(kinds: Sequence[NoticeKind], told: Told | None) -> Says | No
     if NoticeKind.OPENED in kinds:
         return Says.OPENED
     if not believes_open:
-        return Says.ESCALATED if NoticeKind.ESCALATED in kinds else Says.REMINDER if NoticeKind.REMINDER in kinds else None
+        return (
+            Says.ESCALATED
+            if NoticeKind.ESCALATED in kinds
+            else Says.REMINDER
+            if {NoticeKind.REMINDER, NoticeKind.SPREAD} & set(kinds)
+            else None
+        )
     # An acknowledgement that was followed by an escalation is no news any more, and a reminder adds nothing to either.
-    for kind, says in ((NoticeKind.ESCALATED, Says.ESCALATED), (NoticeKind.ACKNOWLEDGED, Says.ACKNOWLEDGED)):
+    for kind, says in (
+        (NoticeKind.ESCALATED, Says.ESCALATED),
+        (NoticeKind.SPREAD, Says.SPREAD),
+        (NoticeKind.ACKNOWLEDGED, Says.ACKNOWLEDGED),
+    ):
         if kind in kinds and kind is [one for one in kinds if one is not NoticeKind.REMINDER][-1]:
             return says
     return Says.REMINDER

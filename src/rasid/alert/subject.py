@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.alert.blocks import Format, mark_of, site_name, title_of
-from rasid.alert.message import Line, Message, Says
+from rasid.alert.message import ENDS, Line, Message, Says
 from rasid.model import SLOT_MISSED, Cause
 from rasid.wording import say
 
@@ -11,6 +11,9 @@ OF_ONE = {
     Says.ESCALATED: "subject_escalated",
     Says.RESOLVED: "subject_resolved",
     Says.PASSED: "subject_passed",
+    Says.UNWATCHED: "subject_unwatched",
+    Says.FOLDED: "subject_folded",
+    Says.SPREAD: "subject_spread",
     Says.REMINDER: "subject_reminder",
     Says.ACKNOWLEDGED: "subject_acknowledged",
 }
@@ -51,10 +54,10 @@ def _many(message: Message, form: Format) -> str:
     if message.alike:
         return say("alerts.subject_alike", language, n=len(lines), title=title_of(lines[0].incident, message, form))
     counts = (
-        ("part_new", sum(line.says in (Says.OPENED, Says.ESCALATED) for line in lines)),
+        ("part_new", sum(line.says in (Says.OPENED, Says.ESCALATED, Says.SPREAD) for line in lines)),
         ("part_open", sum(line.says is Says.REMINDER for line in lines)),
         ("part_taken", sum(line.says is Says.ACKNOWLEDGED for line in lines)),
-        ("part_over", sum(line.says in (Says.RESOLVED, Says.PASSED) for line in lines)),
+        ("part_over", sum(line.says in ENDS for line in lines)),
         ("part_first", sum(line.says is Says.SUMMARY for line in lines)),
     )
     comma = "، " if language == "ar" else ", "

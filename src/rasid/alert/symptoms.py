@@ -28,6 +28,16 @@ class Symptom:
     counted: Quantity | None
     affected: int
     examples: tuple[tuple[str, str], ...]
+    sure: bool = False
+    """Proved over several articles already: it need not be seen a second time before it is told."""
+
+
+PROVED = frozenset({"layout_changed", "encoding_changed", "dates_shifted", "section_moved"})
+"""Findings of the template test, and of an address that leads elsewhere."""
+
+
+OWN_TITLES = PROVED | {"pages_gone", "pages_error", "pages_empty", "pages_elsewhere", "pages_no_article"}
+"""Findings that say more of a failed visit than its cause does."""
 
 
 def key_of(finding: Finding) -> str:
@@ -41,7 +51,8 @@ def symptoms(findings: Sequence[Finding], visit: Visit, headlines: Mapping[str, 
     """By key, in the order found. Waived and informational findings are none; a failed visit has one symptom, its cause."""
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.status is not Status.PASS and not (finding.waived or finding.reread) and finding.severity is not Severity.INFO:
+        told = finding.status not in (Status.PASS, Status.UNSEEN) and not (finding.waived or finding.reread)
+        if told and finding.severity is not Severity.INFO:
             grouped.setdefault(key_of(finding), []).append(finding)
     if visit.verdict is Verdict.FAILED:
         key = f"cause:{visit.cause or Cause.RASID}"
@@ -62,19 +73,32 @@ def blind(visit: Visit, findings: Iterable[Finding]) -> bool:
     )
 
 
-def judged(incident: Incident, visit: Visit, broken: frozenset[str], *, unseen: bool) -> bool:
-    """Whether the visit could have seen the incident's fault, so that not seeing it is a pass. ``broken``: keys of rules that could not run; ``unseen``: the visit was :func:`blind`."""
+def judged(incident: Incident, visit: Visit, dark: frozenset[str], *, unseen: bool) -> bool:
+    """Whether the visit could have seen the incident's fault, so that not seeing it is a pass.
+
+    ``dark``: keys of which nothing could be said in it (see :func:`in_the_dark`); ``unseen``: the visit was :func:`blind`.
+    """
     if incident.key == SLOT_MISSED:
         return True
     if incident.key == SCHEDULE_OFF:
         return False  # a visit by hand switches nothing on
-    if incident.key in broken:
+    if incident.key in dark:
         return False
     if visit.verdict is Verdict.FAILED and visit.cause is not Cause.LAYOUT_CHANGED:
         return False
     if unseen:
         return incident.cause in (Cause.UNREACHABLE, Cause.BLOCKED)
     return True
+
+
+def in_the_dark(findings: Iterable[Finding]) -> frozenset[str]:
+    """Keys of incidents that no pass of this visit may end: their rule could not run, or had nothing to judge."""
+    return frozenset(
+        key
+        for finding in findings
+        if finding.status in (Status.BROKEN, Status.UNSEEN)
+        for key in ((finding.rule,) if finding.status is Status.BROKEN else (finding.rule, key_of(finding)))
+    )
 
 
 def _merge(key: str, group: list[Finding], headlines: Mapping[str, str]) -> Symptom:
@@ -93,26 +117,31 @@ def _merge(key: str, group: list[Finding], headlines: Mapping[str, str]) -> Symp
         expected_value=worst.expected_value,
         counted=worst.counted,
         affected=max(len(urls), max(finding.affected for finding in group)),
-        examples=tuple((headlines.get(url, ""), url) for url in urls[:EXAMPLES]),
+        examples=next((one.examples for one in group if one.examples), ())
+        or tuple((headlines.get(url, ""), url) for url in urls[:EXAMPLES]),
+        sure=any(one.rule in PROVED for one in group),
     )
 
 
 def _of_failed_visit(key: str, group: list[Finding], visit: Visit) -> Symptom:
     cause = visit.cause or Cause.RASID
-    first = group[0] if group else None
+    first = min(group, key=lambda finding: (finding.severity.rank, finding.article_url is not None), default=None)
     return Symptom(
         key=key,
         cause=cause,
         severity=Severity.CRITICAL,
-        title=named(_broke(visit) if cause is Cause.RASID else f"cause.{cause}"),
+        title=first.title
+        if first is not None and first.rule in OWN_TITLES
+        else named(_broke(visit) if cause is Cause.RASID else f"cause.{cause}"),
         advice=first.advice
         if first and first.advice != NO_WORDS
         else named("alerts.slot_started_advice" if visit.killed else f"alerts_advice.{cause}"),
         observed_value=(first and (first.observed_value or (Quote(first.detail) if first.detail else None))) or _said(visit),
         expected_value=first.expected_value if first else None,
         counted=None,
-        affected=0,
-        examples=(),
+        affected=max((one.affected for one in group if one.examples), default=0),
+        examples=next((one.examples for one in group if one.examples), ()),
+        sure=True,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from rasid.alert.policy import Policy
-from rasid.alert.symptoms import Symptom, blind, judged, symptoms
+from rasid.alert.symptoms import Symptom, blind, in_the_dark, judged, symptoms
 from rasid.model import (
     Cause,
     Finding,
@@ -24,7 +24,6 @@ from rasid.model import (
     NoticeKind,
     Severity,
     Silence,
-    Status,
     Verdict,
     Visit,
 )
@@ -50,11 +49,13 @@ def transitions(
     policy: Policy | None = None,
     now: datetime,
     headlines: Mapping[str, str] | None = None,
+    left: Iterable[tuple[str, datetime]] = (),
 ) -> Changes:
     """What one visit changes.
 
     ``incidents``: those of the visit's source that are not resolved, and those resolved within ``policy.reopen_within``.
     ``findings``: all that do not pass on the whole window, waived ones included. ``headlines``: by canonical URL, for the examples.
+    ``left``: rule and time of article findings that ended because their article left the window as it was, this visit's included.
     A skipped visit changes nothing. ``now`` is aware.
     """
     if visit.verdict is Verdict.SKIPPED:
@@ -62,15 +63,25 @@ def transitions(
     policy = policy or Policy()
     seen = symptoms(findings, visit, headlines or {})
     known = _latest_by_key(incidents, policy, now)
-    broken = frozenset(finding.rule for finding in findings if finding.status is Status.BROKEN)
+    dark = in_the_dark(findings)
     summarised = visit.first and visit.verdict is not Verdict.FAILED
     unseen = blind(visit, findings)
     book = Book(now=now, visit_id=visit.id)
     for key, symptom in seen.items():
         _seen(book, known.get(key), symptom, visit, policy, at_once=summarised)
+    explained = frozenset(finding.rule for finding in findings if finding.article_url is not None and finding.cause is Cause.LAYOUT_CHANGED)
+    leavings = list(left)
     for key, incident in known.items():
-        if key not in seen and incident.state is not IncidentState.RESOLVED and judged(incident, visit, broken, unseen=unseen):
-            _not_seen(book, incident, policy)
+        if key in seen or incident.state is IncidentState.RESOLVED:
+            continue
+        if incident.cause is Cause.CONTENT and key in explained:
+            _ended(book, incident, NoticeKind.FOLDED)
+        elif judged(incident, visit, dark, unseen=unseen):
+            unmended = any(rule == key and at >= incident.since for rule, at in leavings)
+            if unmended:
+                _ended(book, incident, NoticeKind.UNWATCHED)
+            else:
+                _not_seen(book, incident, policy)
     if summarised:
         book.summary(visit)
     return book.changes(silences)
@@ -128,11 +139,24 @@ def _seen(book: Book, incident: Incident | None, symptom: Symptom, visit: Visit,
             incident = replace(incident, state=IncidentState.FIRING, acknowledged_at=None, acknowledged_by=None)
             book.say(incident, NoticeKind.ESCALATED)
             return
-    needed = 1 if at_once else policy.failures_needed(incident.severity)
+    needed = 1 if at_once or symptom.sure else policy.failures_needed(incident.severity)
     if incident.state is IncidentState.PENDING and needed is not None and incident.failures >= needed:
+        incident = replace(incident, told_affected=incident.affected)
         book.open(incident, quietly=at_once)
+    elif incident.state is not IncidentState.PENDING and _has_spread(incident, symptom):
+        book.say(replace(incident, told_affected=symptom.affected), NoticeKind.SPREAD)
     else:
         book.put(incident)
+
+
+SPREAD_BY = 3
+"""Articles more than were last told, besides twice as many: from one to two is no spread."""
+
+
+def _has_spread(incident: Incident, symptom: Symptom) -> bool:
+    """Whether a fault of articles has at least doubled; what one cause explains grows with every article, and that was said when it was told."""
+    grown = symptom.affected - incident.told_affected
+    return symptom.cause is Cause.CONTENT and grown >= SPREAD_BY and symptom.affected >= 2 * incident.told_affected
 
 
 def _not_seen(book: Book, incident: Incident, policy: Policy) -> None:
@@ -146,6 +170,16 @@ def _not_seen(book: Book, incident: Incident, policy: Policy) -> None:
         book.resolve(incident)
     else:
         book.put(incident)
+
+
+def _ended(book: Book, incident: Incident, kind: NoticeKind) -> None:
+    """Nothing more is said of it, for another reason than that it is over; of one that was never spoken of, nothing at all."""
+    over = replace(incident, state=IncidentState.RESOLVED, failures=0, passes=0, resolved_at=book.now)
+    if incident.state is IncidentState.PENDING:
+        book.note(over, "cleared")
+        book.put(over)
+    else:
+        book.say(over, kind)
 
 
 def incident_id(source_id: str, key: str, since: datetime) -> str:

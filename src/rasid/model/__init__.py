@@ -1,7 +1,7 @@
 """The values that pass between the stages."""
 
-from rasid.model.alerting import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, UNVISITED, IncidentEvent, Notice, NoticeKind, Silence
-from rasid.model.article import Article, Candidate, Decoded, Link, Page, Validators, counted_at
+from rasid.model.alerting import CLOCK_AHEAD, ENDINGS, SCHEDULE_OFF, SLOT_MISSED, UNVISITED, IncidentEvent, Notice, NoticeKind, Silence
+from rasid.model.article import Article, Candidate, Decoded, Link, LinkFate, Page, Validators, counted_at
 from rasid.model.delivery import Attempt, Outbox, Pending, RouteHealth, Told
 from rasid.model.judgement import (
     VISIT_FINDINGS,
@@ -19,9 +19,11 @@ from rasid.model.past import Past
 from rasid.model.ports import FetchState, RobotsRecord
 from rasid.model.source import Override, Rule, Section, Source, Words
 from rasid.model.vocabulary import (
+    FAILED_FATES,
     ArticleType,
     Cause,
     Door,
+    Fate,
     IncidentState,
     Language,
     Origin,
@@ -34,6 +36,8 @@ from rasid.model.vocabulary import (
 
 __all__ = [
     "CLOCK_AHEAD",
+    "ENDINGS",
+    "FAILED_FATES",
     "SCHEDULE_OFF",
     "SLOT_MISSED",
     "UNVISITED",
@@ -46,6 +50,7 @@ __all__ = [
     "Counts",
     "Decoded",
     "Door",
+    "Fate",
     "FetchState",
     "Finding",
     "Incident",
@@ -53,6 +58,7 @@ __all__ = [
     "IncidentState",
     "Language",
     "Link",
+    "LinkFate",
     "Notice",
     "NoticeKind",
     "Origin",

@@ -34,8 +34,18 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
+    UNWATCHED = "unwatched"
+    """Its last articles left the window as they were: nobody mended them, and nobody looks at them any more."""
+    FOLDED = "folded"
+    """A cause explains it: what was told as the articles' fault is their template's."""
+    SPREAD = "spread"
+    """It has at least doubled since it was last spoken of."""
     SUMMARY = "summary"
     """The one message of a source's first visit; about no single incident."""
+
+
+ENDINGS = frozenset({NoticeKind.RESOLVED, NoticeKind.UNWATCHED, NoticeKind.FOLDED})
+"""After these nothing of the incident is open; only the first says that it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class IncidentEvent:
     incident_id: str
     at: datetime
     what: str
-    """``pending | opened | escalated | reminder | acknowledged | resolved | reopened | cleared``; cleared is a pending one that passed."""
+    """``pending | opened | escalated | reminder | acknowledged | resolved | unwatched | folded | spread | reopened | cleared``; cleared is a pending one that passed."""
     by: str | None = None
     """A person's name; None for rasid itself."""
     reason: str = ""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from rasid.model.vocabulary import ArticleType, Door, Origin
+from rasid.model.vocabulary import ArticleType, Door, Fate, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,23 @@ class Link:
     """Id of the source's section the link was found in."""
     doors: tuple[Door, ...] = ()
     """Where the site names it, in the order they were read; empty: only in what ``origin`` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFate:
+    """What became of a link, as the ledger keeps it."""
+
+    url: str
+    fate: Fate
+    why: str = ""
+    """The kind of a refused page (:class:`Refused`); of an unread one its cause, with the HTTP status where there is one: ``unreachable 503``."""
+    first_seen_at: datetime | None = None
+    tries: int = 0
+    """How often it was asked for in vain."""
+    next_try_at: datetime | None = None
+    """None: not again by itself."""
+    title: str | None = None
+    """As the section gives it."""
 
 
 @dataclass(frozen=True, slots=True)

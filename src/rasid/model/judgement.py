@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from rasid.model.article import Article, Link, Page
+from rasid.model.article import Article, Link, LinkFate, Page
 from rasid.model.values import NO_WORDS, Named, Quantity, Sentence, Value, plain
 from rasid.model.vocabulary import Cause, Door, IncidentState, Origin, Scope, Severity, Status, Verdict
 
@@ -52,6 +53,8 @@ class Finding:
     """For engineers: the exception of a broken rule, the URL and status of a failed fetch."""
     affected: int = 1
     """For a finding that stands for many (a layout change): how many articles."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """Of a finding that stands for many: up to three (headline, URL)."""
     waived: bool = False
     reread: bool = False
     """It began with another version of rasid, not with the page: shown to editors, told to nobody."""
@@ -123,6 +126,10 @@ class Counts:
     revised: int = 0
     refused: int = 0
     errors: int = 0
+    new_links: int = 0
+    """Links asked for that no earlier visit had asked for …"""
+    links_unread: int = 0
+    """… and those of them of which no article came."""
     window: int = 0
     sitemaps: int = 0
     """Sitemaps read, changed or not; 0 when one of them could not be read."""
@@ -164,7 +171,25 @@ def newest_moment(items: Iterable[WindowArticle], now: datetime) -> datetime | N
 
 
 VISIT_FINDINGS = frozenset(
-    {"section_unreachable", "section_blocked", "section_layout_changed", "pages_unreachable", "pages_blocked", "pages_unreadable"}
+    {
+        "section_unreachable",
+        "section_blocked",
+        "section_layout_changed",
+        "section_moved",
+        "feed_frozen",
+        "layout_changed",
+        "encoding_changed",
+        "dates_shifted",
+        "pages_unreachable",
+        "pages_blocked",
+        "pages_unreadable",
+        "pages_gone",
+        "pages_error",
+        "pages_empty",
+        "pages_elsewhere",
+        "pages_no_article",
+        "links_unread",
+    }
 )
 """Found by the visit itself while it fetched; every other finding is a rule's."""
 
@@ -184,8 +209,8 @@ class VisitRecord:
     """Articles that answered 404 or 410."""
     links: tuple[Link, ...] = ()
     """The links themselves, so that those not fetched in this visit keep what the feed said of them."""
-    refused_urls: tuple[str, ...] = ()
-    """Links whose page was no article: tried again later and less often."""
+    fates: tuple[LinkFate, ...] = ()
+    """Of the links that were asked for in vain, and of those that were not asked for: what became of them (``url``, ``fate``, ``why``)."""
     looked_urls: tuple[str, ...] = ()
     """Known articles that were due for a second look and answered, with 304 or whatever else."""
     window_urls: tuple[str, ...] | None = None
@@ -196,6 +221,8 @@ class VisitRecord:
     """The section's signals of this visit (``section.*``), for history rules."""
     read_with: str = ""
     """The version of what read the articles; a known article that another version reads differently was edited by nobody."""
+    evidence: Mapping[str, Any] | None = None
+    """What the template test remembers after this visit, as plain JSON; None where it learnt nothing."""
     section_read: bool = True
     """False when nothing of the section could be read: its section and history rules did not run, and what they found before stands."""
 
@@ -236,6 +263,8 @@ class Incident:
     """The last visit that brought a case of it, and so stored pages that show it; of a fault of ours, the last that met it."""
     passes: int = 0
     """Consecutive visits that did not see it, while it is open."""
+    told_affected: int = 0
+    """``affected`` as it was last told: an incident speaks again when it has doubled."""
     said: int = 0
     """How many notices were written about it: numbers their dedup keys."""
     run_url: str | None = None

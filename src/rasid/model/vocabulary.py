@@ -117,6 +117,26 @@ class Refused(StrEnum):
         return Cause.CONTENT
 
 
+class Fate(StrEnum):
+    """What became of a link the section named (DESIGN decision 15)."""
+
+    ARTICLE = "article"
+    REFUSED = "refused"
+    """Its page was no article; which kind of page, stands beside it."""
+    UNREAD = "unread"
+    """Its page could not be fetched or decoded."""
+    GONE = "gone"
+    """404 or 410."""
+    WAITING = "waiting"
+    """Not asked for yet."""
+    OVER_LIMIT = "over_limit"
+    """Not asked for: the visit had its ``max_articles_per_visit``."""
+
+
+FAILED_FATES = (Fate.REFUSED, Fate.UNREAD, Fate.GONE)
+"""Asked for, and no article came of it."""
+
+
 class IncidentState(StrEnum):
     PENDING = "pending"
     FIRING = "firing"

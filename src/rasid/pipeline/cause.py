@@ -1,136 +1,148 @@
-"""Whose fault it is: one change of layout or encoding instead of fifty faults of content, and no silence where nothing could be seen (decision 14)."""
+"""Whose fault it is: what a broken template explains is one finding and the engineer's; what it does not is the article's and the editor's (DESIGN decision 16)."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from rasid.model import Cause, Finding, Scope, Severity, Status, WindowArticle
-from rasid.model.values import Tally, named
+from rasid.model import Cause, Finding, Scope, Severity, Source, Status, WindowArticle
+from rasid.model.values import Bound, CountOf, named
+from rasid.pipeline.marks import PAGE, TEST_OF_RULE, names_the_site, rules_of
+from rasid.pipeline.template_test import Fault, Run
 
-LEAST_EXTRACTED = 5
-"""Articles newly extracted in the visit without which a layout change is not spoken of: one bad article in a quiet hour stays content."""
-MOST = 0.5
-"""More than this share of them fails the same rule …"""
-BEFORE = 0.2
-"""… and at most this share failed it before."""
-ENCODING_RULES = frozenset({"text_mojibake", "text_replacement_characters", "text_control_characters"})
-"""Where one of these is among the rules that fail at once, broken characters explain the others."""
-DATE_RULES = frozenset({"published_at_in_future", "modified_at_in_future", "published_at_wrong_century"})
-"""Where nothing but these fails at once, dates are read and are wrong: a server's clock or zone, not the pages' layout."""
 CANNOT_SEE = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
 EXAMPLES = 3
+FIELDS = {"author": "author", "image": "image", "standfirst": "standfirst", "published_at": "published_at"}
+"""Test → the field whose coverage says the same of the section as the test does of its articles."""
+LOUD = frozenset({"author", "image", "standfirst"})
+"""Tests whose rules may be remarks or switched off, while their loss on every page is worth a warning."""
+SAME_HEADLINE = 3
+"""Articles of different texts under one headline, from which on it is the template's."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """How one article rule fares. ``extracted`` and ``earlier`` are the failing articles among those read in this visit, and among the rest."""
+class Opened:
+    """A finding that an earlier visit left open: whose fault it was said to be, and since when."""
 
-    extracted: frozenset[str]
-    earlier: frozenset[str]
-    held: frozenset[str]
-    """Failing articles an earlier visit already put down to a layout change."""
+    cause: Cause
+    since: datetime
 
 
 def attribute(
     findings: Sequence[Finding],
     items: Sequence[WindowArticle],
+    runs: Mapping[str, Run],
     *,
-    open_causes: Mapping[tuple[str, str | None], Cause] | None = None,
-    usual: Mapping[str, float] | None = None,
+    opened: Mapping[tuple[str, str | None], Opened] | None = None,
+    seen: bool = True,
 ) -> list[Finding]:
-    """The findings with their causes settled, and one section finding (``layout_changed``, ``encoding_changed`` or ``dates_shifted``) where one cause explains many.
+    """The findings with their causes settled, and one section finding (``layout_changed``, ``encoding_changed`` or ``dates_shifted``) for all runs that are open.
 
-    ``items`` is the window the findings were made on. ``open_causes``: causes of findings open since earlier visits, by identity. ``usual``: share of
-    articles that usually fail each rule (None while nothing is known of the past). Article findings explained by the change keep their place
-    and get its cause, so that they form one incident with examples; once newly read articles pass again they fall to ``info`` until their
-    articles are read again or leave the window. Findings that the site is quiet are dropped where it could not be seen.
+    ``items`` is the window the findings were made on, ``runs`` what the template test holds open, ``opened`` the findings open since earlier
+    visits by identity. Article findings that a run explains keep their place and get its cause, so that they form one incident with examples; once
+    the run is over they fall to ``info`` until their articles are read again or leave the window. Findings that the site is quiet are dropped
+    where it could not be seen (``seen`` false, or a critical finding says so).
     """
-    open_causes = open_causes or {}
-    extracted = {item.article.url for item in items if item.new_in_visit or item.revised_in_visit}
-    earlier = {item.article.url for item in items} - extracted
-    failing = _by_rule(findings, extracted, earlier, open_causes)
-    changed = {rule for rule, fares in failing.items() if _changed(rule, fares, extracted, earlier, usual)}
-    mended = {rule for rule, fares in failing.items() if fares.held and extracted and len(fares.extracted) <= MOST * len(extracted)}
-    settled = [_settled(finding, failing, changed, mended, extracted, open_causes) for finding in findings]
-    explained = [one for one in settled if one.article_url is not None and one.cause is Cause.LAYOUT_CHANGED]
-    standing = [one for one in explained if one.rule not in mended]
-    if standing:
-        settled.insert(0, _one_for_all(standing, len(extracted)))
-    return _seen(settled)
-
-
-def _by_rule(
-    findings: Iterable[Finding], extracted: set[str], earlier: set[str], open_causes: Mapping[tuple[str, str | None], Cause]
-) -> dict[str, _Rule]:
-    failing: dict[str, set[str]] = {}
-    for finding in findings:
-        if finding.scope is Scope.ARTICLE and finding.status is Status.FAIL and finding.article_url is not None:
-            failing.setdefault(finding.rule, set()).add(finding.article_url)
-    return {
-        rule: _Rule(
-            extracted=frozenset(urls & extracted),
-            earlier=frozenset(urls & earlier),
-            held=frozenset(url for url in urls if open_causes.get((rule, url)) is Cause.LAYOUT_CHANGED),
-        )
-        for rule, urls in failing.items()
-    }
-
-
-def _changed(rule: str, fares: _Rule, extracted: set[str], earlier: set[str], usual: Mapping[str, float] | None) -> bool:
-    """Most of the newly read articles fail a rule that few failed before."""
-    if len(extracted) < LEAST_EXTRACTED or len(fares.extracted) <= MOST * len(extracted):
-        return False
-    if fares.held:
-        return True
-    unspoilt = earlier - fares.held
-    if len(unspoilt) >= LEAST_EXTRACTED:
-        return len(fares.earlier) / len(unspoilt) <= BEFORE
-    return usual is not None and usual.get(rule, 0.0) <= BEFORE
+    opened = opened or {}
+    explained = {rule: run for test, run in runs.items() if test != PAGE for rule in rules_of([test])}
+    first_seen = {item.article.url: item.first_seen_at for item in items}
+    settled = [_settled(finding, explained, opened, first_seen) for finding in findings]
+    settled = [finding for finding in settled if not _repeats_a_run(finding, runs)]
+    of_templates = [run for test, run in runs.items() if test != PAGE]
+    if of_templates:
+        standing = [one for one in settled if one.article_url is not None and one.rule in explained and one.cause is Cause.LAYOUT_CHANGED]
+        settled.insert(0, _one_for_all(of_templates, standing, items))
+    return _without_quiet(settled, seen)
 
 
 def _settled(
-    finding: Finding,
-    failing: Mapping[str, _Rule],
-    changed: set[str],
-    mended: set[str],
-    extracted: set[str],
-    open_causes: Mapping[tuple[str, str | None], Cause],
+    finding: Finding, explained: Mapping[str, Run], opened: Mapping[tuple[str, str | None], Opened], first_seen: Mapping[str, datetime]
 ) -> Finding:
-    fares = failing.get(finding.rule)
-    if fares is None or finding.article_url is None or finding.status is not Status.FAIL:
+    if finding.article_url is None or finding.scope is not Scope.ARTICLE or finding.status is not Status.FAIL:
         return finding
-    if finding.article_url in extracted:
-        going_on = bool(fares.held) and finding.rule not in mended
-        return replace(finding, cause=Cause.LAYOUT_CHANGED) if finding.rule in changed or going_on else finding
-    if open_causes.get((finding.rule, finding.article_url)) is Cause.LAYOUT_CHANGED:
-        severity = Severity.INFO if finding.rule in mended else finding.severity
-        return replace(finding, cause=Cause.LAYOUT_CHANGED, severity=severity)
+    before = opened.get(finding.identity)
+    run = explained.get(finding.rule)
+    if run is not None:
+        of_the_run = finding.article_url in run.urls or first_seen.get(finding.article_url, run.since) >= run.since
+        if of_the_run or before is None or before.since >= run.since or before.cause is Cause.LAYOUT_CHANGED:
+            return replace(finding, cause=Cause.LAYOUT_CHANGED)
+        return finding
+    if before is not None and before.cause is Cause.LAYOUT_CHANGED:
+        return replace(finding, cause=Cause.LAYOUT_CHANGED, severity=Severity.INFO)
     return finding
 
 
-def _one_for_all(explained: Sequence[Finding], extracted: int) -> Finding:
-    by_rule = Counter(finding.rule for finding in explained)
-    urls = list(dict.fromkeys(finding.article_url for finding in explained if finding.article_url))
-    kind = "encoding_changed" if ENCODING_RULES & by_rule.keys() else "dates_shifted" if by_rule.keys() <= DATE_RULES else "layout_changed"
+def _repeats_a_run(finding: Finding, runs: Mapping[str, Run]) -> bool:
+    """Findings on the section that say once more what a run says: a coverage that fell, a rate that jumped."""
+    if finding.article_url is not None or finding.status is not Status.FAIL:
+        return False
+    if finding.rule in ("extraction_broken", "extraction_rate_low", "articles_missing"):
+        return PAGE in runs
+    fields = {FIELDS[test] for test in runs if test in FIELDS}
+    return (finding.rule == "rate_jumped" and bool(runs)) or any(finding.rule.startswith(f"{field}_coverage") for field in fields)
+
+
+def kind_of(tests: Sequence[str]) -> str:
+    """What has changed, by the tests whose runs are open."""
+    if "encoding" in tests:
+        return "encoding_changed"
+    return "dates_shifted" if set(tests) <= {"dates"} else "layout_changed"
+
+
+def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Sequence[WindowArticle]) -> Finding:
+    urls = list(dict.fromkeys([*(url for run in runs for url in run.urls), *(one.article_url for one in explained if one.article_url)]))
+    here = {item.article.url: item.article.headline or "" for item in items}
+    shown = [url for url in urls if url in here]
+    widest = max(runs, key=lambda run: (run.fault is Fault.TEMPLATE, run.failed))
+    kind = kind_of([run.test for run in runs])
+    severities = [one.severity for one in explained] or [Severity.WARNING]
+    if any(run.test in LOUD for run in runs):
+        severities.append(Severity.WARNING)
     return Finding(
         rule=kind,
         scope=Scope.SECTION,
-        severity=min((finding.severity for finding in explained), key=lambda severity: severity.rank),
+        severity=min(severities, key=lambda severity: severity.rank),
         status=Status.FAIL,
         cause=Cause.LAYOUT_CHANGED,
-        title=named(f"attributed.{kind}", n=len(urls)),
+        title=named(f"attributed.{kind}", n=max(len(shown), widest.failed)),
         advice=named(f"attributed.{kind}_advice"),
-        observed_value=Tally(tuple(by_rule.most_common())),
-        detail="\n".join([f"{len(urls)} articles; {extracted} were read in this visit. For example:", *urls[:EXAMPLES]]),
-        affected=len(urls),
+        field=widest.test if widest.test in TEST_OF_RULE.values() else "",
+        observed_value=CountOf(widest.failed, widest.read, "articles"),
+        expected_value=Bound(high=widest.base, unit="percent"),
+        detail=", ".join(f"{run.test}: {run.failed}/{run.read} since {run.since.isoformat(timespec='minutes')}" for run in runs),
+        affected=max(len(shown), widest.failed),
+        examples=tuple((here[url], url) for url in shown[:EXAMPLES]),
     )
 
 
-def _seen(findings: list[Finding]) -> list[Finding]:
-    """Without «quiet» where a critical finding says that the site could not be seen: few articles are then ours to explain, not the newsroom's."""
-    hidden = any(
+def headlines_that_are_none(
+    findings: Sequence[Finding], items: Sequence[WindowArticle], source: Source, missing: Finding | None
+) -> list[Finding]:
+    """The findings with ``headline_missing`` for articles under the site's or a section's name, or under one headline that many different texts bear.
+
+    ``missing`` is that rule's finding, without an article; None where the rule is off. What such a headline fails besides is left out: the
+    advice to delete one of two articles of the same headline would be followed.
+    """
+    shared: dict[str, list[WindowArticle]] = {}
+    for item in items:
+        if item.article.headline:
+            shared.setdefault(item.article.headline, []).append(item)
+    none = {
+        item.article.url
+        for headline, group in shared.items()
+        for item in group
+        if names_the_site(headline, source) or (len(group) >= SAME_HEADLINE and len({one.article.text for one in group}) == len(group))
+    }
+    if not none or missing is None:
+        return list(findings)
+    kept = [one for one in findings if one.article_url not in none or one.rule not in rules_of(["headline"])]
+    return [*kept, *(replace(missing, article_url=url) for url in sorted(none))]
+
+
+def _without_quiet(findings: list[Finding], seen: bool) -> list[Finding]:
+    """Without «quiet» where the site could not be seen: few articles are then ours to explain, not the newsroom's."""
+    hidden = not seen or any(
         finding.article_url is None
         and finding.cause in CANNOT_SEE
         and finding.severity is Severity.CRITICAL

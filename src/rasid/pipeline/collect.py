@@ -14,32 +14,44 @@ from rasid.model import (
     Candidate,
     Cause,
     Counts,
+    Fate,
     Finding,
     Link,
     Origin,
     Page,
+    Refused,
     Scope,
     Severity,
     Status,
 )
 from rasid.model.values import Quantity, named
 from rasid.pipeline.aside import set_aside
+from rasid.pipeline.control import controls
+from rasid.pipeline.error_page import error_in
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
-from rasid.pipeline.workplace import Collected, Discovered, VisitUnderWay
+from rasid.pipeline.workplace import Collected, Discovered, Tried, VisitUnderWay
 
 log = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = 5
 """Consecutive articles that cannot be fetched: the site is down, and the rest of the list would only hammer it."""
 EXAMPLES = 3
+GONE = (404, 410)
+RETRIES = 4
+"""One in so many of a visit's fetches, at most, goes to links that were tried in vain."""
+ERROR_PAGE = "error_page"
+"""What a refused page is whose text is a program's error."""
+MOST_OF_AN_ERROR = 100_000
+WALLS = (Refused.CHALLENGE, Refused.CONSENT, Refused.LOGIN)
+"""A page that stood behind a wall today is no statement about the link."""
 
 
 @dataclass(slots=True)
 class _Haul:
     articles: list[Article] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
+    tried: list[Tried] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     errors: list[FetchError] = field(default_factory=list)
     unread: list[RasidError] = field(default_factory=list)
@@ -51,55 +63,97 @@ class _Haul:
 
 def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
     """Fetches one page after another (the fetcher keeps the host's spacing) and extracts what it holds."""
-    wanted = wanted_links(under_way, discovered.links)
+    offered = offered_links(under_way, discovered.links)
+    wanted = offered.wanted
     haul = _Haul()
     for number, link in enumerate(wanted, start=1):
         under_way.progress("collect", number, len(wanted))
-        _fetch_one(under_way, link, haul)
+        _fetch_one(under_way, link, haul, first=link.url not in offered.tried, known=link.url in offered.second)
         under_way.workplace.ledger.checkpoint("article.collected")
         if haul.failures_in_a_row >= GIVE_UP_AFTER:
             log.warning("%s: giving up after %d articles in a row could not be fetched", under_way.source.id, GIVE_UP_AFTER)
             break
+    asked = {*haul.answered, *(one.link.url for one in haul.tried)}
     counts = Counts(
         links=_links_now(under_way, discovered),
         fetched=len(haul.pages),
         unchanged=haul.unchanged,
         refused=len(haul.refusals),
         errors=len(haul.errors) + len(haul.unread) + len(haul.aside),
+        new_links=sum(link.url not in offered.tried and link.url not in offered.second for link in wanted if link.url in asked),
+        links_unread=sum(one.first and one.asked and not one.known for one in haul.tried),
         sitemaps=discovered.sitemaps,
     )
     return Collected(
         articles=tuple(haul.articles),
         pages=tuple(haul.pages),
-        gone_urls=tuple(haul.gone),
+        gone_urls=tuple(one.link.url for one in haul.tried if one.fate is Fate.GONE),
         looked_urls=tuple(haul.answered),
-        refused=tuple((refusal.url, refusal.kind) for refusal in haul.refusals),
+        tried=tuple(haul.tried),
+        left=(*offered.over, *(link.url for link in wanted if link.url not in asked and link.url not in offered.second)),
+        looked_again=controls(under_way, haul.articles, haul.tried),
         findings=tuple(_findings(under_way, haul)),
         counts=counts,
     )
 
 
-def wanted_links(under_way: VisitUnderWay, links: Iterable[Link]) -> list[Link]:
-    """New articles newest first, then those due for a second look, at most ``max_articles_per_visit``; a recheck adds the whole window."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What this visit fetches, in order, and what each link is to it."""
+
+    wanted: list[Link]
+    tried: frozenset[str] = frozenset()
+    """Links among them that an earlier visit asked for in vain."""
+    second: frozenset[str] = frozenset()
+    """Articles among them that are looked at again."""
+    over: tuple[str, ...] = ()
+    """New links over the limit."""
+
+
+def offered_links(under_way: VisitUnderWay, links: Iterable[Link]) -> Offered:
+    """New links newest first, those tried in vain whose time has come (at most a quarter), articles due for a second look.
+
+    At most ``max_articles_per_visit`` together; a recheck adds the whole window, and every link of it that was tried in vain.
+    """
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
+    given = list(links)
     if isinstance(under_way.fetcher, StoredPages):
-        said = {link.url: link for link in links}
-        return [said.get(link.url, link) for link in under_way.fetcher.article_links(source)]
-    offered = [link for link in links if _asked_for(link, under_way)]
-    known = ledger.articles.known(source.id, [link.url for link in offered], now=now)
-    new = [link for link in offered if link.url not in known]
-    met = {link.url for link in new}
+        said = {link.url: link for link in given}
+        stored = [said.get(link.url, link) for link in under_way.fetcher.article_links(source)]
+        # The past is read again: no link in it is new, and none becomes evidence.
+        return Offered(stored, frozenset(link.url for link in stored))
+    asked = [link for link in given if _asked_for(link, under_way)]
+    known = ledger.articles.known(source.id, [link.url for link in asked], now=now)
+    unread = [link for link in asked if link.url not in known]
+    met = {link.url for link in unread}
     # What an unchanged listing (304) does not name again, and what was over an earlier visit's limit.
-    new += [link for link in ledger.articles.pending(source.id, now=now) if link.url not in met and _asked_for(link, under_way)]
-    dated = sorted((link for link in new if link.published_at is not None), key=lambda link: link.published_at, reverse=True)  # type: ignore[arg-type, return-value]
-    undated = [link for link in new if link.published_at is None]
-    by_url = {link.url: link for link in links}
-    first_looks = [*dated, *undated][: source.max_articles_per_visit]
+    unread += [link for link in ledger.articles.pending(source.id, now=now) if link.url not in met and _asked_for(link, under_way)]
+    since = now - timedelta(hours=source.window_hours)
     if under_way.options.recheck:
-        window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours))
-        return [*first_looks, *(by_url.get(item.article.url) or Link(url=item.article.url) for item in window)]
-    second_looks = [by_url.get(url) or Link(url=url) for url in ledger.articles.due(source.id, now)]
-    return [*first_looks, *second_looks][: source.max_articles_per_visit]
+        met = {link.url for link in unread}
+        unread += [link for link, _ in ledger.links.tried(source.id, since) if link.url not in met]
+    fates = ledger.links.of(source.id, [link.url for link in unread])
+    tried = frozenset(url for url, fate in fates.items() if fate.tries)
+    new = _newest_first(link for link in unread if link.url not in tried)
+    again = _newest_first(link for link in unread if link.url in tried)
+    most = source.max_articles_per_visit
+    by_url = {link.url: link for link in given}
+    if under_way.options.recheck:
+        window = [item.article.url for item in ledger.articles.window(source.id, since)]
+        second = [by_url.get(url) or Link(url=url) for url in window]
+        return Offered([*new[:most], *again, *second], tried, frozenset(window), tuple(link.url for link in new[most:]))
+    again = again[: max(1, most // RETRIES)]
+    due = [by_url.get(url) or Link(url=url) for url in ledger.articles.due(source.id, now)]
+    first = new[: most - len(again)]
+    wanted = [*first, *again, *due][:most]
+    return Offered(wanted, tried, frozenset(link.url for link in due), tuple(link.url for link in new[len(first) :]))
+
+
+def _newest_first(links: Iterable[Link]) -> list[Link]:
+    """By the date the section gives; those without one after them, as the section orders them."""
+    every = list(links)
+    dated = sorted((link for link in every if link.published_at is not None), key=lambda link: link.published_at, reverse=True)  # type: ignore[arg-type, return-value]
+    return [*dated, *(link for link in every if link.published_at is None)]
 
 
 def _asked_for(link: Link, under_way: VisitUnderWay) -> bool:
@@ -107,18 +161,24 @@ def _asked_for(link: Link, under_way: VisitUnderWay) -> bool:
     return since is None or link.published_at is None or link.published_at >= since
 
 
-def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
+def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool, known: bool) -> None:
+    def in_vain(fate: Fate, why: str, *, asked: bool = True) -> None:
+        haul.tried.append(Tried(link, fate, why, first, asked, known))
+
     try:
         # A recheck extracts anew also what has not changed on the site: it is for after a repair on our side.
         page = under_way.fetcher.get(link.url, kind="page", conditional=not under_way.options.recheck)
     except FetchError as error:
-        if error.status in (404, 410):
-            haul.gone.append(link.url)
+        if error.status in GONE:
+            in_vain(Fate.GONE, str(error.status))
             haul.answered.append(link.url)
             haul.failures_in_a_row = 0
         elif error.asked:
+            in_vain(Fate.UNREAD, f"{error.cause} {error.status}" if error.status else str(error.cause))
             haul.errors.append(error)
             haul.failures_in_a_row += 1
+        else:
+            in_vain(Fate.WAITING, str(error.cause), asked=False)
         log.info("%s", error)
         return
     haul.failures_in_a_row = 0
@@ -132,12 +192,16 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul) -> None:
         article = extract_article(page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at)
     except Refusal as refusal:
         log.info("%s", refusal)
+        printed = error_in(page.body[:MOST_OF_AN_ERROR].decode("utf-8", "replace"))
+        in_vain(Fate.UNREAD if refusal.kind in WALLS else Fate.REFUSED, ERROR_PAGE if printed else refusal.kind.value)
         haul.refusals.append(Refusal(str(refusal), url=link.url, kind=refusal.kind, test=refusal.test, evidence=refusal.evidence))
     except RasidError as error:
         log.info("%s", error)
+        in_vain(Fate.UNREAD, str(error.cause))
         haul.unread.append(error)
     except Exception as error:
         # Its page stays without validators: it is read again, and a release that can read it finds it.
+        in_vain(Fate.UNREAD, str(Cause.RASID))
         haul.aside.append(set_aside(link.url, "extract", error))
     else:
         haul.pages[-1] = page

@@ -8,15 +8,12 @@ from datetime import datetime
 from rasid.alert import transitions
 from rasid.errors import LeaseHeld
 from rasid.model import VisitRecord
-from rasid.model.vocabulary import Cause, Refused, Verdict
+from rasid.model.vocabulary import Cause, Verdict
 from rasid.pipeline.alerting import policy_of
 from rasid.pipeline.aside import unsavable
 from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
 from rasid.wording.values import Reader, title_of
-
-PASSING_REFUSALS = (Refused.CHALLENGE, Refused.LOGIN)
-"""A page that stood behind a wall today is no statement about the link: it is tried again at the next visit."""
 
 
 def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collected, judged: Judged) -> None:
@@ -34,8 +31,9 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         pages=pages,
         seen_urls=discovered.seen_urls,
         links=discovered.links,
-        gone_urls=collected.gone_urls,
-        refused_urls=tuple(url for url, kind in collected.refused if kind not in PASSING_REFUSALS),
+        gone_urls=judged.gone_urls,
+        fates=collected.fates,
+        evidence=judged.evidence,
         looked_urls=collected.looked_urls,
         window_urls=tuple(item.article.url for item in judged.window),
         findings=judged.findings,
@@ -66,13 +64,15 @@ def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, now: da
     with ledger.transaction() as tx:
         if not ledger.visits.save(tx, record, lease=under_way.lease, archived=archived):
             return
+        incidents = ledger.incidents.of_source(tx, visit.source_id, now)
         changes = transitions(
-            ledger.incidents.of_source(tx, visit.source_id, now),
+            incidents,
             record.findings,
             visit,
             policy=policy_of(under_way.workplace.settings),
             silences=ledger.silences.in_force(now, tx),
             headlines=headlines,
+            left=ledger.findings.left(tx, visit.source_id, min((one.since for one in incidents), default=now)),
             now=now,
         )
         ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal
+from urllib.parse import urlsplit
 
 from rasid.decode import decode
 from rasid.discover import Found, feed_links, listing_links, once_each, sitemap_links
 from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
 from rasid.extract import recognise_wall
-from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Status
+from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Source, Status
 from rasid.model.values import Answer, Code, named
+from rasid.pipeline.error_page import error_in
 from rasid.pipeline.workplace import Discovered, VisitUnderWay
+from rasid.urls import same_site
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +50,11 @@ def discover(under_way: VisitUnderWay) -> Discovered:
         sitemaps += reader.sitemaps
         sitemaps_whole = sitemaps_whole and (reader.sitemaps > 0 or not section.sitemaps)
         links += reader.links
+        if reader.moved:
+            findings.append(_moved(under_way, section, alone=reader.error is not None))
         if reader.error is not None:
-            findings.append(section_finding(under_way, section, reader.error))
+            if not reader.moved:
+                findings.append(section_finding(under_way, section, reader.error))
         else:
             readable += 1
             unchanged += reader.unchanged
@@ -70,6 +77,38 @@ def discover(under_way: VisitUnderWay) -> Discovered:
     )
 
 
+class SectionMoved(LayoutChanged):
+    """The section's address leads to the site's front page."""
+
+
+FRONT = re.compile(r"^/?(?:(?:ar|en)/?)?(?:(?:index|home|default|main)(?:\.\w{2,5})?/?)?$", re.IGNORECASE)
+"""Paths of front pages."""
+
+
+def is_front(url: str, source: Source) -> bool:
+    """Whether an address is the site's front page: the seed's ``home``, or a path that front pages have, on its host."""
+    parts, home = urlsplit(url), urlsplit(source.home)
+    if (parts.netloc, parts.path.rstrip("/")) == (home.netloc, home.path.rstrip("/")):
+        return not parts.query
+    return same_site(url, source.home) and not parts.query and FRONT.match(parts.path) is not None
+
+
+def _moved(under_way: VisitUnderWay, section: Section, *, alone: bool) -> Finding:
+    """``alone``: nothing else of the section could be read."""
+    return Finding(
+        rule="section_moved",
+        scope=Scope.SECTION,
+        severity=Severity.CRITICAL if alone else Severity.WARNING,
+        status=Status.FAIL,
+        cause=Cause.LAYOUT_CHANGED,
+        title=named("finding.section_moved", section=section.name),
+        advice=named("finding.section_moved_advice"),
+        field=section.id,
+        observed_value=Answer(200, under_way.source.home),
+        detail=section.url,
+    )
+
+
 class _SectionReader:
     """Reads one section's addresses. A feed may fail while the listing works: the section then is readable with a problem noted."""
 
@@ -81,6 +120,8 @@ class _SectionReader:
         self.problems: list[str] = []
         self.error: RasidError | None = None
         self.unchanged = False
+        self.moved = False
+        """The section's address leads to the front page: what that links to is not the section's."""
         self.sitemaps = 0
 
     def read(self) -> None:
@@ -95,7 +136,7 @@ class _SectionReader:
             order = (Cause.BLOCKED, Cause.UNREACHABLE, Cause.LAYOUT_CHANGED)
             self.error = min(errors, key=lambda error: order.index(error.cause) if error.cause in order else len(order))
         else:
-            self.problems += [str(error) for error in errors]
+            self.problems += [str(error) for error in errors if not isinstance(error, SectionMoved)]
 
     def _try(self, errors: list[RasidError], read: Callable[[], None]) -> None:
         try:
@@ -165,7 +206,18 @@ class _SectionReader:
 
     def _links_on(self, page: Page) -> Found:
         source = self.under_way.source
+        if is_front(page.final_url, source) and not is_front(self.section.url, source):
+            self.moved = True
+            raise SectionMoved(f"{self.section.url}: leads to the front page {page.final_url}.")
         decoded = decode(page.body, content_type=page.content_type, hint=source.encoding)
+        if (error := error_in(decoded.text)) is not None:
+            raise FetchError(
+                f"{page.final_url} shows an error message instead of the page, with status {page.status}: {error}. Tell the site's owner; the next visit tries again.",
+                url=page.final_url,
+                permanent=False,
+                status=page.status,
+                cause=Cause.UNREACHABLE,
+            )
         recognise_wall(decoded.text, page.final_url)
         return listing_links(decoded.text, page.final_url, article_url=source.article_url, selectors=source.selectors)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import isfinite
 
-from rasid.model import Article, Counts, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
+from rasid.model import Article, Cause, Counts, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
 from rasid.pipeline.aside import judged_apart
-from rasid.pipeline.cause import attribute
+from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
+from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links
+from rasid.pipeline.memory import from_plain, to_plain
 from rasid.pipeline.past import past_of
 from rasid.pipeline.single import judge_articles
 from rasid.pipeline.upgrade import untold, upgraded
@@ -22,7 +24,7 @@ from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWa
 
 def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected) -> Judged:
     """Findings of every rule on the window, their causes, and the visit's verdict."""
-    from rasid.frame.history import failing_rates, usual_rates
+    from rasid.frame.history import failing_rates
     from rasid.validate import rules_for
 
     source, ledger, now = under_way.source, under_way.workplace.ledger, under_way.workplace.clock()
@@ -30,39 +32,79 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     window = ledger.articles.window(
         source.id, since, visit_articles=collected.articles, seen_urls=discovered.seen_urls, now=now, read_with=read_with(source)
     )
-    window = [item for item in window if item.article.url not in collected.gone_urls]
     rules = rules_for(source, under_way.workplace.rules, now.date())
     counts = _counts(collected.counts, collected.articles, window)
 
     findings: list[Finding] = [*discovered.findings, *collected.findings]
     found, window, aside = judged_apart(window, partial(judge_window, source=source, workplace=under_way.workplace, now=now))
     findings += found
-    stored = ledger.findings.open(source.id)
-    open_now = [one.finding for one in stored]
+    before = ledger.findings.open(source.id)
+    open_now = [stored.finding for stored in before]
     # What broke a step was not judged: what is open on it stands.
     findings += [*aside, *(finding for finding in open_now if finding.article_url in {one.article_url for one in aside})]
     past = past_of(ledger, source, now)
+    memory = remembered(
+        from_plain(ledger.links.memory(source.id)), outcomes(under_way, collected, window, findings), collected, past, under_way
+    )
+    unread = unread_finding(under_way, collected, memory.runs)
+    # Where the section's links lead nowhere all at once, an article that answers 404 was withdrawn by nobody.
+    gone = frozenset() if unread is not None else frozenset(collected.gone_urls)
+    window = [item for item in window if item.article.url not in gone]
+    findings = [finding for finding in findings if finding.article_url not in gone]
     readable = discovered.readable_sections > 0
     metrics: dict[str, float] = {}
     if readable:
         # A link that never led to an article is broken, not vanished.
-        here = {url for url in collected.gone_urls if ledger.articles.latest(source.id, url) is not None}
+        here = {url for url in gone if ledger.articles.latest(source.id, url) is not None}
         vanished = len(here | {item.article.url for item in ledger.articles.gone(source.id, since)})
         section_findings, metrics = _judge_section(under_way, discovered, window, counts, vanished, _of(rules, Scope.SECTION))
         findings += section_findings
         metrics |= failing_rates(_failing(findings), len(window))
         findings += _judge_history(past, under_way, window, metrics, _of(rules, Scope.HISTORY))
-    causes = {finding.identity: finding.cause for finding in open_now}
-    findings = attribute(findings, window, open_causes=causes, usual=usual_rates(past))
+    opened = {stored.finding.identity: Opened(stored.finding.cause, stored.since) for stored in before}
+    findings += [finding for finding in (unread, unseen_links(collected, counts)) if finding is not None]
+    findings += frozen_feeds(under_way, window)
+    findings = attribute(findings, window, memory.runs, opened=opened, seen=not counts.links_unread)
+    findings = _one_cause(findings, unread)
     touched = {item.article.url for item in window if item.new_in_visit or item.revised_in_visit}
     anew = upgraded(under_way)
-    findings = untold(findings, stored, touched, anew=anew, now=now, window=timedelta(hours=source.window_hours))
+    findings = untold(findings, before, touched, anew=anew, now=now, window=timedelta(hours=source.window_hours))
     if anew and not (under_way.options.dry_run or under_way.options.replay):
         ledger.desk.carry_waivers(source.id, open_now, [one for one in findings if one.article_url not in touched], now=now)
+    findings += unseen([*_of(rules, Scope.SECTION), *_of(rules, Scope.HISTORY)], metrics, open_now, findings)
     findings = ledger.desk.mark_waived(source.id, findings, window, now=now)
     visit = with_verdict(under_way, findings, {article.url for article in collected.articles}, counts)
     visit = replace(visit, read_with=judged_with(source, under_way.workplace.rules))
-    return Judged(findings=tuple(findings), window=tuple(window), metrics=metrics, verdict=visit.verdict or Verdict.HEALTHY, visit=visit)
+    return Judged(
+        findings=tuple(findings),
+        window=tuple(window),
+        metrics=metrics,
+        verdict=visit.verdict or Verdict.HEALTHY,
+        visit=visit,
+        evidence=to_plain(memory),
+        gone_urls=tuple(gone),
+    )
+
+
+def _one_cause(findings: Sequence[Finding], unread: Finding | None) -> list[Finding]:
+    """Without what the visit's own findings on pages say once more, where links that lead to no article have a cause."""
+    if unread is None:
+        return list(findings)
+    return [one for one in findings if one is unread or one.rule not in ("pages_unreadable", unread.rule, "links_unread")]
+
+
+def unseen(rules: Sequence[Rule], metrics: Mapping[str, float], opened: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
+    """Findings of earlier visits on the section and its past that this visit could say nothing about: too few rows, nothing read.
+
+    ``metrics`` hold a number for every column that could be worked out.
+    """
+    columns = {rule.key: rule.kwargs.get("column") for rule in rules}
+    here = {finding.rule for finding in findings if finding.status is not Status.UNSEEN}
+    return [
+        replace(finding, status=Status.UNSEEN)
+        for finding in opened
+        if finding.article_url is None and finding.rule not in here and finding.rule in columns and columns[finding.rule] not in metrics
+    ]
 
 
 def judge_window(window: Sequence[WindowArticle], source: Source, workplace: Workplace, now: datetime) -> list[Finding]:
@@ -71,7 +113,25 @@ def judge_window(window: Sequence[WindowArticle], source: Source, workplace: Wor
     from rasid.validate import rules_for
 
     rules = _of(rules_for(source, workplace.rules, now.date()), Scope.ARTICLE)
-    return [*judge_articles(window, rules, source=source, now=now), *style_findings(window, workplace.ledger.desk.style.terms())]
+    found = [*judge_articles(window, rules, source=source, now=now), *style_findings(window, workplace.ledger.desk.style.terms())]
+    return headlines_that_are_none(found, window, source, _missing(rules))
+
+
+def _missing(rules: Sequence[Rule]) -> Finding | None:
+    """What ``headline_missing`` says, about no article; None where it is off."""
+    rule = next((rule for rule in rules if rule.key == "headline_missing"), None)
+    if rule is None:
+        return None
+    return Finding(
+        rule=rule.key,
+        scope=Scope.ARTICLE,
+        severity=rule.severity,
+        status=Status.FAIL,
+        cause=Cause.CONTENT,
+        title=rule.title,
+        advice=rule.advice,
+        field=rule.field,
+    )
 
 
 def _of(rules: Sequence[Rule], scope: Scope) -> list[Rule]:
@@ -111,5 +171,6 @@ def _judge_history(
     from rasid.validate import check
 
     frame = history_frame(past, window, source=under_way.source, now=under_way.workplace.clock(), metrics=metrics)
-    metrics |= {name: float(frame.iloc[0][name]) for name in ("history_days", "history_needed")}
+    row = frame.iloc[0]
+    metrics |= {name: float(row[name]) for name in ("history_days", "history_needed")}
     return check(frame, rules)

@@ -21,7 +21,8 @@ def with_verdict(under_way: VisitUnderWay, findings: Sequence[Finding], touched:
 
     What earlier visits found and nobody has mended stays open, but does not degrade a visit in which nothing changed.
     """
-    failing = [finding for finding in findings if finding.status is not Status.PASS and not finding.waived]
+    failing = [finding for finding in findings if finding.status not in (Status.PASS, Status.UNSEEN) and not finding.waived]
+    dark = [finding for finding in findings if finding.status is Status.UNSEEN and finding.rule == "links_unread"]
     fatal = [
         finding
         for finding in failing
@@ -38,6 +39,9 @@ def with_verdict(under_way: VisitUnderWay, findings: Sequence[Finding], touched:
         verdict, worst = Verdict.FAILED, fatal[0]
     elif fresh:
         verdict, worst = Verdict.DEGRADED, min(fresh, key=lambda finding: (finding.severity.rank, finding.article_url is not None))
+    elif dark:
+        # Nothing is proved and nobody is told yet; but what could not be read was not seen to be good.
+        verdict, worst = Verdict.DEGRADED, dark[0]
     else:
         verdict, worst = Verdict.HEALTHY, None
     return replace(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rasid.model import Article, Counts, Finding, Link, Page, Refused, Rule, Source, Verdict, Visit, WindowArticle
+from rasid.model import Article, Counts, Fate, Finding, Link, LinkFate, Page, Rule, Source, Verdict, Visit, WindowArticle
 from rasid.model.ports import Clock, utc_now
 from rasid.pipeline.snapshot import StoredPages
 from rasid.settings import Settings
@@ -94,17 +94,42 @@ class Discovered:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A link that was to be fetched, and of which no article came."""
+
+    link: Link
+    fate: Fate
+    why: str
+    first: bool
+    """For the first time: an earlier visit did not ask for it."""
+    asked: bool = True
+    """False where the host was to be left alone: nothing is known of the link."""
+    known: bool = False
+    """It is an article of the ledger, looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
     """What was fetched and extracted in this visit."""
 
     articles: tuple[Article, ...] = ()
     pages: tuple[Page, ...] = ()
     gone_urls: tuple[str, ...] = ()
-    refused: tuple[tuple[str, Refused], ...] = ()
+    tried: tuple[Tried, ...] = ()
+    """Links of which no article came, in the order they were asked for."""
+    left: tuple[str, ...] = ()
+    """Links that were not asked for: the visit had its number, or the site was down."""
+    looked_again: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
+    """Test → whether older articles, read again as a control, fail it now."""
     looked_urls: tuple[str, ...] = ()
     """Known articles that were looked at again and answered."""
     findings: tuple[Finding, ...] = ()
     counts: Counts = field(default_factory=Counts)
+
+    @property
+    def fates(self) -> tuple[LinkFate, ...]:
+        tried = (LinkFate(one.link.url, one.fate, one.why) for one in self.tried if one.asked)
+        return (*tried, *(LinkFate(url, Fate.OVER_LIMIT) for url in self.left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +142,10 @@ class Judged:
     verdict: Verdict
     visit: Visit
     """With verdict, cause, counts and message filled in."""
+    evidence: Mapping[str, Any] | None = None
+    """What the template test remembers after this visit; None where nothing may be learnt from it."""
+    gone_urls: tuple[str, ...] = ()
+    """Articles that answered 404 or 410 and are held to be withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)

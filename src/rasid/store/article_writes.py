@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text, update
 
-from rasid.model import Article, VisitRecord
+from rasid.model import FAILED_FATES, Article, VisitRecord
 from rasid.store.codec import changed_fields, content_hash, pack, unpack
 from rasid.store.keys import CHUNK, article_ids, url_key
 from rasid.store.tables.articles import articles, revisions
@@ -240,7 +240,13 @@ def _touch(tx: Connection, source_id: str, record: VisitRecord, at: datetime) ->
     if gone:
         tx.execute(articles.update().where(articles.c.id.in_(gone), articles.c.gone_at.is_(None)).values(gone_at=at))
     answered = {page.url for page in record.pages if page.status in (200, 304)}
-    looked = {*(article.url for article in record.articles), *record.gone_urls, *record.refused_urls, *record.looked_urls, *answered}
+    looked = {
+        *(article.url for article in record.articles),
+        *record.gone_urls,
+        *(fate.url for fate in record.fates if fate.fate in FAILED_FATES),
+        *record.looked_urls,
+        *answered,
+    }
     ids = list(article_ids(tx, source_id, map(url_key, looked)).values())
     moved = []
     for start in range(0, len(ids), CHUNK):

@@ -43,6 +43,12 @@ class Articles:
                 found.update(map(bytes, tx.execute(refused).scalars()))
         return {keys[key] for key in found}
 
+    def stored(self, source_id: str, urls: Collection[str]) -> set[str]:
+        """Those of ``urls`` that are articles of the ledger."""
+        keys = {url_key(url): url for url in urls}
+        with self._ledger.reading() as tx:
+            return {keys[key] for key in article_ids(tx, source_id, keys)}
+
     def stored_forms(self, source_id: str, urls: Collection[str]) -> dict[str, str]:
         """Address → the form of it (``rasid.urls.forms_of``) its article or link is stored under, where that is another one.
 

@@ -33,6 +33,7 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
         (row.rule, bytes(row.article_key)): row
         for row in tx.execute(select(findings).where(findings.c.source_id == visit.source_id, findings.c.closed_at.is_(None)))
     }
+    dark = {identity(finding) for finding in record.findings if finding.status is Status.UNSEEN}
     begun = [new_row(finding, key, record, at) for key, finding in seen.items() if key not in open_now]
     if begun:
         tx.execute(findings.insert(), begun)
@@ -54,8 +55,9 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
         tx.execute(
             moved.values(last_seen_at=bindparam("seen"), last_visit_id=bindparam("visit"), visits=bindparam("n"), **changes), going_on
         )
-    over = [row for key, row in open_now.items() if key not in seen and _judged(row, record)]
-    window = None if record.window_urls is None else {url_key(url) for url in record.window_urls}
+    over = [row for key, row in open_now.items() if key not in seen and key not in dark and _judged(row, record)]
+    # A page that was taken down is wrong no more.
+    window = None if record.window_urls is None else {url_key(url) for url in (*record.window_urls, *record.gone_urls)}
     for ending in (PASSED, LEFT):
         ids = [row.id for row in over if _ending(row, window) == ending]
         for start in range(0, len(ids), 500):
@@ -91,8 +93,8 @@ def _ending(row: Row[Any], window: set[bytes] | None) -> str:
 
 
 def failing(record: VisitRecord) -> list[Finding]:
-    """What is kept of a record's findings: those that do not pass."""
-    return [finding for finding in record.findings if finding.status is not Status.PASS]
+    """What is kept of a record's findings: those that do not pass. What was not seen leaves everything as it was."""
+    return [finding for finding in record.findings if finding.status not in (Status.PASS, Status.UNSEEN)]
 
 
 def identity(finding: Finding) -> tuple[str, bytes]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, or_, select
 
 from rasid.model import Finding
 from rasid.model.retired import current
 from rasid.store.codec import from_plain
+from rasid.store.finding_writes import LEFT
 from rasid.store.tables.findings import findings
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class Findings:
         if source_id is not None:
             query = query.where(findings.c.source_id == source_id)
         return self._read(query)
+
+    def left(self, tx: Connection, source_id: str, since: datetime) -> list[tuple[str, datetime]]:
+        """(rule, when) of article findings that ended since then because their article left the window as it was: nobody mended them."""
+        query = select(findings.c.rule, findings.c.closed_at).where(
+            findings.c.source_id == source_id, findings.c.closed_at >= since, findings.c.ending == LEFT, findings.c.waived.is_(False)
+        )
+        return [(row.rule, row.closed_at) for row in tx.execute(query)]
 
     def between(self, source_id: str | None, since: datetime, until: datetime) -> list[StoredFinding]:
         """Those open at any moment of [since, until), oldest first."""

@@ -166,6 +166,7 @@ def row_of(incident: Incident) -> dict[str, Any]:
         "reopened": incident.reopened,
         "said": incident.said,
         "affected": incident.affected,
+        "told_affected": incident.told_affected,
         "observed": incident.observed,
         "expected": incident.expected,
         "words": {
@@ -202,6 +203,7 @@ def incident_of(row: Row[Any]) -> Incident:
         counted=cast("Quantity | None", value_of(row.words.get("counted"))),
         advice=_sentence(row.words["advice"]),
         affected=row.affected,
+        told_affected=row.told_affected,
         examples=tuple((headline, url) for headline, url in row.words["examples"]),
         last_visit_id=row.last_visit_id,
         passes=row.passes,

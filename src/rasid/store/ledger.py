@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rasid.store.hosts import Hosts
     from rasid.store.incidents import Incidents
     from rasid.store.leases import Leases
+    from rasid.store.links import Links
     from rasid.store.outbox import Outbox
     from rasid.store.pages import Pages
     from rasid.store.schedules import Schedules
@@ -89,6 +90,12 @@ class Ledger:
         from rasid.store.articles import Articles
 
         return Articles(self)
+
+    @cached_property
+    def links(self) -> Links:
+        from rasid.store.links import Links
+
+        return Links(self)
 
     @cached_property
     def duplicates(self) -> Duplicates:

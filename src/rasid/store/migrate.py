@@ -13,7 +13,7 @@ from rasid.store.engine import READING, clear_errors, place
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision in ``migrations/versions``; here as a constant so that opening a ledger need not import Alembic."""
 FOLDER = Path(__file__).parent / "migrations"
 

@@ -70,6 +70,17 @@ links = Table(
     Column("link", Json, nullable=False),  # the Link as last found; {} when only its address is known
     Column("first_seen_at", Moment, nullable=False),
     Column("last_seen_at", Moment, nullable=False),
-    Column("refusals", Integer, nullable=False),
+    Column("refusals", Integer, nullable=False),  # how often it was asked for in vain
     Column("next_try_at", Moment),  # null: never again
+    Column("fate", Text, nullable=False, server_default="waiting"),  # a Fate; that of articles is their own row
+    Column("why", Text, nullable=False, server_default=""),  # the kind of page, or the cause and the HTTP status
+    Index("ix_links_source_first_seen", "source_id", "first_seen_at"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("memory", Json, nullable=False),  # what the template test remembers: counts, the last outcomes, the runs that are open
+    Column("updated_at", Moment, nullable=False),
 )

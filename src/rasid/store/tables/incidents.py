@@ -26,6 +26,7 @@ incidents = Table(
     Column("reopened", Integer, nullable=False),
     Column("said", Integer, nullable=False),  # notices written; numbers their dedup keys
     Column("affected", Integer, nullable=False),
+    Column("told_affected", Integer, nullable=False, server_default="0"),  # as it was last told
     Column("observed", Scraped),
     Column("expected", Scraped),
     Column("words", Json, nullable=False),  # title, advice and examples

@@ -1,0 +1,164 @@
+"""What a template breaks on a page, read off the article itself: the tests that control articles are held to, and which rules each explains.
+
+The rules say what is wrong with an article in full; here only what a template or its server writes for every page is asked, so that an
+article can be held against its forerunners without a frame and a validator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+
+from rasid.arabic.mojibake import mojibake_spans
+from rasid.model import Article, ArticleType, Finding, Source
+
+PAGE = "page"
+"""The test that a new link leads to a page that can be read as an article."""
+AHEAD = timedelta(minutes=15)
+"""A clock may be so much ahead of ours (as the rule ``published_at_in_future`` allows)."""
+GARBLED = 0.2
+"""Share of a sample's characters in broken words from which its encoding is broken, not a word of it."""
+SAMPLE = 600
+"""Characters of the text the encoding is judged by."""
+WRITTEN = (ArticleType.ARTICLE, ArticleType.OPINION)
+"""Types that are expected to have text, author, image and standfirst."""
+
+MARKS: Mapping[str, Callable[[Article, Source, datetime], bool]] = {
+    "headline": lambda article, source, now: not article.headline or names_the_site(article.headline, source),
+    "body": lambda article, source, now: article.type in WRITTEN and not article.body,
+    "published_at": lambda article, source, now: article.published_at is None,
+    "dates": lambda article, source, now: (
+        article.published_at is not None
+        and not datetime(1995, 1, 1, tzinfo=article.published_at.tzinfo) <= article.published_at <= now + AHEAD
+    ),
+    "encoding": lambda article, source, now: garbled(f"{article.headline or ''}\n{article.text[:SAMPLE]}"),
+    "author": lambda article, source, now: article.type in WRITTEN and not (article.authors or article.agency),
+    "image": lambda article, source, now: article.type in WRITTEN and not article.image,
+    "standfirst": lambda article, source, now: article.type in WRITTEN and not article.standfirst,
+}
+"""Test → whether the article fails it at ``now``."""
+
+STRUCTURAL = frozenset({PAGE, "headline", "body", "published_at", "dates", "encoding"})
+"""What every page has, unless its template, its server or our reader is broken."""
+OF_TEMPLATES = frozenset(
+    {
+        "author",
+        "image",
+        "standfirst",
+        "body_has_boilerplate",
+        "body_has_markup",
+        "body_not_arabic",
+        "body_truncated",
+        "canonical_elsewhere",
+        "canonical_missing",
+        "headline_differs_from_metadata",
+        "headline_ends_in_ellipsis",
+        "headline_has_markup",
+        "headline_has_site_name",
+        "headline_repeated",
+        "language_not_arabic",
+        "modified_at_before_published",
+        "published_at_origins_disagree",
+        "published_at_too_old",
+        "published_at_weekday_disagrees",
+        "standfirst_truncated",
+        "structured_data_date_invalid",
+        "structured_data_incomplete",
+        "structured_data_missing",
+        "text_reversed",
+    }
+)
+"""What a template writes, and some sites never had."""
+
+TEST_OF_RULE: Mapping[str, str] = {
+    "headline_missing": "headline",
+    "body_missing": "body",
+    "published_at_missing": "published_at",
+    "published_at_unreadable": "published_at",
+    "published_at_in_future": "dates",
+    "modified_at_in_future": "dates",
+    "published_at_wrong_century": "dates",
+    "text_mojibake": "encoding",
+    "text_replacement_characters": "encoding",
+    "text_control_characters": "encoding",
+    "authors_missing": "author",
+    "image_missing": "image",
+}
+"""Rules of one field are one test; every other rule is a test of its own name."""
+
+FOLLOW: Mapping[str, frozenset[str]] = {
+    "headline": frozenset(
+        {
+            "headline_repeated",
+            "headline_differs_from_metadata",
+            "headline_has_site_name",
+            "headline_too_short",
+            "structured_data_incomplete",
+        }
+    ),
+    "body": frozenset({"body_too_short", "body_not_arabic", "language_not_arabic", "body_same_as_another", "body_nearly_repeats_another"}),
+    "encoding": frozenset(
+        {
+            "headline_not_arabic",
+            "body_not_arabic",
+            "language_not_arabic",
+            "body_few_function_words",
+            "body_word_length_unusual",
+            "body_truncated",
+        }
+    ),
+    "dates": frozenset({"published_at_origins_disagree", "modified_at_before_published", "published_at_weekday_disagrees"}),
+    "published_at": frozenset({"structured_data_incomplete", "structured_data_date_invalid"}),
+    "author": frozenset({"structured_data_incomplete"}),
+    "image": frozenset({"captions_missing", "structured_data_incomplete"}),
+}
+"""Rules that fail because a test fails: what a broken template drags along is no fault of its own."""
+
+
+def faults(article: Article, source: Source, now: datetime) -> frozenset[str]:
+    """Names of the tests in :data:`MARKS` that ``article`` fails."""
+    return frozenset(name for name, fails in MARKS.items() if fails(article, source, now))
+
+
+def named_test(finding: Finding) -> str:
+    return TEST_OF_RULE.get(finding.rule, finding.rule)
+
+
+def rules_of(tests: Collection[str]) -> frozenset[str]:
+    """Keys of the rules whose failures these tests explain."""
+    explained = {rule for rule, test in TEST_OF_RULE.items() if test in tests} | set(tests)
+    for test in tests:
+        explained |= FOLLOW.get(test, frozenset())
+    return frozenset(explained)
+
+
+def names_the_site(headline: str, source: Source) -> bool:
+    """Whether a headline is the site's or a section's own name, or the two together: what a page's title says where it has lost its headline."""
+    names = {
+        _plain(words.in_language(language))
+        for words in (source.name, *(each.name for each in source.sections))
+        for language in ("ar", "en")
+    }
+    names.discard("")
+    rest = _plain(headline)
+    if not rest:
+        return False
+    for name in sorted(names, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
+    return not rest.strip()
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text).split()).casefold()
+
+
+def garbled(text: str) -> bool:
+    """Whether the encoding is broken: a good part of the text stands in words no writer wrote, or its letters became question marks."""
+    if not text.strip():
+        return False
+    letters = sum(sign.isalpha() for sign in text)
+    if text.count("?") + text.count("\ufffd") > max(letters, 20):
+        return True
+    broken = sum(span[1] - span[0] for span in mojibake_spans(text))
+    return broken > GARBLED * len(text)

@@ -1,0 +1,177 @@
+"""The sequential test: how soon it speaks, and that thirty healthy days do not make it speak."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rasid.pipeline.memory import from_plain, to_plain
+from rasid.pipeline.template_test import Fault, Memory, Outcome, advance
+
+MORNING = datetime(2026, 11, 1, 6, tzinfo=UTC)
+RULE = "published_at_missing"
+
+
+def outcome(number: int, *, fails: bool, visit: str | None = None, same: Iterable[str] = (), at: datetime | None = None) -> Outcome:
+    return Outcome(
+        url=f"https://example.org/{number}",
+        at=at or MORNING + timedelta(minutes=number),
+        visit=visit or str(number),
+        failed=frozenset({RULE}) if fails else frozenset(),
+        same=frozenset(same),
+    )
+
+
+def after(memory: Memory, outcomes: Sequence[Outcome], **options: object) -> Memory:
+    given = {"articles_a_day": 24, "priors": {RULE: 0.0}, "structural": {RULE}, **options}
+    return advance(memory, outcomes, **given)  # type: ignore[arg-type]
+
+
+def past(share: float, read: int = 1000) -> Memory:
+    return Memory(read=read, failed={RULE: round(share * read)})
+
+
+def failures_until_told(memory: Memory, *, articles_a_day: float) -> int:
+    for count in range(1, 30):
+        memory = after(memory, [outcome(count, fails=True)], articles_a_day=articles_a_day)
+        if memory.runs:
+            return count
+    raise AssertionError("thirty failures in a row, and not a word")
+
+
+@pytest.mark.parametrize(
+    ("share", "fewest", "most"),
+    [(0.0, 3, 4), (0.01, 3, 4), (0.02, 4, 5), (0.05, 5, 6), (0.10, 6, 8)],
+)
+def test_the_sum_crosses_after_as_many_failures_in_a_row_as_the_base_rate_asks_for(share: float, fewest: int, most: int) -> None:
+    told = [failures_until_told(past(share), articles_a_day=a_day) for a_day in (8, 24, 60)]
+    assert told == sorted(told)
+    assert fewest <= told[0] <= told[-1] <= most
+
+
+def test_a_source_with_a_short_past_is_told_of_by_the_rules_prior() -> None:
+    assert failures_until_told(Memory(read=12), articles_a_day=24) == 3
+
+
+def test_of_a_first_visit_most_articles_must_fail_and_what_failed_besides_is_the_base() -> None:
+    assert after(Memory(), [outcome(number, fails=number > 2) for number in range(20)]).runs
+    memory = after(Memory(), [outcome(number, fails=number > 9) for number in range(20)])
+    assert not memory.runs
+    assert memory.of(RULE) == (10, 20)
+
+
+def test_menus_that_a_first_visit_could_not_read_are_no_measure_of_new_links() -> None:
+    menus = [Outcome(f"https://example.org/m{n}", MORNING, "0", frozenset({"page"}), unread=True) for n in range(10)]
+    memory = after(Memory(), [*[outcome(number, fails=False) for number in range(20)], *menus], structural={"page"})
+    assert not memory.runs
+    assert memory.of("page") == (0, 20)
+
+
+def test_passes_in_between_do_not_hide_a_template_that_fails_four_times_in_five() -> None:
+    pattern = [True, True, False, True, True, True, True]
+    memory = after(past(0.0), [outcome(number, fails=fails) for number, fails in enumerate(pattern)])
+    assert memory.runs[RULE].fault is Fault.TEMPLATE
+    assert (memory.runs[RULE].failed, memory.runs[RULE].read) == (6, 7)
+
+
+def test_three_in_ten_are_single_articles_and_stay_so() -> None:
+    memory = past(0.0)
+    for number in range(200):
+        memory = after(memory, [outcome(number, fails=number % 10 in (0, 3, 6))])
+        assert not memory.runs
+
+
+def test_a_run_goes_on_while_nothing_is_read_and_ends_when_articles_pass() -> None:
+    memory = after(past(0.0), [outcome(number, fails=True) for number in range(4)])
+    memory = after(memory, [])
+    assert RULE in memory.runs
+    memory = after(memory, [outcome(10, fails=False), outcome(11, fails=False)])
+    assert RULE in memory.runs
+    assert not after(memory, [outcome(12, fails=False)]).runs
+
+
+def test_what_failed_in_a_run_does_not_raise_the_base_rate() -> None:
+    memory = after(past(0.0), [outcome(number, fails=True) for number in range(60)])
+    assert memory.failed.get(RULE, 0) == 0
+    memory = after(memory, [outcome(number, fails=False) for number in range(60, 130)])
+    assert not memory.runs
+    assert failures_until_told(memory, articles_a_day=24) <= 4
+
+
+def test_five_articles_of_one_agency_in_one_visit_are_one_failure() -> None:
+    batch = [outcome(number, fails=True, visit="one", same=["agency:وكالة"]) for number in range(5)]
+    assert not after(past(0.0), batch).runs
+    apart = [outcome(number, fails=True, visit="one") for number in range(5)]
+    assert after(past(0.0), apart).runs
+
+
+def test_two_older_articles_that_fail_now_prove_the_template_at_once() -> None:
+    memory = after(past(0.0), [outcome(1, fails=True)], looked_again={RULE: [True, True]})
+    assert memory.runs[RULE].control
+    assert not after(past(0.0), [outcome(1, fails=True)], looked_again={RULE: [True, False]}).runs
+    assert not after(past(0.0), [outcome(1, fails=True)], looked_again={RULE: [True]}).runs
+
+
+def test_older_articles_that_still_pass_ask_for_one_failure_more() -> None:
+    memory = after(past(0.0), [outcome(1, fails=True)], looked_again={RULE: [False, False]})
+    memory = after(memory, [outcome(2, fails=True), outcome(3, fails=True)])
+    assert not memory.runs
+    assert after(memory, [outcome(4, fails=True)]).runs
+
+
+def test_what_some_sites_lack_on_every_page_needs_a_past_and_eight_articles() -> None:
+    style = {"structural": ()}
+    assert not after(Memory(read=5), [outcome(number, fails=True) for number in range(30)], **style).runs
+    memory = past(0.0)
+    for number in range(8):
+        memory = after(memory, [outcome(number, fails=True)], **style)
+        assert bool(memory.runs) == (number == 7)
+
+
+def test_a_page_that_could_not_be_read_says_nothing_of_its_headline() -> None:
+    memory = after(past(0.0), [outcome(number, fails=True) for number in range(2)])
+    unread = [
+        Outcome(url=f"https://example.org/{n}", at=MORNING + timedelta(hours=1), visit="u", failed=frozenset({"page"}), unread=True)
+        for n in (7, 8)
+    ]
+    memory = after(memory, unread)
+    assert RULE not in memory.runs
+    assert RULE in after(memory, [outcome(99, fails=True)]).runs
+
+
+def test_the_memory_survives_its_way_through_the_ledger() -> None:
+    memory = after(past(0.02), [outcome(number, fails=number > 60, same=["agency:x"]) for number in range(70)])
+    assert memory.runs
+    assert from_plain(to_plain(memory)) == memory
+
+
+HEALTHY = {f"rule_{number}": share for number, share in enumerate([0.001] * 40 + [0.01] * 20 + [0.05] * 12 + [0.2] * 6 + [0.6] * 2)}
+STRUCTURAL = [name for name, share in HEALTHY.items() if share <= 0.01][:12]
+
+
+@pytest.mark.parametrize("articles_a_day", [8, *(pytest.param(n, marks=pytest.mark.soak) for n in (60, 400))])
+def test_thirty_healthy_days_with_slips_and_batches_and_a_bad_shift_make_no_alarm(articles_a_day: int) -> None:
+    dice = random.Random(articles_a_day)
+    memory, number = Memory(), 0
+    visits = min(articles_a_day, 24)
+    for day in range(30):
+        for hour in range(visits):
+            at = MORNING + timedelta(days=day, hours=24 / visits * hour)
+            bad_shift = day == 17 and 8 <= 24 / visits * hour < 16
+            outcomes = []
+            for _ in range(articles_a_day // visits):
+                number += 1
+                failed = {rule for rule, share in HEALTHY.items() if dice.random() < share}
+                if bad_shift and dice.random() < 0.4:
+                    failed.add("rule_70")
+                outcomes.append(Outcome(f"https://example.org/{number}", at, f"{day}-{hour}", frozenset(failed)))
+            if day % 6 == 5 and hour == 3:
+                batch = frozenset({"agency:وكالة الأنباء"})
+                outcomes += [
+                    Outcome(f"https://example.org/b{day}-{n}", at, f"{day}-{hour}", frozenset({"rule_3"}), same=batch) for n in range(5)
+                ]
+            memory = advance(memory, outcomes, articles_a_day=articles_a_day, priors=HEALTHY, structural=STRUCTURAL)
+            assert not memory.runs, (day, hour, memory.runs)
