@@ -118,7 +118,7 @@ class Refused(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of a link the section named (DESIGN decision 15)."""
+    """What became of a link the section named (decision 15)."""
 
     ARTICLE = "article"
     REFUSED = "refused"

@@ -1,4 +1,4 @@
-"""Whose fault it is: what a broken template explains is one finding and the engineer's; what it does not is the article's and the editor's (DESIGN decision 16)."""
+"""Whose fault it is: what a broken template explains is one finding and the engineer's; what it does not is the article's and the editor's (decision 16)."""
 
 from __future__ import annotations
 

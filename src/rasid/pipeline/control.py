@@ -1,4 +1,4 @@
-"""Articles that passed before, read again beside a new one that fails: whether the page is wrong or its template (DESIGN decision 16).
+"""Articles that passed before, read again beside a new one that fails: whether the page is wrong or its template (decision 16).
 
 What is read here is evidence only: it is never stored, makes no revision and moves no second look.
 """

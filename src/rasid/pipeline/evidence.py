@@ -16,7 +16,7 @@ from rasid.wording import words
 
 NOTHING_READ = timedelta(hours=24)
 MANY_LINKS = 10
-"""A source with new links of which none could be read for so long, or so many in a row, is failed (issue: never healthy without having seen it)."""
+"""A source with new links of which none could be read for so long, or so many in a row, is failed."""
 EXAMPLES = 3
 RATE_DAYS = 14
 """Days of the past that say how many articles a day the source brings."""

@@ -1,4 +1,4 @@
-"""Whether a fault is one page's or the template's: a sequential test over the articles a source brings, in order, across visits (DESIGN decision 16).
+"""Whether a fault is one page's or the template's: a sequential test over the articles a source brings, in order, across visits (decision 16).
 
 A newsroom that forgets a headline does so now and then; a template that lost its headline loses it on every page from one moment on. For
 each rule the test holds the run of newly read articles against what that rule usually does at that source: Page's CUSUM of the

@@ -1,4 +1,4 @@
-"""Links that are not articles (yet): found but not fetched, or asked for in vain; each with its fate (DESIGN decision 15).
+"""Links that are not articles (yet): found but not fetched, or asked for in vain; each with its fate (decision 15).
 
 An unchanged listing (304) names no links; without these rows an article that could not be fetched when it was first linked
 would be forgotten. A link that became an article has its row in ``articles`` alone.
