@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import zlib
 from collections.abc import Iterator
@@ -54,6 +55,56 @@ def sound_pieces(body: bytes) -> Iterator[bytes]:
         yield bytes_without_bad_references(piece)
     if rest:
         yield bytes_without_bad_references(rest)
+
+
+_BARE = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);|(?P<name>[A-Za-z][A-Za-z0-9]{1,30});)?|<(?![A-Za-z/!?_])",
+    re.DOTALL,
+)
+_BEGINNING = re.compile(rb"<(?:\?xml|urlset|sitemapindex|rss|feed|rdf:RDF)\b", re.IGNORECASE)
+LONGEST_PREFACE = 20_000
+"""Bytes of a server's warnings before a document begins."""
+
+
+def mended(markup: bytes) -> bytes:
+    """``markup`` in an encoding that holds ASCII, with ampersands and signs of less that stand for themselves written so, HTML's names of characters as
+    references, and what a server printed before the document taken off. CDATA sections are left as they are."""
+    start = _BEGINNING.search(markup[:LONGEST_PREFACE])
+    return _BARE.sub(_written_out, markup[start.start() :] if start is not None else markup)
+
+
+def _written_out(match: re.Match[bytes]) -> bytes:
+    told = match.group()
+    if told == b"<":
+        return b"&lt;"
+    if (name := match["name"]) is not None:
+        character = html.unescape(f"&{name.decode()};")
+        return b"&amp;" + told[1:] if character.startswith("&") else "".join(f"&#{ord(sign)};" for sign in character).encode()
+    return b"&amp;" if told == b"&" else told
+
+
+def encoding_of(body: bytes) -> str | None:
+    """What the document is really written in, where its declaration is not to be believed: UTF-8 that calls itself something else, windows-1256 that
+    calls itself UTF-8. None: what it declares, or a byte order mark, decides."""
+    head = next(pieces_of(body), b"")
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in head[:64]:
+        return None
+    declared = DECLARED.match(head)
+    name = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+    reader = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in pieces_of(body):
+            reader.decode(piece)
+    except UnicodeDecodeError:
+        return _of_one_byte(name, head)
+    return None if name in ("utf-8", "utf8") else "utf-8"
+
+
+def _of_one_byte(name: str, head: bytes) -> str | None:
+    if name not in ("utf-8", "utf8"):
+        return None
+    good = head.decode("utf-8", "replace")
+    return None if good.count("\ufffd") * 20 < len(good.encode()) - len(good) else "windows-1256"
 
 
 def is_cut(body: bytes) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
@@ -15,17 +16,22 @@ from lxml import etree
 from rasid.discover.dates import read_date
 from rasid.discover.feeds import feed_links, plain
 from rasid.discover.found import Found, once_each
-from rasid.discover.packed import is_cut, pieces_of, sound_pieces
+from rasid.discover.packed import encoding_of, is_cut, mended, pieces_of, sound_pieces
 from rasid.discover.shapes import article_urls
 from rasid.model.article import Link
 from rasid.model.vocabulary import Door, Origin
-from rasid.storable import storable
+from rasid.storable import bytes_without_bad_references, storable
 from rasid.urls import canonical_url, same_site
 
 ADDRESSES = 50_000
 """The protocol's own limit for one file."""
 NEWS = "http://www.google.com/schemas/sitemap-news/"
 LOOSE_PIECES = 128
+LONGEST_ENTRY = 10_000
+"""Characters of one entry; those met have up to 3,000."""
+NEWS_ENTRY = re.compile(r"<(?:[\w-]{1,20}:)?news>(.*)", re.IGNORECASE | re.DOTALL)
+LOOSE_TITLE = re.compile(r"<(?:[\w-]{1,20}:)?title>(.{1,2000}?)</(?:[\w-]{1,20}:)?title>", re.IGNORECASE | re.DOTALL)
+LOOSE_DATE = re.compile(r"<(?:[\w-]{1,20}:)?publication_date>([^<]{1,100})<", re.IGNORECASE)
 LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?([^<\]]{1,2000})", re.IGNORECASE)
 MONTH = re.compile(r"(?<!\d)(20[0-4]\d)(?:[-_/.]?(0[1-9]|1[0-2]|[1-9](?!\d)))?(?!\d{3})")
 FOREIGN = ("image", "video", "mobile", "xhtml")
@@ -41,11 +47,8 @@ def sitemap_links(body: bytes, url: str, *, since: datetime | None = None) -> Fo
     """
     problems: list[str] = []
     reader = _Reader(url, since)
-    try:
-        reader.read(body)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        problems.append(f"The sitemap {url} is not well-formed XML ({str(error)[:120]}). What could be read was read.")
-    if reader.broken and not problems:
+    reader.read(body)
+    if reader.broken:
         problems.append(f"The sitemap {url} is not well-formed XML ({reader.broken}). What could be read was read.")
     if is_cut(body):
         problems.append(f"The sitemap {url} is cut off, damaged or larger than 50 MB.")
@@ -80,8 +83,24 @@ class _Reader:
         self.finished = False
 
     def read(self, body: bytes) -> None:
+        """Read as it is; where that ends at a fault, read again with the usual faults mended; what is still left, by its tags."""
+        encoding = encoding_of(body)
+        self._parse(sound_pieces(body), encoding)
+        if not self.broken:
+            return
+        broken, whole = self.broken, b"".join(islice(pieces_of(body), LOOSE_PIECES))
+        again = _Reader(self.url, self.since)
+        again._parse([mended(bytes_without_bad_references(whole))], encoding)
+        if len(again.links) + len(again.more) + again.older >= len(self.links) + len(self.more) + self.older:
+            self.__dict__.update(again.__dict__)
+        if self.broken:
+            self._read_loosely(whole.decode(encoding or "utf-8", "replace"))
+        self.broken = broken
+
+    def _parse(self, pieces: Iterable[bytes], encoding: str | None) -> None:
         parser = etree.XMLPullParser(
             events=("start", "end"),
+            encoding=encoding,
             recover=True,
             resolve_entities=False,
             no_network=True,
@@ -90,36 +109,58 @@ class _Reader:
             remove_comments=True,
             remove_pis=True,
         )
-        for piece in sound_pieces(body):
-            parser.feed(piece)
-            for event, element in parser.read_events():
-                self._take(event, element)
-            if len(self.links) >= ADDRESSES:
-                break
-        for error in parser.feed_error_log:
-            self.broken = f"{error.message[:100]}, line {error.line}"
-            break
-        else:
-            if self.root and not self.finished and len(self.links) < ADDRESSES:
-                self.broken = "it ends too early"
-        if self.broken:
-            self._read_loosely(body)
+        try:
+            for piece in pieces:
+                parser.feed(piece)
+                for event, element in parser.read_events():
+                    self._take(event, element)
+                if len(self.links) >= ADDRESSES:
+                    break
+        except (etree.XMLSyntaxError, ValueError) as error:
+            self.broken = str(error)[:120]
+            return
+        faults = [error for error in parser.feed_error_log if error.type_name != "NS_ERR_UNDEFINED_NAMESPACE"]
+        if faults:
+            self.broken = f"{faults[0].message[:100]}, line {faults[0].line}"
+        elif self.root and not self.finished and len(self.links) < ADDRESSES:
+            self.broken = "it ends too early"
 
-    def _read_loosely(self, body: bytes) -> None:
-        """lxml's push parser stops at the first fault; what is left is read by its tags, in the first megabytes."""
-        text = b"".join(islice(pieces_of(body), LOOSE_PIECES)).decode("utf-8", "replace")
+    def _read_loosely(self, text: str) -> None:
+        """What no reader of XML gets past is read by its tags, in the first megabytes: address, title and date of each entry."""
         known = {link.url for link in self.links} | {address for _, address in self.more}
         is_index = self.root == "sitemapindex"
-        doors = NAMED_AS_NEWS if self.news or "<news:" in text else ()
+        order: dict[str, int] = {}
+        self.root = self.root or ("urlset" if "<urlset" in text else "sitemapindex" if "<sitemapindex" in text else "")
         for match in LOCATION.finditer(text):
             address = canonical_url(html.unescape(match[1].strip()), self.url)
+            order.setdefault(address, len(order))
             if address in known or not address or len(known) >= ADDRESSES:
                 continue
             known.add(address)
             if is_index:
                 self.more.append((0.0, address))
             elif same_site(address, self.url):
-                self.links.append(Link(url=address, origin=Origin.SITEMAP, doors=doors))
+                end = text.find("<url", match.end())
+                self.links.append(
+                    self._loose_link(address, text[match.end() : end if end > 0 else match.end() + LONGEST_ENTRY][:LONGEST_ENTRY])
+                )
+
+        self.links.sort(key=lambda link: order.get(link.url, len(order)))
+
+    def _loose_link(self, address: str, entry: str) -> Link:
+        news = NEWS_ENTRY.search(entry)
+        inside = news[1] if news is not None else ""
+        title, date = LOOSE_TITLE.search(inside), LOOSE_DATE.search(inside)
+        self.news = self.news or news is not None
+        raw = date[1].strip() if date is not None else None
+        return Link(
+            url=address,
+            title=plain(title[1]) if title is not None else None,
+            published_at=read_date(raw),
+            published_raw=raw,
+            origin=Origin.SITEMAP,
+            doors=NAMED_AS_NEWS if news is not None else (),
+        )
 
     def _take(self, event: str, element: etree._Element) -> None:
         name = _local(element)
@@ -187,8 +228,9 @@ def _local(element: etree._Element) -> str:
     if not isinstance(tag, str):
         return ""
     namespace, _, name = tag.rpartition("}")
+    prefix, _, name = name.rpartition(":")  # a prefix nobody declared stays part of the name
     # <image:loc> is a picture's address, not the page's
-    return "" if any(f"sitemap-{foreign}" in namespace for foreign in FOREIGN) else name
+    return "" if prefix in FOREIGN or any(f"sitemap-{foreign}" in namespace for foreign in FOREIGN) else name
 
 
 def _text(element: etree._Element, name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -87,6 +88,10 @@ def address(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/robots.txt"
 
 
+_TOKEN = re.compile(r"^(\s*user-agent\s*:\s*[a-z_-]+)[^\r\n]*$", re.IGNORECASE | re.MULTILINE)
+"""The product token of a group; what follows it (a version, a comment in brackets) is not compared (RFC 9309 §2.2.1)."""
+
+
 @lru_cache(maxsize=16)
 def _rules(body: str) -> Protego:
-    return Protego.parse(body)
+    return Protego.parse(_TOKEN.sub(r"\1", body))
