@@ -38,7 +38,7 @@ class Morning:
     def open(self, browser: Browser) -> Page:
         """Salma comes in and opens the article from the list."""
         page = self.desk.enter(browser, "سلمى")
-        press(page, page.locator("[data-open]", has_text=self.story.headline))
+        press(page, page.get_by_role("link", name=self.story.headline).first)
         expect(page.get_by_role("heading", level=1)).to_have_text(self.story.headline)
         return page
 
@@ -120,7 +120,7 @@ def test_an_edit_is_told_word_by_word_in_the_articles_life(morning: Morning, bro
     morning.room.edit(morning.story.id, headline=f"{morning.story.headline} غدًا")
     morning.watch.visit(recheck=True)
     page = morning.desk.enter(browser, "سلمى")
-    press(page, page.locator("[data-open]", has_text=morning.story.headline))
+    press(page, page.get_by_role("link", name=morning.story.headline).first)
     expect(page.get_by_role("heading", name="ما تغيّر في المقال")).to_be_visible()
     expect(page.locator("ins").first).to_contain_text("غدًا")
     first = page.locator("details.revision").last

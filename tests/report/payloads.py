@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rasid.model import Article, Finding, Origin, Span, Words
+from rasid.model.problems import Item
 from rasid.model.values import Quote
-from rasid.report import Edit, ReportArticle, ReportData, WaivedItem
+from rasid.report import Edit, ReportData, WaivedItem
 from rasid.wording.format import isolate
-from tests.report.samples import HOME, NOW, finding, full
+from tests.report.samples import HOME, NOW, finding, full, grouped
 
 ACT = "window.__hit=1"
 
@@ -132,12 +133,16 @@ def report_on(payload: str) -> ReportData:
         data,
         trends=(),
         rules=(),
-        articles=(
-            ReportArticle(
-                url, payload, Words(payload, payload), NOW, NOW, (judged(payload, url), replace(judged(payload, url), spans=())), payload
-            ),
+        titles={},
+        problems=grouped(
+            [
+                Item(1, "nahr", judged(payload, url), NOW, "open", url, payload, payload, NOW, NOW, payload),
+                Item(
+                    2, "nahr", replace(judged(payload, url), spans=(), rule="other"), NOW, "open", url, payload, payload, NOW, NOW, payload
+                ),
+                Item(3, "nahr", replace(judged(payload, url), article_url=None, rule="section"), NOW, "open"),
+            ]
         ),
-        section_findings=(replace(judged(payload, url), article_url=None),),
         edits=(Edit(url, payload, "headline", f"قديم {payload}", f"جديد {payload}", NOW, NOW),),
         waived=(
             WaivedItem("headline_length", Words(payload, payload), "article", payload, payload, payload, NOW, NOW + timedelta(days=9), url),

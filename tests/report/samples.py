@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,8 +27,10 @@ from rasid.model import (
     Visit,
     Words,
 )
+from rasid.model.problems import Item, Problem, Problems
 from rasid.model.values import Quote
-from rasid.report import Coverage, Edit, Health, ReportArticle, ReportData, Trend, WaivedItem
+from rasid.report import Coverage, Edit, Health, ReportData, Trend, WaivedItem
+from rasid.wording.values import rule_name
 
 NOW = datetime(2026, 2, 7, 5, 30, tzinfo=UTC)
 HOME = "https://nahr.example"
@@ -110,69 +113,117 @@ def span(field: str, before: str, text: str, after: str) -> Span:
     return Span(field, len(before), len(before) + len(text), text, before, after)
 
 
-def articles() -> tuple[ReportArticle, ...]:
+def items() -> tuple[Item, ...]:
+    """Four findings on three articles."""
     first, second, third = (f"{HOME}/local/{number}" for number in (101, 102, 103))
-    local, economy = (section.name for section in SOURCE.sections)
-    return (
-        ReportArticle(
-            second,
-            "مزارعو السهل يبدؤون حصاد اللوز قبل موعده بأسبوعين كاملين بعد شتاء دافئ لم تعرفه المنطقة منذ ثلاثين عامًا بحسب دائرة الأرصاد",
-            economy,
-            NOW - timedelta(hours=3),
-            NOW - timedelta(hours=2),
-            (
-                finding(
-                    "headline_length",
-                    second,
-                    title=Words("العنوان طويل: 118 حرفًا", "The headline is long: 118 characters"),
-                    observed_value=Quote("118"),
-                    expected_value=Quote("20–110"),
+    bridge = {
+        "url": first,
+        "headline": "بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد",
+        "section": "local",
+        "published_at": NOW - timedelta(hours=9),
+        "first_seen_at": NOW - timedelta(hours=8),
+        "assignee": "سلمى",
+        "comments": 2,
+    }
+    almonds = {
+        "url": second,
+        "headline": "مزارعو السهل يبدؤون حصاد اللوز قبل موعده بأسبوعين كاملين بعد شتاء دافئ لم تعرفه المنطقة منذ ثلاثين عامًا بحسب دائرة الأرصاد",
+        "section": "economy",
+        "published_at": NOW - timedelta(hours=3),
+        "first_seen_at": NOW - timedelta(hours=2),
+    }
+    found = (
+        (
+            finding(
+                "published_disagrees",
+                first,
+                observed_value=Quote("2026-02-06"),
+                expected_value=Quote("2026-02-07"),
+                origin=Origin.META,
+                spans=(span("body", "وادي الصفصاف، ", "السبت 7 شباط", " – افتتحت البلدية صباح اليوم جسر المشاة"),),
+                suggestion=Words("التاريخ في الوسوم 6 شباط، وفي النصّ 7 شباط.", "The meta tags say 6 February, the text 7 February."),
+            ),
+            bridge,
+        ),
+        (
+            finding(
+                "body_truncated",
+                third,
+                spans=(span("body", "وأوضحت الوزارة أن المدارس ستفتح أبوابها ابتداء من ", "الأسبوع المقبل ع", ""),),
+            ),
+            {"url": third, "section": "local", "first_seen_at": NOW - timedelta(hours=1)},
+        ),
+        (
+            finding(
+                "headline_length",
+                second,
+                title=Words("العنوان طويل: 118 حرفًا", "The headline is long: 118 characters"),
+                observed_value=Quote("118"),
+                expected_value=Quote("20–110"),
+            ),
+            almonds,
+        ),
+        (
+            finding(
+                "body_persian_letters",
+                first,
+                spans=(
+                    span("body", "وقال رئيس البلدية إن ", "کلفة", " الجسر بلغت مئتي ألف دينار،"),
+                    span("body", "شارك في الافتتاح أهالي ", "الحی", " وطلاب المدرسة المجاورة"),
                 ),
             ),
+            bridge,
         ),
-        ReportArticle(
-            first,
-            "بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد",
-            local,
-            NOW - timedelta(hours=9),
-            NOW - timedelta(hours=8),
-            (
-                finding(
-                    "published_disagrees",
-                    first,
-                    observed_value=Quote("2026-02-06"),
-                    expected_value=Quote("2026-02-07"),
-                    origin=Origin.META,
-                    spans=(span("body", "وادي الصفصاف، ", "السبت 7 شباط", " – افتتحت البلدية صباح اليوم جسر المشاة"),),
-                    suggestion=Words("التاريخ في الوسوم 6 شباط، وفي النصّ 7 شباط.", "The meta tags say 6 February, the text 7 February."),
-                ),
-                finding(
-                    "body_persian_letters",
-                    first,
-                    spans=(
-                        span("body", "وقال رئيس البلدية إن ", "کلفة", " الجسر بلغت مئتي ألف دينار،"),
-                        span("body", "شارك في الافتتاح أهالي ", "الحی", " وطلاب المدرسة المجاورة"),
-                    ),
-                ),
-            ),
-            assignee="سلمى",
-            comments=2,
-            since=NOW - timedelta(hours=8),
-        ),
-        ReportArticle(
-            third,
-            None,
-            local,
-            None,
-            NOW - timedelta(hours=1),
-            (
-                finding(
-                    "body_truncated",
-                    third,
-                    spans=(span("body", "وأوضحت الوزارة أن المدارس ستفتح أبوابها ابتداء من ", "الأسبوع المقبل ع", ""),),
-                ),
-            ),
-        ),
+    )
+    return tuple(
+        Item(number, "nahr", fault, NOW - timedelta(hours=8), "open", **where)  # type: ignore[arg-type]
+        for number, (fault, where) in enumerate(found, 1)
+    )
+
+
+QUIET = Item(
+    9,
+    "nahr",
+    Finding(
+        "section_quiet",
+        Scope.HISTORY,
+        Severity.WARNING,
+        Status.FAIL,
+        Cause.QUIET,
+        Words("نشر القسم 6 مقالات حتى الآن، والمعتاد بين 8 و14", "The section has published 6 articles so far; 8 to 14 is usual"),
+        Words("تحقّق من أن المناوب على المكتب.", "Check that someone is on duty at the desk."),
+    ),
+    NOW - timedelta(hours=2),
+    "open",
+)
+
+
+def grouped(found: Iterable[Item], *, each: int = 10) -> Problems:
+    """By rule, in memory: what the ledger must say too (see test_one_truth)."""
+    given = list(found)
+    by_rule: dict[str, list[Item]] = {}
+    for item in given:
+        by_rule.setdefault(item.finding.rule, []).append(item)
+    made = []
+    for rule, members in by_rule.items():
+        shown = tuple(members[:each])
+        sources = len({item.source_id for item in members})
+        about = sum(item.url is not None for item in members)
+        worst = min((item.finding.severity for item in members), key=lambda severity: severity.rank)
+        made.append(Problem(rule, worst, len(members), about, sources, min(item.since for item in members), shown))
+    grave: dict[tuple[str, str], int] = {}
+    for item in given:
+        if item.url is not None:
+            key = (item.source_id, item.url)
+            grave[key] = min(grave.get(key, 9), item.finding.severity.rank)
+    return Problems(
+        problems=tuple(sorted(made, key=lambda problem: (problem.severity.rank, -problem.articles, -problem.findings, problem.rule))),
+        urgent=sum(rank == 0 for rank in grave.values()),
+        to_fix=sum(rank < Severity.INFO.rank for rank in grave.values()),
+        minor=sum(rank == Severity.INFO.rank for rank in grave.values()),
+        general=sum(item.url is None for item in given),
+        findings=len(given),
+        by_severity={str(severity): sum(item.finding.severity is severity for item in given) for severity in Severity},
     )
 
 
@@ -197,18 +248,8 @@ def full() -> ReportData:
             Cause.CONTENT,
             counts=Counts(window=41),
         ),
-        articles=articles(),
-        section_findings=(
-            Finding(
-                "section_quiet",
-                Scope.HISTORY,
-                Severity.WARNING,
-                Status.FAIL,
-                Cause.QUIET,
-                Words("نشر القسم 6 مقالات حتى الآن، والمعتاد بين 8 و14", "The section has published 6 articles so far; 8 to 14 is usual"),
-                Words("تحقّق من أن المناوب على المكتب.", "Check that someone is on duty at the desk."),
-            ),
-        ),
+        problems=grouped((*items(), QUIET)),
+        titles={key: rule_name(rule) for key, rule in RULES.items()},
         incidents=(
             Incident(
                 "i1",
@@ -317,4 +358,4 @@ def window() -> list[Article]:
 
 def healthy() -> ReportData:
     data = full()
-    return replace(data, articles=(), section_findings=(), incidents=(), visit=replace(data.visit, verdict=Verdict.HEALTHY, cause=None))  # type: ignore[type-var]
+    return replace(data, problems=Problems(), incidents=(), visit=replace(data.visit, verdict=Verdict.HEALTHY, cause=None))  # type: ignore[type-var]

@@ -20,7 +20,7 @@ from rasid.report.exports import COLUMNS, Row, to_csv, to_xlsx
 from rasid.report.markup import web_link
 from rasid.report.voice import Voice
 from tests.report.payloads import BENIGN, PAYLOADS, judged, report_on
-from tests.report.samples import HOME, NOW, full
+from tests.report.samples import HOME, NOW, full, grouped, items
 
 OUTPUTS = {
     "report in Arabic": lambda data: render(data, language="ar"),
@@ -86,9 +86,7 @@ def test_an_address_that_is_none_becomes_no_link(payload: str) -> None:
     data = full()
     hostile = replace(
         data,
-        articles=tuple(
-            replace(article, url=payload, findings=tuple(judged(payload, payload) for _ in article.findings)) for article in data.articles
-        ),
+        problems=grouped(replace(item, url=payload, finding=judged(payload, payload)) for item in items()),
         edits=tuple(replace(edit, url=payload) for edit in data.edits),
         waived=tuple(replace(item, url=payload) for item in data.waived),
         desk_url=payload,

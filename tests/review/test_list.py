@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from rasid.model import Cause, Counts, Finding, IncidentState, Scope, Severity, Status, Verdict, Visit, VisitRecord, Words
+from rasid.model import Cause, Counts, Finding, IncidentState, Scope, Severity, Span, Status, Verdict, Visit, VisitRecord, Words
+from rasid.review.article import marked_passages
 from rasid.store import open_ledger
 from tests.review.conftest import Desk, Inside
-from tests.review.paper import BRIDGE, START, Now, faults, finding, incident, place, visit
+from tests.review.paper import BRIDGE, START, Now, articles, faults, finding, incident, place, visit
 
 DOWN = Finding(
     "section_unreachable",
@@ -134,4 +135,18 @@ def test_a_code_is_not_broken_at_its_hyphens(desk: Desk) -> None:
         "تاريخ النشر غير مقروء: \u20680000-99-99T99:99\u2069", "The publication date cannot be read: \u20680000-99-99T99:99\u2069"
     )
     visit(desk.ledger, [finding("published_disagrees", BRIDGE, None, "", title=title)], at=START + timedelta(minutes=15), number="v2")
-    assert '<bdi dir="auto" class="whole">0000-99-99T99:99</bdi>' in desk.entered().get("/")
+    assert '<bdi dir="ltr" class="whole">0000-99-99T99:99</bdi>' in desk.entered().get("/")
+
+
+def test_of_two_copies_the_one_the_finding_means_is_marked() -> None:
+    """The advice is to delete the second copy."""
+    story = "وأوضح المصدر أن العمل مستمرّ"
+    article = replace(articles()[0], body=(story, "فقرة بينهما.", story))
+    at = article.text.rindex(story)
+    fault = replace(faults()[1], spans=(Span("body", at, at + len(story), story, before="فقرة بينهما. "),))
+    passages, anchors = marked_passages(article, [fault])
+    marked = [passage.anchor for passage in passages if passage.field == "body" and "<mark" in passage.html]
+    assert marked == [passages[-1].anchor] == [anchors[fault.rule, 0]]
+    moved = replace(article, body=("فقرة جديدة في الأوّل.", story, "فقرة بينهما.", story))
+    passages, _ = marked_passages(moved, [fault])
+    assert [passage.anchor for passage in passages if passage.field == "body" and "<mark" in passage.html] == [passages[-1].anchor]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,6 +46,8 @@ def report(
         raise typer.BadParameter("give one source when you choose the folder.", param_hint="--output")
     workplace = open_workplace(chosen)
     written = [write_report(source, workplace, output or chosen.reports_dir / source.id) for source in sources]
+    if len(sources) > 1:
+        written.insert(0, write_overview(sources, workplace))
     for page in written:
         typer.echo(page)
     if open_it:
@@ -69,4 +72,25 @@ def write_report(source: Source, workplace: Workplace, folder: Path) -> Path:
             page.write_text(render(data, language=language, switch_href=pages[other].name), "utf-8", errors="replace")
     except OSError as error:
         raise RasidError(f"{folder}: the report cannot be written ({error.strerror}). Choose another folder with --output.") from None
+    return pages[workplace.settings.language].resolve()
+
+
+def write_overview(sources: Sequence[Source], workplace: Workplace) -> Path:
+    """All sources on one page, in both languages, beside the folders of their reports. Raises RasidError when it cannot be written."""
+    from rasid.errors import RasidError
+    from rasid.model import Language
+    from rasid.pipeline.overview import overview
+    from rasid.report.page import render_overview
+
+    now, folder = workplace.clock(), workplace.settings.reports_dir
+    lines = overview(workplace.ledger, sources, now=now)
+    pages = {language: folder / f"overview.{language}.html" for language in Language}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for language, page in pages.items():
+            other = Language.EN if language is Language.AR else Language.AR
+            html = render_overview(lines, language=language, now=now, switch_href=pages[other].name, desk_url=workplace.settings.desk_url)
+            page.write_text(html, "utf-8", errors="replace")
+    except OSError as error:
+        raise RasidError(f"{folder}: the overview cannot be written ({error.strerror}).") from None
     return pages[workplace.settings.language].resolve()

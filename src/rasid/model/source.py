@@ -78,6 +78,8 @@ class Source:
     enabled: bool = True
     run_by: str = "auto"
     """``deployment`` (its own), ``fleet``, or ``auto``: a fleet once the project has more than twenty seeds."""
+    digits: str = "latn"
+    """Digits on Arabic pages about the source: ``latn`` (123) or ``arab`` (١٢٣), by their Unicode names."""
     folder: Path | None = None
 
     def section(self, section_id: str) -> Section:

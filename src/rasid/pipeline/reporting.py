@@ -10,16 +10,20 @@ from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Wor
 from rasid.model.desk import Waiver
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
-from rasid.report import Edit, ReportArticle, ReportData, Trend, WaivedItem
+from rasid.report import Edit, ReportData, Trend, WaivedItem
+from rasid.report.diff import rewritten
 from rasid.store import Ledger
-from rasid.store.desk_history import silent_edits
-from rasid.store.desk_list import Filter, listed
+from rasid.store.by_day import opened_by_day, read_by_day
+from rasid.store.desk_history import fields_mended, silent_edits
+from rasid.store.desk_list import Filter, problems
 from rasid.store.doors import in_news_sitemap
 from rasid.store.waivers import covers
 from rasid.wording.values import rule_name
 
 DAYS = 30
 EDIT_DAYS = 7
+ITEMS = 10
+"""Articles of a problem on one page."""
 
 
 def gather(
@@ -32,36 +36,17 @@ def gather(
     readiness: bool = True,
 ) -> ReportData:
     """Everything one report says of ``source``. ``rules`` are those in force for it. Raises LedgerError."""
-    zone = ZoneInfo(source.timezone)
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), now=now)
-    found = listed(ledger, Filter(source=source.id), now=now, per_page=0)
-    names = {section.id: section.name for section in source.sections}
     rule_words = {rule.key: rule_name(rule) for rule in rules} | {term.key: _style_words(term.term) for term in ledger.desk.style.terms()}
-    with_findings = [
-        ReportArticle(
-            url=article.url,
-            headline=article.headline,
-            section=names.get(article.section or ""),
-            published_at=article.published_at,
-            first_seen_at=article.first_seen_at or article.findings[0].since,
-            findings=tuple(row.finding for row in article.findings),
-            assignee=article.assignee,
-            comments=article.comments,
-            since=min(row.since for row in article.findings),
-        )
-        for article in found.articles
-        if article.url is not None
-    ]
-    general = [row.finding for article in found.articles if article.url is None for row in article.findings]
     return ReportData(
         source=source,
         now=now,
         visit=ledger.visits.last(source.id, now=now),
-        articles=tuple(with_findings),
-        section_findings=tuple(sorted(general, key=lambda finding: finding.severity.rank)),
+        problems=problems(ledger, Filter(source=source.id), now=now, each=ITEMS),
+        titles=rule_words,
         incidents=tuple(ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=source.id)),
         health=health(past_of(ledger, source, now), source, window, now=now),
-        trends=trends(ledger, source, rules, rule_words, now=now, zone=zone),
+        trends=trends(ledger, source, rules, rule_words, now=now),
         edits=edits(ledger, source, now=now),
         waived=tuple(waived(ledger, source, rule_words, window, now=now)),
         rules=tuple(rules),
@@ -72,27 +57,43 @@ def gather(
     )
 
 
-def trends(
-    ledger: Ledger, source: Source, rules: Sequence[Rule], rule_words: dict[str, Words], *, now: datetime, zone: ZoneInfo
-) -> tuple[Trend, ...]:
-    """How many findings of each rule were open each day; days on which nobody saw the site are None."""
+def trends(ledger: Ledger, source: Source, rules: Sequence[Rule], rule_words: dict[str, Words], *, now: datetime) -> tuple[Trend, ...]:
+    """How many findings of each rule were opened each day, beside the articles read; days on which nobody saw the site are None."""
     severities = {rule.key: rule.severity.value for rule in rules}
-    looked = {at.astimezone(zone).date() for at, _ in ledger.visits.metrics(source.id, now - timedelta(days=DAYS + 1))}
-    if not looked:
+    zone = ZoneInfo(source.timezone)
+    read = read_by_day(ledger, source.id, now=now, days=DAYS, zone=zone)
+    if not any(day.visits for day in read):
         return ()
-    made = []
-    for rule, days in ledger.findings.trend(source.id, now=now, days=DAYS, zone=zone).items():
-        title = rule_words.get(rule, Words(rule, rule))
-        made.append(
-            Trend(rule, title, severities.get(rule, "info"), tuple((day.day, day.open if day.day in looked else None) for day in days))
+    opened = opened_by_day(ledger, source.id, now=now, days=DAYS, zone=zone)
+    return tuple(
+        Trend(
+            rule,
+            rule_words.get(rule, Words(rule, rule)),
+            severities.get(rule, "info"),
+            tuple((day.day, count if day.visits else None) for day, count in zip(read, counts, strict=True)),
+            tuple(day.articles for day in read),
         )
-    return tuple(made)
+        for rule, counts in opened.rules.items()
+    )
 
 
 def edits(ledger: Ledger, source: Source, *, now: datetime) -> tuple[Edit, ...]:
     found = silent_edits(ledger, source.id, now - timedelta(days=EDIT_DAYS))
+    mended = fields_mended(ledger, source.id, [edit.visit_id for edit in found])
     return tuple(
-        Edit(edit.url, edit.headline, edit.field, edit.before, edit.after, edit.seen_at, edit.published_at, edit.number) for edit in found
+        Edit(
+            edit.url,
+            edit.headline,
+            edit.field,
+            edit.before,
+            edit.after,
+            edit.seen_at,
+            edit.published_at,
+            edit.number,
+            # A correction that rasid asked for; a text rewritten at the same time is more than was asked.
+            asked_for=(edit.url, edit.visit_id, edit.field) in mended and not rewritten(edit.before, edit.after),
+        )
+        for edit in found
     )
 
 

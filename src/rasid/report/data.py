@@ -6,33 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from rasid.model import Article, Finding, Incident, Rule, Severity, Source, Visit, Words
+from rasid.model import Article, Finding, Incident, Rule, Source, Visit, Words
+from rasid.model.problems import Problems
 
 HERE = "/"
 """The desk's address on its own pages: its links then need no host."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportArticle:
-    """One article of the window with what is wrong with it."""
-
-    url: str
-    headline: str | None
-    section: Words | None
-    published_at: datetime | None
-    first_seen_at: datetime
-    findings: tuple[Finding, ...]
-    """Open ones, waived left out; at least one."""
-    assignee: str | None = None
-    comments: int = 0
-    since: datetime | None = None
-    """When the oldest of its findings was first seen."""
-
-    @property
-    def rank(self) -> tuple[int, int, float]:
-        """Sorts the worst first: severity, then number of findings, then the newest."""
-        newest = (self.published_at or self.first_seen_at).timestamp()
-        return (min(finding.severity.rank for finding in self.findings), -len(self.findings), -newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +43,14 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Findings of one rule a day, oldest first. Days without a visit are None."""
+    """Findings of one rule that were opened each day, oldest first. Days without a visit are None."""
 
     rule: str
     title: Words
     severity: str
     days: tuple[tuple[date, int | None], ...]
+    articles: tuple[int, ...] = ()
+    """Articles read on each of those days: what the findings are a share of. Empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +66,8 @@ class Edit:
     seen_at: datetime
     published_at: datetime | None = None
     revision: int = 2
+    asked_for: bool = False
+    """rasid itself had found the fault that the edit mended: no reader need wonder at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +98,10 @@ class ReportData:
     now: datetime
     visit: Visit | None = None
     """The last visit that looked at the site."""
-    articles: tuple[ReportArticle, ...] = ()
-    section_findings: tuple[Finding, ...] = ()
-    """Findings about the section or its past, and about the site itself."""
+    problems: Problems = field(default_factory=Problems)
+    """What is open, problem first, with the counts that every page says."""
+    titles: Mapping[str, Words] = field(default_factory=dict, repr=False)
+    """What each rule says where no one finding is meant; house-style terms too."""
     incidents: tuple[Incident, ...] = ()
     """Those firing or acknowledged."""
     health: Health = Health()
@@ -141,10 +124,9 @@ class ReportData:
         return len(self.window_articles) if self.window_count is None else self.window_count
 
     @property
-    def to_fix(self) -> tuple[ReportArticle, ...]:
-        """Articles with something that must be mended. Those with mere remarks (info) are listed after them and counted nowhere."""
-        return tuple(article for article in self.articles if article.rank[0] < Severity.INFO.rank)
+    def section_findings(self) -> tuple[Finding, ...]:
+        """Findings about the section or its past, and about the site itself."""
+        return self.problems.about_sections
 
-    @property
-    def finding_count(self) -> int:
-        return sum(len(article.findings) for article in self.articles)
+    def section_name(self, section_id: str | None) -> Words | None:
+        return next((section.name for section in self.source.sections if section.id == section_id), None)

@@ -11,6 +11,9 @@ from rasid.report.voice import Voice
 
 CONTEXT = 8
 """Unchanged words kept on either side of a change."""
+REWRITTEN = 0.5
+FEW = 4
+"""Words below which a text is short enough to be read either way."""
 LIMIT = 4_000
 """Words beyond which paragraphs are compared first: the comparison is quadratic in the worst case."""
 
@@ -30,6 +33,18 @@ def word_diff(before: str, after: str, *, context: int = CONTEXT) -> tuple[Piece
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     pieces = tuple(_pieces(old, new))
     return tuple(_cut(pieces, context))
+
+
+def rewritten(before: str, after: str) -> bool:
+    """So little is kept that both texts, woven word by word, could not be read: less than REWRITTEN of the words of the shorter one."""
+    old, new = ([word.strip() for word in _words(text)] for text in (before, after))
+    shorter = min(len(old), len(new))
+    if shorter < FEW:
+        return False
+    if len(old) + len(new) > LIMIT:
+        return len(set(old) & set(new)) < REWRITTEN * min(len(set(old)), len(set(new)))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) < REWRITTEN * shorter
 
 
 def field_diff(field: str, before: str, after: str, v: Voice) -> tuple[Piece, ...]:

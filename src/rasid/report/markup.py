@@ -19,6 +19,7 @@ _INVISIBLE = re.compile(
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
+_CODE = re.compile(r"</?[A-Za-z][^<>\u0590-\u08ff]{0,200}>?|\[/?[a-z_]+[^\[\]\u0590-\u08ff]{0,200}\]?|https?://[^\s\u0590-\u08ff]+")
 _WHOLE = re.compile(r"(?=[^-]*-)[0-9A-Za-z:+.-]{4,32}")
 """A date or a code: broken at its hyphen in a right-to-left line, its parts change places."""
 LONGEST_MARK = 240
@@ -41,16 +42,59 @@ def _shown(text: str, pattern: re.Pattern[str]) -> Markup:
     return Markup("").join(parts)
 
 
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f]")
+
+
+def direction_of(text: str, base: str | None = None) -> str:
+    """``rtl`` or ``ltr``: of a text in one script that script's; of a mixed one ``base``, the direction of its source's language.
+
+    Never by the first letter: an Arabic paragraph that begins with a tag or a Latin name is an Arabic paragraph. Without ``base`` an
+    Arabic text may quote twice as many Latin letters.
+    """
+    rtl, ltr = len(_RTL.findall(text)), len(_LTR.findall(text))
+    if not rtl and not ltr:
+        return base or "auto"
+    if not rtl or not ltr:
+        return "rtl" if rtl else "ltr"
+    return base or ("rtl" if 2 * rtl >= ltr else "ltr")
+
+
+def foreign(text: str) -> Markup:
+    """Attributes for a run of words inside a sentence: one without a letter of ours is isolated, or its brackets and stops change places.
+
+    Arabic runs are left as they are: isolation would break the joins of a word that is marked in part.
+    """
+    return Markup(' class="foreign" dir="ltr"') if _LTR.search(text) and not _RTL.search(text) else Markup("")
+
+
 def legible(text: str) -> Markup:
     """Escaped, with steering and control characters shown by name. For use inside an isolating element."""
     return _shown(text, _STEERING)
+
+
+def flowing(text: str) -> Markup:
+    """As :func:`legible`, for a passage of an Arabic text: tags and shortcodes are kept whole, so that their brackets stay at their ends."""
+    return _isolated(text, _STEERING)
+
+
+def _isolated(text: str, pattern: re.Pattern[str]) -> Markup:
+    parts: list[Markup] = []
+    at = 0
+    for match in _CODE.finditer(text):
+        parts += (_shown(text[at : match.start()], pattern), Markup("\u2066{}\u2069").format(_shown(match.group(), pattern)))
+        at = match.end()
+    parts.append(_shown(text[at:], pattern))
+    return Markup("").join(parts)
 
 
 def scraped(text: object) -> Markup:
     """A stranger's words in the middle of ours: escaped, and isolated so that their direction stays their own. Addresses are made readable."""
     words = str(text)
     whole = Markup(' class="whole"') if _WHOLE.fullmatch(words) else ""
-    return Markup('<bdi dir="auto"{}>{}</bdi>').format(whole, legible(readable(words) if _ADDRESS.fullmatch(words) else words))
+    return Markup('<bdi dir="{}"{}>{}</bdi>').format(
+        direction_of(words), whole, legible(readable(words) if _ADDRESS.fullmatch(words) else words)
+    )
 
 
 def readable(url: str, *, limit: int = 90) -> str:
@@ -93,19 +137,20 @@ def sentence(text: str) -> Markup:
     return Markup("").join(parts)
 
 
-def marked(span: Span) -> Markup:
-    """The offending words, marked, in their context."""
-    before = Markup("…{}").format(legible(span.before)) if len(span.before) >= 40 else legible(span.before)
-    after = Markup("{}…").format(legible(span.after)) if len(span.after) >= 40 else legible(span.after)
-    whole = Markup(' class="whole"') if _WHOLE.fullmatch(span.text) else ""
-    return Markup('<bdi dir="auto">{}<mark{}>{}</mark>{}</bdi>').format(before, whole, _offending(span.text), after)
+def marked(span: Span, base: str | None = None) -> Markup:
+    """The offending words, marked, in their context, in the direction of the source's language (``base``)."""
+    before = Markup("…{}").format(flowing(span.before)) if len(span.before) >= 40 else flowing(span.before)
+    after = Markup("{}…").format(flowing(span.after)) if len(span.after) >= 40 else flowing(span.after)
+    whole = Markup(' class="whole"') if _WHOLE.fullmatch(span.text) else foreign(span.text)
+    way = direction_of(f"{span.before}{span.text}{span.after}", base)
+    return Markup('<bdi dir="{}">{}<mark{}>{}</mark>{}</bdi>').format(way, before, whole, _offending(span.text), after)
 
 
 def _offending(text: str) -> Markup:
     if len(text) > LONGEST_MARK:
         head, tail = text[: LONGEST_MARK * 2 // 3], text[-LONGEST_MARK // 4 :]
         return Markup("{} … {}").format(_shown(head, _INVISIBLE), _shown(tail, _INVISIBLE))
-    return _shown(text, _INVISIBLE) or Markup("∅")
+    return _isolated(text, _INVISIBLE) or Markup("∅")
 
 
 def marked_text(text: str, ranges: list[tuple[int, int]]) -> Markup:
@@ -113,9 +158,10 @@ def marked_text(text: str, ranges: list[tuple[int, int]]) -> Markup:
     parts: list[Markup] = []
     at = 0
     for start, end in merged(ranges, len(text)):
-        parts += (legible(text[at:start]), Markup("<mark>{}</mark>").format(_shown(text[start:end], _INVISIBLE)))
+        words = text[start:end]
+        parts += (flowing(text[at:start]), Markup("<mark{}>{}</mark>").format(foreign(words), _isolated(words, _INVISIBLE)))
         at = end
-    parts.append(legible(text[at:]))
+    parts.append(flowing(text[at:]))
     return Markup("").join(parts)
 
 

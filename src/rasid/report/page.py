@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +14,10 @@ from markupsafe import Markup
 
 from rasid.model import Language
 from rasid.report.data import HERE, ReportData
-from rasid.report.markup import legible, marked, query_part, readable, scraped, sentence, web_link
+from rasid.report.lines import SourceLine, lines_with_voice
+from rasid.report.markup import direction_of, flowing, foreign, legible, marked, query_part, readable, scraped, sentence, web_link
 from rasid.report.sections import SECTIONS
-from rasid.report.voice import Voice
+from rasid.report.voice import Voice, voice_for
 from rasid.wording.escape import neutral
 
 FOLDER = Path(__file__).parent
@@ -44,9 +47,18 @@ def environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        scraped=scraped, sentence=sentence, marked=marked, legible=legible, query_part=query_part, neutral=neutral, readable=readable
+        scraped=scraped,
+        sentence=sentence,
+        marked=marked,
+        legible=legible,
+        flowing=flowing,
+        foreign=foreign,
+        direction_of=direction_of,
+        query_part=query_part,
+        neutral=neutral,
+        readable=readable,
     )
-    made.globals.update(web_link=web_link)
+    made.globals.update(lines_with_voice=lines_with_voice, web_link=web_link)
     return made
 
 
@@ -60,7 +72,7 @@ def render(data: ReportData, *, language: Language | str, switch_href: str | Non
 
     ``switch_href`` is where the same report lies in the other language (a file beside it); without it no switch is shown.
     """
-    voice = Voice(Language(language), data.now, data.source.timezone, data.source.country)
+    voice = voice_for(data.source, Language(language), data.now)
     desk = "" if data.desk_url == HERE else web_link(data.desk_url and data.desk_url.rstrip("/"))
     parts = []
     for section in SECTIONS:
@@ -81,4 +93,17 @@ def render(data: ReportData, *, language: Language | str, switch_href: str | Non
             csp=policy(),
             switch_href=switch_href,
         )
+    )
+
+
+def render_overview(lines: Sequence[SourceLine], *, language: Language | str, now: datetime, switch_href: str, desk_url: str | None) -> str:
+    """All sources on one page, self-contained as a report is. Raises ValueError without any."""
+    if not lines:
+        raise ValueError("an overview needs at least one source")
+    voice = Voice(Language(language), now, lines[0].timezone, lines[0].country)
+    desk = web_link(desk_url and desk_url.rstrip("/"))
+    return (
+        _environment()
+        .get_template("overview_page.html")
+        .render(v=voice, lines=lines, desk=desk, csp=policy(), css=Markup(style()), switch_href=switch_href)  # noqa: S704  our own file
     )

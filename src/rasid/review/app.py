@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from rasid.errors import AlertError, DeskError, LedgerError
 from rasid.report.page import STYLE
-from rasid.review import acts, article, decisions, entry, exporting, house_style, incidents, listing, people
+from rasid.review import acts, article, bulk, decisions, draft, entry, exporting, house_style, incidents, listing, overview, people
 from rasid.review.guard import Refused, place_of, stand_guard
 from rasid.review.identity import visitor_of
 from rasid.review.pages import page
@@ -21,7 +21,7 @@ from rasid.store.versions import Overtaken
 from rasid.wording import catalogue
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (entry, listing, article, acts, decisions, house_style, incidents, people, exporting)
+PAGES = (entry, overview, draft, listing, article, acts, bulk, decisions, house_style, incidents, people, exporting)
 """Modules with a ``router``, in no particular order."""
 
 
@@ -36,6 +36,10 @@ def create_app(place: Place) -> FastAPI:
     @app.get("/static/paper.css")
     def paper() -> Response:
         return Response(STYLE.read_bytes(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response((STATIC / "favicon.svg").read_bytes(), media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
 
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(Refused, _refused)

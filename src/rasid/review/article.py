@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
-from rasid.model import Article, Finding, WindowArticle
+from rasid.model import Article, Finding, Span, WindowArticle
 from rasid.model.desk import Waiver
-from rasid.report.diff import field_diff
-from rasid.report.markup import marked_text, merged
+from rasid.report.diff import Piece, field_diff, rewritten
+from rasid.report.markup import direction_of, marked_text, merged
 from rasid.report.readiness import check_article
-from rasid.report.voice import Voice
+from rasid.report.voice import Voice, base_of
 from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.listing import rule_titles
 from rasid.review.pages import page, voice_of
@@ -33,6 +34,7 @@ class Passage:
     field: str
     anchor: str
     html: Markup
+    direction: str = "auto"
 
 
 @router.get("/article")
@@ -101,36 +103,55 @@ def marked_passages(article: Article, findings: Sequence[Finding]) -> tuple[list
     anchors: dict[tuple[str, int], str] = {}
     for finding in findings:
         for number, span in enumerate(finding.spans):
-            for at, (name, text, begins) in enumerate(texts):
-                here = _place(name, text, begins, span.field, span.start, span.end, span.text)
-                if here is not None:
-                    ranges[at].append(here)
-                    anchors.setdefault((finding.rule, number), f"p{at}")
-                    break
+            found = _place(texts, span)
+            if found is not None:
+                at, here = found
+                ranges[at].append(here)
+                anchors.setdefault((finding.rule, number), f"p{at}")
     passages = [
-        Passage(name, f"p{at}", marked_text(text, merged(ranges[at], len(text)))) for at, (name, text, _) in enumerate(texts) if text
+        Passage(name, f"p{at}", marked_text(text, merged(ranges[at], len(text))), direction_of(text, base_of(article.language)))
+        for at, (name, text, _) in enumerate(texts)
+        if text
     ]
     return passages, anchors
 
 
-def _place(name: str, text: str, begins: int, field: str, start: int, end: int, words: str) -> tuple[int, int] | None:
-    """Where in ``text`` a span stands. The article may have changed since it was judged: then the words are looked for."""
-    if {name, field} <= {"captions", "caption"} or name == field:
-        low, high = start - begins, end - begins
-        if 0 <= low < high <= len(text) and (not words or text[low:high] == words):
-            return low, high
-        if name == "body" and 0 <= low < len(text) < high:
-            return low, len(text)
-        found = text.find(words) if words else -1
-        return (found, found + len(words)) if found >= 0 else None
-    return None
+def _place(texts: Sequence[tuple[str, str, int]], span: Span) -> tuple[int, tuple[int, int]] | None:
+    """(number of the text, range in it) of a span, by its offset.
+
+    The article may have changed since it was judged: only then the words are looked for, and of several copies the one that is preceded by
+    the same words is meant, then the nearest (advice to delete the second copy must not mark the first).
+    """
+    copies: list[tuple[int, int, int, int]] = []
+    for at, (name, text, begins) in enumerate(texts):
+        if name != span.field and not {name, span.field} <= {"captions", "caption"}:
+            continue
+        low, high = span.start - begins, span.end - begins
+        if 0 <= low < high <= len(text) and (not span.text or text[low:high] == span.text):
+            return at, (low, high)
+        if name == "body" and 0 <= low < len(text) < high and span.text.startswith(text[low:]):
+            return at, (low, len(text))
+        where = text.find(span.text) if span.text else -1
+        while where >= 0:
+            before = f"{texts[at - 1][1] if at else ''} {text[:where]}"
+            alike = sum(
+                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before.strip()[::-1], span.before.strip()[::-1], strict=False))
+            )
+            copies.append((-alike, abs(begins + where - span.start), at, where))
+            where = text.find(span.text, where + 1)
+    if not copies:
+        return None
+    _, _, at, where = min(copies)
+    return at, (where, where + len(span.text))
 
 
-def _changes(before: Article | None, after: Article, v: Voice) -> list[tuple[str, tuple[object, ...]]]:
+def _changes(before: Article | None, after: Article, v: Voice) -> list[tuple[str, tuple[Piece, ...], str, str]]:
+    """(field, pieces, before, after); no pieces where the text was rewritten."""
     if before is None:
         return []
-    return [
-        (name, field_diff(name, written(before, name), written(after, name), v))
-        for name in (*TOLD_BY_EDITORS, "captions", "authors", "modified_at")
-        if written(before, name) != written(after, name)
-    ]
+    made = []
+    for name in (*TOLD_BY_EDITORS, "captions", "authors", "modified_at"):
+        old, new = written(before, name), written(after, name)
+        if old != new:
+            made.append((name, () if rewritten(old, new) else field_diff(name, old, new, v), old, new))
+    return made

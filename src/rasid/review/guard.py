@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
+from starlette.middleware.gzip import GZipMiddleware
 
 from rasid.errors import DeskError
 from rasid.model.desk import Role
@@ -16,9 +16,7 @@ from rasid.review.identity import Visitor, visitor_of
 from rasid.review.pages import page
 from rasid.review.place import Place
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -31,8 +29,6 @@ HEADERS = {
 }
 LARGEST_FORM = 1_000_000
 """Bytes. The largest form is a house style pasted in whole."""
-OPEN = ("/healthz", "/static/", "/enter")
-"""Pages that need no person."""
 
 
 class Refused(Exception):
@@ -100,7 +96,7 @@ async def sent_form(request: Request) -> Mapping[str, str]:
 async def checked_form(request: Request, visitor: Reading) -> Mapping[str, str]:
     """The fields of a form that one of our own pages sent for this very person."""
     form = await sent_form(request)
-    if not same_origin(request) or not hmac.compare_digest(form.get("csrf", ""), visitor.csrf):
+    if not same_origin(request) or not visitor.sent(form.get("csrf", "")):
         raise Refused(403, "forged")
     return form
 
@@ -118,6 +114,8 @@ def same_origin(request: Request) -> bool:
 
 def stand_guard(app: FastAPI) -> None:
     """Adds the middleware: known hosts only, forms of a sane size, the same headers on every answer."""
+
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,9 +28,24 @@ class Visitor:
     """The person behind a request, and the token their forms must carry."""
 
     person: Person
-    csrf: str
+    key: str
+    """Of the tokens in this visitor's forms."""
     session: str | None = None
     """What the cookie carries; None for a person named by the proxy."""
+
+    @property
+    def csrf(self) -> str:
+        """A token for one form. It differs each time: compressed pages that also hold what was searched for must not let it be guessed
+        letter by letter (the attack called BREACH)."""
+        salt = secrets.token_hex(8)
+        return salt + self._sealed(salt)
+
+    def sent(self, token: str) -> bool:
+        """``token`` came from a page made for this very visitor."""
+        return hmac.compare_digest(token.encode("utf-8", "replace"), (token[:16] + self._sealed(token[:16])).encode("utf-8", "replace"))
+
+    def _sealed(self, salt: str) -> str:
+        return hmac.new(self.key.encode(), salt.encode("utf-8", "replace"), "sha256").hexdigest()
 
     @property
     def who(self) -> Who:

@@ -1,27 +1,36 @@
-"""The list: what is wrong now, with filters and search, the worst first."""
+"""The list: what is wrong now, problem first, with filters and search, the gravest and widest before the others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from rasid.model import Cause, Incident, IncidentState, Language, Severity, Source, Words
 from rasid.model.retired import current
+from rasid.pipeline.overview import overview
 from rasid.report import HERE, render
+from rasid.report.lines import SourceLine
 from rasid.report.page import policy
 from rasid.report.sections.today import ENGINEERS
 from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.pages import address, language_of, page, voice_of
 from rasid.review.place import Place
-from rasid.store.desk_list import STATES, Filter, listed
+from rasid.store.desk_list import STATES, Filter, problems, rules_found
+from rasid.store.waivers import fingerprint
 from rasid.wording.escape import neutral
 from rasid.wording.values import rule_name
 
 router = APIRouter()
-PER_PAGE = 25
+PER_PAGE = 10
+"""Articles of one problem on its own page."""
+EACH = 3
+"""Articles under each problem where many problems are listed: the rest are one link away."""
+MOST = 40
+"""Problems in sight; a house style of hundreds of terms could have more."""
 NAMED = 6
 """Sources that are named one by one above the list; of more, the one chosen."""
 
@@ -56,8 +65,12 @@ def index(
     page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
     titles = rule_titles(place)
-    found = listed(place.ledger, wanted, now=place.clock(), page=page_number, per_page=PER_PAGE, titles=titles)
+    now = place.clock()
+    alone = bool(wanted.rule)
+    found = problems(place.ledger, wanted, now=now, each=PER_PAGE if alone else EACH, page=page_number if alone else 1, titles=titles)
+    shown = found.problems[:MOST]
     chosen = place.source(wanted.source)
+    rules = rules_found(place.ledger, wanted, now=now, titles=titles)
     query = {name: value for name, value in asdict(wanted).items() if value and name != "text"} | (
         {"q": wanted.text} if wanted.text else {}
     )
@@ -71,23 +84,34 @@ def index(
         source_id=wanted.source,
         wanted=wanted,
         found=found,
+        shown=shown,
+        alone=alone,
+        prints=lambda item: fingerprint(item.finding).hex(),
+        rules=rules,
         titles=titles,
         states=STATES,
         severities=tuple(Severity),
         sections=chosen.sections if chosen else (),
-        people=place.ledger.desk.people.names(place.clock()),
+        people=place.ledger.desk.people.names(now),
+        mine=wanted.assignee == visitor.person.name,
         # Wrong articles are in the list itself; above it stands what the list cannot show.
         incidents=[incident for incident in _open_incidents(place, wanted) if incident.cause is not Cause.CONTENT],
         page_number=page_number,
-        pages=max(1, -(-found.entries // PER_PAGE)),
-        watched=[(source, place.ledger.visits.last(source.id, now=place.clock())) for source in _watched(place, wanted)],
-        unseen=not found.entries and not any(place.ledger.visits.last(source.id) for source in place.sources),
+        pages=max(1, -(-found.findings // PER_PAGE)) if alone else 1,
+        watched=[(source, place.ledger.visits.last(source.id, now=now)) for source in _watched(place, wanted)],
+        lines=_lines(place, now) if not query and page_number == 1 else (),
+        unseen=not found.findings and not any(place.ledger.visits.last(source.id) for source in place.sources),
         engineers=ENGINEERS,
         # Each article's times as its own site tells them, so that they agree with the titles of its findings.
         voice=lambda source_id: voice_of(request, place, source_id),
         link=lambda **changes: address("/", **(query | changes)),
         filtered=bool(set(query) - {"source"}),
     )
+
+
+def _lines(place: Place, now: datetime) -> Sequence[SourceLine]:
+    """The first page begins with all sources side by side, where there are several."""
+    return overview(place.ledger, place.sources, now=now) if len(place.sources) > 1 else ()
 
 
 def _open_incidents(place: Place, wanted: Filter) -> list[Incident]:

@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from rasid.model import Language
 from rasid.report.page import environment
-from rasid.report.voice import Voice
+from rasid.report.voice import Voice, voice_for
 from rasid.review.identity import Visitor
 from rasid.review.place import Place
 
@@ -41,6 +41,9 @@ SAID = [
     "invited",
     "revoked",
     "doubted",
+    "bulk_assign",
+    "bulk_waive",
+    "bulk_mend",
 ]
 """Keys of the sentences a page may open with after an act (``desk.said_<key>``)."""
 
@@ -69,7 +72,7 @@ def voice_of(request: Request, place: Place, source_id: str | None = None) -> Vo
     now = place.clock()
     if source is None:
         return Voice(language_of(request, place), now)
-    return Voice(language_of(request, place), now, source.timezone, source.country)
+    return voice_for(source, language_of(request, place), now)
 
 
 def page(

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from rasid.model import Language, Rule, Source, Words
 from rasid.model.desk import Looked, Role
+from rasid.model.draft import Checked
 from rasid.model.ports import Clock, utc_now
 from rasid.store import Ledger
 
@@ -31,6 +32,9 @@ class Place:
     """None: findings can be marked fixed, but are not looked at before the next visit."""
     rules_for: Callable[[Source], Sequence[Rule]] | None = None
     """The rules in force for one source; None: ``rules`` for all."""
+    check_text: Callable[[str, Source], Checked] | None = None
+    check_address: Callable[[str, Source], Checked] | None = None
+    """Judge a draft as an article of that source; None: the desk checks none."""
     metrics: Callable[[], str] | None = None
     """Text of ``/metrics``; None: there is no such page."""
     metrics_token: str | None = None

@@ -45,6 +45,7 @@ def load_source(folder: Path) -> Source:
         article_url=seed.article_url,
         enabled=seed.enabled,
         run_by=seed.run_by,
+        digits=seed.digits,
         sections=tuple(
             Section(
                 id=section.id,

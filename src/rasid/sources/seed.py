@@ -122,6 +122,7 @@ class Seed(_Table):
     article_url: str | None = None
     enabled: bool = True
     run_by: Literal["auto", "deployment", "fleet"] = "auto"
+    digits: Literal["latn", "arab"] = "latn"
     schedule: _Schedule
     fetch: _Fetch = _Fetch()
     promises: _Promises = _Promises()

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, bindparam, select, text, update
 
 from rasid.model import FAILED_FATES, Article, VisitRecord
 from rasid.store.codec import changed_fields, content_hash, pack, unpack
+from rasid.store.desk_matching import words_of
 from rasid.store.keys import CHUNK, article_ids, url_key
-from rasid.store.tables.articles import articles, revisions
+from rasid.store.tables.articles import article_words, articles, revisions
 
 if TYPE_CHECKING:
     from rasid.store.duplicates import Duplicates, Nearest
@@ -146,6 +147,10 @@ def _insert(
             for article_id, article in zip(ids, new, strict=True)
         ],
     )
+    tx.execute(
+        article_words.insert(),
+        [{"article_id": article_id, "words": words_of(article)} for article_id, article in zip(ids, new, strict=True)],
+    )
     duplicates.store(tx, [(article_id, source_id, at, article) for article_id, article in zip(ids, new, strict=True)])
 
 
@@ -194,6 +199,8 @@ def _update(
     if "body" in changed:
         values |= _repeats(nearest)
         duplicates.store(tx, [(row.id, row.source_id, row.first_seen_at, article)], revised=[row.id])
+    if changed:
+        tx.execute(article_words.update().where(article_words.c.article_id == row.id).values(words=words_of(article)))
     tx.execute(articles.update().where(articles.c.id == row.id).values(**values))
     return 1 if changed else 0
 

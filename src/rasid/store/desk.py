@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,34 +12,24 @@ from sqlalchemy import Connection, insert, select, update
 from rasid.errors import DeskError
 from rasid.model import Finding, WindowArticle
 from rasid.model.desk import Act, Comment, Mark, Role, Waiver
+from rasid.store import assignments as assigning
 from rasid.store import waivers as waiving
+from rasid.store.assignments import Assignment
 from rasid.store.audit import Audit, Who
 from rasid.store.doubts import Doubts
 from rasid.store.house_style import HouseStyle
 from rasid.store.keys import url_key
 from rasid.store.people import People
 from rasid.store.sessions import Sessions
-from rasid.store.tables.desk import assignments, comments, doubts, marks, waivers
-from rasid.store.versions import Overtaken, one_at_a_time, version_of
+from rasid.store.tables.desk import comments, doubts, marks, waivers
+from rasid.store.versions import Overtaken, one_at_a_time
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
 
-UNDOABLE = ("waive", "lift", "comment", "assign", "fixed", "doubt", "style_add", "style_change", "style_remove")
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Who has an article, since when, until when; nobody by default."""
-
-    assignee: str | None = None
-    by: str = ""
-    at: datetime | None = None
-    due: datetime | None = None
-
-    @property
-    def version(self) -> str:
-        return version_of(self.assignee, self.by, self.at)
+BULK_UNDOABLE = timedelta(minutes=10)
+"""What was done to many at once is taken back as a whole while nobody can have built on it; later act by act."""
+UNDOABLE = ("bulk", "waive", "lift", "comment", "assign", "fixed", "doubt", "style_add", "style_change", "style_remove")
 
 
 class Desk:
@@ -198,11 +187,11 @@ class Desk:
         assignee = (assignee or "").strip() or None
         with self.ledger.transaction() as tx:
             one_at_a_time(tx, f"assignments.{source_id}")
-            there = self._assignment(tx, source_id, article_url)
+            there = assigning.load(tx, source_id, article_url)
             if saw is not None and saw != there.version and there.assignee != assignee:
                 theirs, mine = {"assignee": there.assignee or ""}, {"assignee": assignee or ""}
                 raise Overtaken("the assignment", theirs=theirs, mine=mine, by=there.by, at=there.at, version=there.version)
-            self._set_assignee(tx, who, source_id, article_url, assignee, now, due)
+            assigning.keep(tx, source_id, article_url, Assignment(assignee, who.name, now, due))
             detail = {
                 "before": there.assignee,
                 "after": assignee,
@@ -213,23 +202,10 @@ class Desk:
 
     def assignment(self, source_id: str, article_url: str) -> Assignment:
         with self.ledger.reading() as tx:
-            return self._assignment(tx, source_id, article_url)
-
-    def _assignment(self, tx: Connection, source_id: str, article_url: str) -> Assignment:
-        here = (assignments.c.source_id == source_id, assignments.c.article_key == url_key(article_url))
-        row = tx.execute(select(assignments).where(*here)).one_or_none()
-        return Assignment(row.assignee, row.by, row.at, row.due) if row is not None else Assignment()
+            return assigning.load(tx, source_id, article_url)
 
     def assignee(self, source_id: str, article_url: str) -> str | None:
         return self.assignment(source_id, article_url).assignee
-
-    def _set_assignee(
-        self, tx: Connection, who: Who, source_id: str, article_url: str, assignee: str | None, now: datetime, due: datetime | None
-    ) -> None:
-        here = (assignments.c.source_id == source_id, assignments.c.article_key == url_key(article_url))
-        values = {"assignee": assignee, "by": who.name, "at": now, "due": due}
-        if tx.execute(update(assignments).where(*here).values(**values)).rowcount == 0:
-            tx.execute(insert(assignments).values(source_id=source_id, article_key=url_key(article_url), article_url=article_url, **values))
 
     # --- marked fixed
 
@@ -281,7 +257,10 @@ class Desk:
                 raise DeskError(f"act {act_id} ({act.act}) cannot be undone.", key="final")
             if act.who != who.name and not who.role.may(Role.ADMIN):
                 raise DeskError(f"act {act_id} is {act.who}'s. Only they or an admin can undo it.", key="not_yours")
-            self._take_back(tx, who, act, now)
+            if act.act == "bulk":
+                self._take_all_back(tx, who, act, now)
+            else:
+                self._take_back(tx, who, act, now)
             return self.audit.note(
                 tx,
                 who,
@@ -292,6 +271,24 @@ class Desk:
                 rule=act.rule,
                 undoes=act_id,
                 detail={"act": act.act},
+            )
+
+    def bulk(self, who: Who, what: str, acts: Sequence[int], *, now: datetime) -> int:
+        """One line for many acts, by which they are taken back together."""
+        with self.ledger.transaction() as tx:
+            return self.audit.note(tx, who, "bulk", at=now, detail={"act": what, "acts": list(acts)})
+
+    def _take_all_back(self, tx: Connection, who: Who, bulk: Act, now: datetime) -> None:
+        if now - bulk.at > BULK_UNDOABLE:
+            raise DeskError(f"act {bulk.id}: ten minutes are over. Undo its acts one by one in the log.", key="bulk_over")
+        for act_id in reversed(bulk.detail["acts"]):
+            act = self.audit.get(tx, act_id)
+            if act.undone_by is not None:
+                continue
+            self._take_back(tx, who, act, now)
+            detail = {"act": act.act}
+            self.audit.note(
+                tx, who, "undo", at=now, source_id=act.source_id, article_url=act.article_url, rule=act.rule, undoes=act.id, detail=detail
             )
 
     def _take_back(self, tx: Connection, who: Who, act: Act, now: datetime) -> None:
@@ -314,10 +311,10 @@ class Desk:
         elif act.act == "assign":
             assert act.source_id is not None
             assert act.article_url is not None
-            if self._assignment(tx, act.source_id, act.article_url).assignee != detail["after"]:
+            if assigning.load(tx, act.source_id, act.article_url).assignee != detail["after"]:
                 raise DeskError(f"act {act.id}: somebody has assigned the article anew since. Assign it again instead.", key="overtaken")
             due = datetime.fromisoformat(detail["due_before"]) if detail.get("due_before") else None
-            self._set_assignee(tx, who, act.source_id, act.article_url, detail["before"], now, due)
+            assigning.keep(tx, act.source_id, act.article_url, Assignment(detail["before"], who.name, now, due))
         elif act.act == "doubt":
             tx.execute(update(doubts).where(doubts.c.id == detail["doubt"]).values(withdrawn_at=now))
         else:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from rasid.model import Article
-from rasid.store.codec import unpack
-from rasid.store.keys import url_key
+from rasid.model import Article, Finding
+from rasid.store.codec import from_plain, unpack
+from rasid.store.finding_writes import PASSED
+from rasid.store.keys import CHUNK, url_key
 from rasid.store.tables.articles import articles, revisions
+from rasid.store.tables.findings import findings
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
@@ -45,6 +47,8 @@ class SilentEdit:
     seen_at: datetime
     published_at: datetime | None
     number: int
+    visit_id: str = ""
+    """Of the visit (or look) that saw the change."""
 
 
 def history(ledger: Ledger, source_id: str, url: str) -> list[Revised]:
@@ -89,6 +93,7 @@ def silent_edits(ledger: Ledger, source_id: str, since: datetime, *, limit: int 
             revisions.c.number,
             revisions.c.seen_at,
             revisions.c.changed,
+            revisions.c.visit_id,
             revisions.c.payload,
             earlier.c.payload.label("before"),
         )
@@ -106,10 +111,29 @@ def silent_edits(ledger: Ledger, source_id: str, since: datetime, *, limit: int 
     found: list[SilentEdit] = []
     with ledger.reading() as tx:
         for row in tx.execute(query):
-            found += _edits(row.url, row.number, row.seen_at, unpack(row.before), unpack(row.payload), row.changed or ())
+            made = _edits(row.url, row.number, row.seen_at, unpack(row.before), unpack(row.payload), row.changed or ())
+            found += [replace(edit, visit_id=row.visit_id) for edit in made]
         for row in tx.execute(vanished):
             found.append(SilentEdit(row.url, row.headline, "gone", "", "", row.gone_at, row.published_at, row.revision))
     return sorted(found, key=lambda edit: edit.seen_at, reverse=True)[:limit]
+
+
+def fields_mended(ledger: Ledger, source_id: str, visit_ids: Sequence[str]) -> set[tuple[str, str, str]]:
+    """(address, visit, field) of findings that passed in one of these visits: the fault was there before, and is gone with the edit."""
+    ids = sorted(set(visit_ids))
+    found: set[tuple[str, str, str]] = set()
+    with ledger.reading() as tx:
+        for start in range(0, len(ids), CHUNK):
+            query = select(findings.c.article_url, findings.c.closed_visit_id, findings.c.finding).where(
+                findings.c.source_id == source_id,
+                findings.c.closed_visit_id.in_(ids[start : start + CHUNK]),
+                findings.c.ending == PASSED,
+                findings.c.article_url.is_not(None),
+            )
+            for url, visit_id, body in tx.execute(query):
+                fault = from_plain(Finding, body)
+                found |= {(url, visit_id, name) for name in {fault.field, *(span.field for span in fault.spans)}}
+    return found
 
 
 def _edits(url: str, number: int, seen_at: datetime, before: Article, after: Article, changed: Collection[str]) -> list[SilentEdit]:

@@ -1,45 +1,42 @@
-"""The desk's list: articles with their findings, filtered, searched, the worst first, a page at a time."""
+"""The desk's lists: problems with their articles, or articles with their findings; filtered, searched, the worst first, a page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import CTE, Connection, Row, func, select
 
-from rasid.arabic.script import fold
 from rasid.model import Finding, Severity, Words
+from rasid.model.problems import Item, Problem, Problems
 from rasid.store import waivers as waiving
+from rasid.store.assignments import Assignment
 from rasid.store.codec import from_plain
-from rasid.store.finding_writes import LEFT
+from rasid.store.desk_matching import FIRST, STATES, STILL_OPEN, Filter, fill_words, matching
 from rasid.store.keys import url_key
 from rasid.store.tables.articles import articles
-from rasid.store.tables.desk import assignments, comments, marks
 from rasid.store.tables.findings import findings
 
 if TYPE_CHECKING:
     from rasid.store.ledger import Ledger
 
-STILL_OPEN = ("open", "reopened", "still", "claimed")
-STATES = (*STILL_OPEN, "waived", "fixed")
-"""What can be asked for; ``open`` includes those that came back, that were said to be mended and are not, or are said to be and not yet seen."""
-REMEMBERED = timedelta(days=7)
-"""How long a finding that ended is shown under «fixed»."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What an editor asks to see. None and "" ask for everything; ``text`` is matched folded against headline, address and title."""
-
-    source: str | None = None
-    section: str | None = None
-    rule: str | None = None
-    severity: str | None = None
-    state: str = "open"
-    assignee: str | None = None
-    text: str = ""
+__all__ = [
+    "FIRST",
+    "STATES",
+    "STILL_OPEN",
+    "Filter",
+    "Hidden",
+    "Listed",
+    "ListedArticle",
+    "ListedFinding",
+    "hidden_by",
+    "listed",
+    "listed_article",
+    "problems",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,60 +84,6 @@ class Listed:
     """Rules with findings under this filter (its own rule left aside), most first."""
 
 
-def listed(
-    ledger: Ledger,
-    wanted: Filter,
-    *,
-    now: datetime,
-    page: int = 1,
-    per_page: int = 25,
-    titles: Mapping[str, Words] | None = None,
-) -> Listed:
-    """Findings are chosen on their columns alone; only those of the page shown are unpacked. ``per_page`` 0: all of it (for exports).
-
-    ``titles`` are what rules say, so that they can be searched for.
-    """
-    searchable = {key: fold(f"{title.ar} {title.en}") for key, title in (titles or {}).items()} if wanted.text.strip() else {}
-    with ledger.reading() as tx:
-        lapsed = waiving.lapsed(tx, now, source_id=wanted.source)
-        rows = [row for row in _rows(tx, wanted, now) if _asked(row, wanted, searchable, lapsed)]
-        counted: dict[str, int] = {}
-        for row in rows:
-            counted[row.rule] = counted.get(row.rule, 0) + 1
-        rows = [row for row in rows if wanted.rule in (None, "", row.rule)]
-        grouped: dict[tuple[str, bytes], list[Row[Any]]] = {}
-        for row in rows:
-            grouped.setdefault((row.source_id, row.article_key), []).append(row)
-        order = sorted(grouped.values(), key=_rank)
-        shown = order if per_page == 0 else order[(page - 1) * per_page : page * per_page]
-        by_severity = {str(severity): sum(1 for row in rows if row.severity == severity) for severity in Severity}
-        made = tuple(
-            _article(group, bodies, lapsed) for bodies in [_bodies(tx, [row.id for group in shown for row in group])] for group in shown
-        )
-    rules = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
-    about_articles = [group for group in order if group[0].article_url is not None]
-    to_fix = sum(1 for group in about_articles if _rank(group)[0] < Severity.INFO.rank)
-    return Listed(
-        articles=made,
-        entries=len(order),
-        to_fix=to_fix,
-        minor=len(about_articles) - to_fix,
-        general=sum(1 for row in rows if row.article_url is None),
-        total_findings=len(rows),
-        by_severity=by_severity,
-        rules=rules,
-    )
-
-
-def listed_article(ledger: Ledger, source_id: str, url: str, *, now: datetime) -> ListedArticle | None:
-    """One article with every finding that is open, waived or ended lately; None when there is none."""
-    with ledger.reading() as tx:
-        rows = _rows(tx, Filter(source=source_id, state="fixed"), now, article_key=url_key(url))
-        group = [row for row in rows if row.ending != LEFT]
-        lapsed = waiving.lapsed(tx, now, source_id=source_id)
-        return _article(group, _bodies(tx, [row.id for row in group]), lapsed) if group else None
-
-
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """What a wide waiver would hide at present."""
@@ -162,120 +105,152 @@ def hidden_by(ledger: Ledger, source_id: str, rule: str, section: str | None) ->
     return Hidden(int(found), int(about))
 
 
-def _rows(tx: Connection, wanted: Filter, now: datetime, *, article_key: bytes | None = None) -> list[Row[Any]]:
-    earlier = findings.alias("earlier")
-    reopened = (
-        select(earlier.c.id)
-        .where(
-            earlier.c.source_id == findings.c.source_id,
-            earlier.c.article_key == findings.c.article_key,
-            earlier.c.rule == findings.c.rule,
-            earlier.c.id < findings.c.id,
-        )
-        .exists()
-    )
-    said = (
-        select(comments.c.source_id, comments.c.article_key, func.count().label("n"))
-        .where(comments.c.removed_at.is_(None))
-        .group_by(comments.c.source_id, comments.c.article_key)
-        .subquery()
-    )
-    last_mark = (
-        select(marks.c.source_id, marks.c.article_key, marks.c.rule, func.max(marks.c.id).label("mark_id"))
-        .where(marks.c.withdrawn_at.is_(None))
-        .group_by(marks.c.source_id, marks.c.article_key, marks.c.rule)
-        .subquery()
-    )
-    f, a = findings.c, articles.c
-    columns = (
-        f.id,
-        f.source_id,
-        f.rule,
-        f.article_key,
-        f.article_url,
-        f.severity,
-        f.waived,
-        f.since,
-        f.last_seen_at,
-        f.closed_at,
-        f.ending,
-    )
-    query = (
-        select(
-            *columns,
-            a.headline,
-            a.section,
-            a.published_at,
-            a.first_seen_at,
-            assignments.c.assignee,
-            said.c.n.label("comments"),
-            marks.c.outcome,
-            marks.c.at.label("marked_at"),
-            marks.c.checked_at,
-            reopened.label("reopened"),
-        )
-        .outerjoin(articles, (a.source_id == f.source_id) & (a.url_key == f.article_key))
-        .outerjoin(assignments, (assignments.c.source_id == f.source_id) & (assignments.c.article_key == f.article_key))
-        .outerjoin(said, (said.c.source_id == f.source_id) & (said.c.article_key == f.article_key))
-        .outerjoin(
-            last_mark,
-            (last_mark.c.source_id == f.source_id) & (last_mark.c.article_key == f.article_key) & (last_mark.c.rule == f.rule),
-        )
-        .outerjoin(marks, marks.c.id == last_mark.c.mark_id)
-    )
-    if wanted.state == "fixed":
-        query = query.where(f.closed_at.is_(None) | (f.closed_at >= now - REMEMBERED))
-    else:
-        query = query.where(f.closed_at.is_(None))
-    if article_key is not None:
-        query = query.where(f.article_key == article_key)
-    if wanted.source:
-        query = query.where(f.source_id == wanted.source)
-    if wanted.section:
-        query = query.where(a.section == wanted.section)
-    if wanted.severity:
-        query = query.where(f.severity == wanted.severity)
-    if wanted.assignee:
-        query = query.where(assignments.c.assignee == wanted.assignee)
-    rows = tx.execute(query.order_by(f.id)).all()
-    # What came back stands for what was mended before: one finding of a rule on an article, the latest.
-    latest = {(row.source_id, row.article_key, row.rule): row.id for row in rows}
-    return [row for row in rows if latest[row.source_id, row.article_key, row.rule] == row.id]
+def problems(
+    ledger: Ledger,
+    wanted: Filter,
+    *,
+    now: datetime,
+    each: int = 10,
+    page: int = 1,
+    titles: Mapping[str, Words] | None = None,
+) -> Problems:
+    """What is wrong, by rule: ``each`` items of every problem, from ``page`` on (1 is the first).
 
-
-def state_of(row: Row[Any], lapsed: Collection[int]) -> str:
-    """One of STATES. A mark confirmed by looking again counts as fixed until rasid sees the fault after that.
-
-    ``lapsed`` are ids of findings whose waiver has ended since they were last seen.
+    The database filters, groups and counts; what is read are the groups, the items shown and their findings, however many there are.
     """
-    if row.closed_at is not None:
-        return "fixed"
-    if row.outcome == "confirmed" and row.checked_at is not None and row.checked_at >= row.last_seen_at:
-        return "fixed"
-    if row.waived and row.id not in lapsed:
-        return "waived"
-    if row.outcome in ("waiting", "not_checked") and row.marked_at >= row.last_seen_at:
-        return "claimed"
-    if row.outcome == "still_there" and row.marked_at >= row.since:
-        return "still"
-    return "reopened" if row.reopened or row.outcome == "confirmed" else "open"
+    with _opened(ledger, wanted) as tx:
+        m = matching(wanted, now, waiving.lapsed(tx, now, source_id=wanted.source), titles or {}).cte("matching")
+        grouped = (
+            select(
+                m.c.rule,
+                func.min(m.c.rank).label("rank"),
+                func.count().label("findings"),
+                func.count(m.c.article_url).label("articles"),
+                func.count(m.c.source_id.distinct()).label("sources"),
+                func.min(m.c.since).label("since"),
+            )
+            .group_by(m.c.rule)
+            .order_by(func.min(m.c.rank), func.count(m.c.article_url).desc(), func.count().desc(), m.c.rule)
+        )
+        groups = tx.execute(grouped).all()
+        order = (m.c.rank, func.coalesce(m.c.published_at, m.c.since).desc(), m.c.id)
+        place = func.row_number().over(partition_by=m.c.rule, order_by=order).label("place")
+        numbered = select(m, place).subquery()
+        shown = numbered.c.place.between((page - 1) * each + 1, page * each)
+        rows = tx.execute(select(numbered).where(shown).order_by(numbered.c.rule, numbered.c.place)).all()
+        counted = _totals(tx, m)
+        bodies = _bodies(tx, [row.id for row in rows])
+    items: dict[str, list[Item]] = {}
+    for row in rows:
+        items.setdefault(row.rule, []).append(_item(row, bodies[row.id]))
+    severities = tuple(Severity)
+    made = tuple(
+        Problem(
+            group.rule, severities[group.rank], group.findings, group.articles, group.sources, group.since, tuple(items.get(group.rule, ()))
+        )
+        for group in groups
+    )
+    return Problems(made, **counted)
 
 
-def _asked(row: Row[Any], wanted: Filter, titles: Mapping[str, str], lapsed: Collection[int]) -> bool:
-    if row.ending == LEFT:
-        return False
-    state = state_of(row, lapsed)
-    if state not in STILL_OPEN if wanted.state == "open" else state != wanted.state:
-        return False
-    if not wanted.text.strip():
-        return True
-    text = fold(f"{row.headline or ''} {row.article_url or ''} {row.rule}") + " " + titles.get(row.rule, "")
-    return all(word in text for word in fold(wanted.text).split())
+def rules_found(ledger: Ledger, wanted: Filter, *, now: datetime, titles: Mapping[str, Words] | None = None) -> tuple[tuple[str, int], ...]:
+    """Rules with findings under this filter, its own rule left aside, most first."""
+    with _opened(ledger, wanted) as tx:
+        return _rules_found(tx, wanted, now, titles or {}, waiving.lapsed(tx, now, source_id=wanted.source))
 
 
-def _rank(group: list[Row[Any]]) -> tuple[int, int, float]:
-    newest = max(row.published_at or row.since for row in group)
-    return (min(Severity(row.severity).rank for row in group), -len(group), -newest.timestamp())
+def _rules_found(
+    tx: Connection, wanted: Filter, now: datetime, titles: Mapping[str, Words], lapsed: frozenset[int]
+) -> tuple[tuple[str, int], ...]:
+    m = matching(replace(wanted, rule=None), now, lapsed, titles).cte("matching")
+    counted = select(m.c.rule, func.count()).group_by(m.c.rule).order_by(func.count().desc(), m.c.rule)
+    return tuple((rule, int(count)) for rule, count in tx.execute(counted))
+
+
+@contextmanager
+def _opened(ledger: Ledger, wanted: Filter) -> Iterator[Connection]:
+    """A view of the ledger in which what is searched for can be found."""
+    if wanted.text.strip():
+        fill_words(ledger)
+    with ledger.reading() as tx:
+        yield tx
+
+
+def listed(
+    ledger: Ledger,
+    wanted: Filter,
+    *,
+    now: datetime,
+    page: int = 1,
+    per_page: int = 25,
+    titles: Mapping[str, Words] | None = None,
+) -> Listed:
+    """By article. Only findings of the page shown are read; ``per_page`` 0: all of it (for exports).
+
+    ``titles`` are what rules say, so that they can be searched for.
+    """
+    with _opened(ledger, wanted) as tx:
+        lapsed = waiving.lapsed(tx, now, source_id=wanted.source)
+        m = matching(wanted, now, lapsed, titles or {}).cte("matching")
+        worst, newest = func.min(m.c.rank), func.max(func.coalesce(m.c.published_at, m.c.since))
+        grouped = select(m.c.source_id, m.c.article_key).group_by(m.c.source_id, m.c.article_key)
+        entries = tx.execute(select(func.count()).select_from(grouped.subquery())).scalar_one()
+        ordered = grouped.order_by(worst, func.count().desc(), newest.desc(), m.c.article_key)
+        if per_page:
+            ordered = ordered.limit(per_page).offset((page - 1) * per_page)
+        order = {(source, bytes(key)): [] for source, key in tx.execute(ordered)}  # type: dict[tuple[str, bytes], list[Row[Any]]]
+        chosen = ordered.subquery()
+        here = (chosen.c.source_id == m.c.source_id) & (chosen.c.article_key == m.c.article_key)
+        for row in tx.execute(select(m).join(chosen, here)):
+            order[row.source_id, bytes(row.article_key)].append(row)
+        bodies = _bodies(tx, [row.id for group in order.values() for row in group])
+        counted = _totals(tx, m)
+        rules = _rules_found(tx, wanted, now, titles or {}, lapsed)
+    return Listed(
+        articles=tuple(_article(group, bodies) for group in order.values()),
+        entries=entries,
+        to_fix=counted["to_fix"],
+        minor=counted["minor"],
+        general=counted["general"],
+        total_findings=counted["findings"],
+        by_severity=counted["by_severity"],
+        rules=rules,
+    )
+
+
+def listed_article(ledger: Ledger, source_id: str, url: str, *, now: datetime) -> ListedArticle | None:
+    """One article with every finding that is open, waived or ended lately; None when there is none."""
+    with ledger.reading() as tx:
+        lapsed = waiving.lapsed(tx, now, source_id=source_id)
+        m = matching(Filter(source=source_id, state="any"), now, lapsed, {}, article_key=url_key(url))
+        group = list(tx.execute(m))
+        return _article(group, _bodies(tx, [row.id for row in group])) if group else None
+
+
+def items_of(ledger: Ledger, ids: Sequence[int], *, now: datetime) -> list[Item]:
+    """Findings by their number, open, waived or ended lately; unknown numbers are left out."""
+    with ledger.reading() as tx:
+        m = matching(Filter(state="any"), now, waiving.lapsed(tx, now), {}, ids=ids)
+        rows = tx.execute(m).all()
+        bodies = _bodies(tx, [row.id for row in rows])
+    return [_item(row, bodies[row.id]) for row in rows]
+
+
+def _totals(tx: Connection, m: CTE) -> dict[str, Any]:
+    """The counts that every page says, by one definition each."""
+    by_rank = dict(tx.execute(select(m.c.rank, func.count()).group_by(m.c.rank)).tuples().all())
+    worst = select(func.min(m.c.rank).label("rank")).where(m.c.article_url.is_not(None)).group_by(m.c.source_id, m.c.article_key).subquery()
+    articles_by = dict(tx.execute(select(worst.c.rank, func.count()).group_by(worst.c.rank)).tuples().all())
+    general = tx.execute(select(func.count()).select_from(m).where(m.c.article_url.is_(None))).scalar_one()
+    urgent, important, minor = (articles_by.get(severity.rank, 0) for severity in Severity)
+    return {
+        "urgent": urgent,
+        "to_fix": urgent + important,
+        "minor": minor,
+        "general": general,
+        "findings": sum(by_rank.values()),
+        "by_severity": {str(severity): by_rank.get(severity.rank, 0) for severity in Severity},
+    }
 
 
 def _bodies(tx: Connection, ids: list[int]) -> dict[int, Finding]:
@@ -286,9 +261,28 @@ def _bodies(tx: Connection, ids: list[int]) -> dict[int, Finding]:
     return found
 
 
-def _article(group: list[Row[Any]], bodies: dict[int, Finding], lapsed: Collection[int]) -> ListedArticle:
+def _item(row: Row[Any], finding: Finding) -> Item:
+    return Item(
+        id=row.id,
+        source_id=row.source_id,
+        finding=finding,
+        since=row.since,
+        state=row.state,
+        url=row.article_url,
+        headline=row.headline,
+        section=row.section,
+        published_at=row.published_at,
+        first_seen_at=row.first_seen_at,
+        assignee=row.assignee,
+        due=row.due,
+        comments=row.comments or 0,
+        assigned=Assignment(row.assignee, row.assigned_by or "", row.assigned_at, row.due).version,
+    )
+
+
+def _article(group: list[Row[Any]], bodies: dict[int, Finding]) -> ListedArticle:
     first = group[0]
-    ordered = sorted(group, key=lambda row: (Severity(row.severity).rank, row.rule))
+    ordered = sorted(group, key=lambda row: (row.rank, row.rule))
     return ListedArticle(
         source_id=first.source_id,
         url=first.article_url,
@@ -296,7 +290,7 @@ def _article(group: list[Row[Any]], bodies: dict[int, Finding], lapsed: Collecti
         section=first.section,
         published_at=first.published_at,
         first_seen_at=first.first_seen_at,
-        findings=tuple(ListedFinding(row.id, bodies[row.id], row.since, state_of(row, lapsed)) for row in ordered),
+        findings=tuple(ListedFinding(row.id, bodies[row.id], row.since, row.state) for row in ordered),
         assignee=first.assignee,
         comments=first.comments or 0,
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, true, update
 
 from rasid.model import Finding, WindowArticle
 from rasid.model.desk import Waiver
@@ -117,7 +117,13 @@ def refresh(tx: Connection, source_id: str, now: datetime) -> None:
 
 def lapsed(tx: Connection, now: datetime, *, source_id: str | None = None) -> frozenset[int]:
     """Ids of open findings that the last visit or act marked as waived and no decision covers any more: its end has come since."""
-    return frozenset(row.id for row in _otherwise(tx, source_id, now, findings.c.waived))
+    over = select(waivers.c.source_id, waivers.c.rule).where(waivers.c.lifted_at.is_(None), waivers.c.until <= now).distinct()
+    ended = list(tx.execute(over if source_id is None else over.where(waivers.c.source_id == source_id)))
+    if not ended:
+        return frozenset()
+    # Only what a waiver that has ended could have covered is looked at: the others are as they were written.
+    covered = [and_(findings.c.source_id == row.source_id, true() if row.rule is None else findings.c.rule == row.rule) for row in ended]
+    return frozenset(row.id for row in _otherwise(tx, source_id, now, findings.c.waived, or_(*covered)))
 
 
 def _otherwise(tx: Connection, source_id: str | None, now: datetime, *which: ColumnElement[bool]) -> list[Row[Any]]:

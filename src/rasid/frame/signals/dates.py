@@ -21,6 +21,9 @@ STATED = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA})
 SHOWN = frozenset({Origin.TEXT, Origin.TIME, Origin.SELECTOR})
 APART = timedelta(hours=48)
 NEAR = timedelta(hours=36)
+MINUTE = timedelta(minutes=1)
+ZONED = re.compile(r"\d:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})\s*$", re.IGNORECASE)
+"""A time of day with its zone, as machines write it."""
 FULL_YEAR = re.compile(r"\d{4}")
 
 
@@ -37,6 +40,11 @@ def modified(reading: Reading) -> datetime | None:
 def published_stated(reading: Reading) -> str | None:
     """The publication date as written, readable or not; null when the article has none."""
     article = reading.article
+    # As the value that was chosen is written: several places may give a date, and a verdict on one must not quote another.
+    origin = article.origins.get("published_at")
+    for one in article.candidates.get("published_at", ()):
+        if one.origin is origin and one.value == article.published_at and one.raw:
+            return one.raw
     if article.published_raw:
         return article.published_raw
     if article.published_at:
@@ -53,11 +61,19 @@ def published_unreadable(reading: Reading) -> float | None:
 
 
 def published_without_zone(reading: Reading) -> float | None:
-    """1 when the date has a time of day but no zone of its own, so the source's was assumed; null without a time of day."""
+    """1 when the date has a time of day but no zone of its own, so the source's was assumed; null without a time of day.
+
+    A zone stated elsewhere on the page for the same minute (structured data beside the visible line) is the article's zone.
+    """
     article = reading.article
     if article.published_at is None or article.published_precision in ("day", "month", "year"):
         return None
-    return float(article.published_zone != "text")
+    if article.published_zone == "text":
+        return 0.0
+    others = (
+        one for one in article.candidates.get("published_at", ()) if one.raw and ZONED.search(one.raw) and isinstance(one.value, datetime)
+    )
+    return float(not any(abs(one.value - article.published_at) < MINUTE for one in others))
 
 
 def published_hours_ahead(reading: Reading) -> float | None:

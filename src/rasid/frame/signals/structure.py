@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Signal, value, whole
-from rasid.model import Origin, Words
+from rasid.model import Article, Origin, Words
 from rasid.urls import same_site
 
 REQUIRED = ("headline", "datePublished", "image", "author")
 """What Google asks of NewsArticle (developers.google.com, Article structured data: recommended properties)."""
 SHOWN = frozenset({Origin.SELECTOR, Origin.TEXT, Origin.MICRODATA})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LOCAL_HOST = re.compile(r"^(?:localhost|.*\.(?:localhost|invalid|local)|\d+\.\d+\.\d+\.\d+|.*:.*)$")
 """Copies read from a loopback server or a file: their pages rightly name the real address."""
 STAND_IN = re.compile(
@@ -43,16 +44,16 @@ def section_missing(reading: Reading) -> float | None:
 
 
 def image_missing(reading: Reading) -> float | None:
-    """1 when the page names no image for the article, or one that stands in for it: the publisher's logo, a file called "no-image", this machine's own."""
+    """1 when the page names no image for the article, or one that stands in for it: the publisher's logo, a file called "no-image", this machine's own on a page that is not."""
     image = reading.article.image
-    return float(not image or _stands_in(image, reading.article.structured_data)) if reading.is_page else None
+    return float(not image or _stands_in(image, reading.article)) if reading.is_page else None
 
 
-def _stands_in(image: str, structured_data: Mapping[str, Any]) -> bool:
-    parts = urlsplit(image)
-    if parts.hostname in ("localhost", "127.0.0.1") or STAND_IN.match(parts.path.rsplit("/", 1)[-1]):
+def _stands_in(image: str, article: Article) -> bool:
+    parts, home = urlsplit(image), urlsplit(article.url)
+    if (parts.hostname in LOOPBACK and home.hostname not in LOOPBACK) or STAND_IN.match(parts.path.rsplit("/", 1)[-1]):
         return True
-    publisher = structured_data.get("publisher")
+    publisher = article.structured_data.get("publisher")
     logo = publisher.get("logo") if isinstance(publisher, Mapping) else None
     return (logo.get("url") if isinstance(logo, Mapping) else logo) == image
 
@@ -105,7 +106,8 @@ def structured_data_lacks(reading: Reading) -> str | None:
     wanting = {
         "headline": not article.headline,
         "datePublished": not (article.published_at or article.published_raw) and reading.is_page and bool(article.origins),
-        "image": not article.image and bool(article.origins),
+        "image": (not article.image or _stands_in(article.image, article)) and bool(article.origins),
+        "author": bool(author_wanting(reading)),
     }
     return ", ".join(name for name in REQUIRED if not _says(article.structured_data, name) and not wanting.get(name)) or None
 

@@ -18,6 +18,22 @@
   const back = document.querySelector("[data-back]");
   if (back) back.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
 
+  // Ticking a problem's own box ticks its articles; how many are ticked is said where they are acted on.
+  const picks = [...document.querySelectorAll('input[form="bulk"][name^="pick-"]')];
+  const told = document.querySelector("[data-picked]");
+  const tell = () => { if (told) told.textContent = picks.filter((pick) => pick.checked).length || ""; };
+  document.querySelectorAll("[data-item]").forEach((item) => {
+    const own = picks.filter((pick) => item.contains(pick));
+    if (own.length < 2 || !item.querySelector("[data-open]")) return;
+    const all = document.createElement("input");
+    all.type = "checkbox";
+    all.setAttribute("aria-label", `${document.getElementById("bulk-title").firstChild.textContent.trim()}: ${item.querySelector("[data-open]").textContent}`);
+    all.addEventListener("change", () => { own.forEach((pick) => { pick.checked = all.checked; }); tell(); });
+    item.querySelector("h2").prepend(all);
+  });
+  picks.forEach((pick) => pick.addEventListener("change", tell));
+  tell();
+
   const items = [...document.querySelectorAll("[data-item]")];
   document.addEventListener("keydown", (event) => {
     // Only while the focus is in the list: one-letter keys must not act behind a reader's back (WCAG 2.1.4). By place, for Arabic keyboards.

@@ -1,0 +1,79 @@
+"""One line a source, and its days: what the overview of all sources says, on the desk and as a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from rasid.model import Verdict, Words
+from rasid.report.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """Articles first seen on one day and those of them with something grave; ``looked`` False: nobody visited the site."""
+
+    day: date
+    articles: int
+    failing: int
+    looked: bool
+
+    @property
+    def tone(self) -> str:
+        """``none`` (no article), ``unseen``, or ``h0``–``h4`` by the share failing: none, to a tenth, a quarter, a half, more."""
+        if not self.looked and not self.articles:
+            return "unseen"
+        if not self.articles:
+            return "none"
+        share = self.failing / self.articles
+        return "h0" if not self.failing else f"h{1 + sum(share > edge for edge in (0.1, 0.25, 0.5))}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """How one source stands now."""
+
+    id: str
+    name: Words
+    timezone: str
+    country: str
+    verdict: Verdict | None
+    """Of the last finished visit; None: never visited."""
+    since: datetime | None
+    """Start of the unbroken row of visits that ended so."""
+    visited_at: datetime | None
+    newest_at: datetime | None
+    promise: timedelta | None
+    today: int
+    usual: tuple[int, int] | None
+    learning: tuple[int, int] | None
+    problems: Mapping[str, int] = field(default_factory=dict)
+    """Severity → open problems."""
+    days: Sequence[DayCell] = ()
+
+    def late(self, now: datetime) -> bool:
+        return bool(self.newest_at and self.promise and now - self.newest_at > self.promise)
+
+    @property
+    def rhythm(self) -> str | None:
+        if self.usual is None:
+            return None
+        return "below" if self.today < self.usual[0] else "above" if self.today > self.usual[1] else "usual"
+
+    @property
+    def clean(self) -> float | None:
+        """Share of the articles of these days without anything grave."""
+        read = sum(cell.articles for cell in self.days)
+        return 1 - sum(cell.failing for cell in self.days) / read if read else None
+
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """The worst first."""
+        order = {None: 1, Verdict.FAILED: 0}.get(self.verdict, 2)
+        return (order, -self.problems.get("critical", 0), -self.problems.get("warning", 0), self.id)
+
+
+def lines_with_voice(lines: Sequence[SourceLine], v: Voice) -> list[tuple[SourceLine, Voice]]:
+    """Each line with the page's language on the source's own clock."""
+    return [(line, Voice(v.language, v.now, line.timezone, line.country)) for line in lines]
