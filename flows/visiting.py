@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from prefect import runtime
 
 from rasid.model import Source
+from rasid.model.values import Instant, Named, named
 from rasid.pipeline import Outcome, VisitOptions, Workplace, skip, visit_source
 from rasid.pipeline.visit import Step, directly
 from rasid.schedule import next_slot
@@ -43,14 +44,14 @@ def conduct(
     return visit_source(source, workplace, options=options, slot=slot, run_url=run_url, step=step, progress=progress)
 
 
-def stale(source: Source, slot: datetime | None, now: datetime) -> str | None:
+def stale(source: Source, slot: datetime | None, now: datetime) -> Named | None:
     """Why a slot is not worth answering any more: its successor is due already (the machine slept)."""
     if slot is None:
         return None
     following = next_slot(source, slot)
     if following > now:
         return None
-    return f"the slot of {slot:%Y-%m-%d %H:%M} UTC is stale, {following:%H:%M} is due already"
+    return named("visit.stale", slot=Instant(slot), following=Instant(following))
 
 
 def scheduled_slot() -> datetime | None:

@@ -112,22 +112,43 @@ class LeaseHeld(RasidError):
     """Another visit of the same source is under way."""
 
 
-AFTER_FAILURE = {
-    True: "Correct its address in the routes file.",
-    False: "It is tried again by itself; check its address in the routes file if it stays so.",
-}
-"""What to do about a message that was not delivered, by whether trying again can help."""
-
-
 class TransportError(RasidError):
-    """A message that could not be delivered. ``permanent`` means that trying again cannot help."""
+    """A message that could not be delivered. ``permanent`` means that trying again cannot help.
 
-    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None, ambiguous: bool = False) -> None:
-        super().__init__(f"{message.rstrip('.')}. {AFTER_FAILURE[permanent]}")
+    ``failure`` is the key of what is to be done about it (``remedy.*`` of the catalogue); without one it follows from the ``status`` answered.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool,
+        failure: str = "",
+        status: int | None = None,
+        retry_after: float | None = None,
+        ambiguous: bool = False,
+    ) -> None:
+        super().__init__(message)
         self.permanent = permanent
+        self.failure = failure or next((key for statuses, key in AFTER_STATUS if status in statuses), "wrong" if permanent else "again")
         self.retry_after = retry_after
         self.ambiguous = ambiguous
         """The message may have arrived all the same: the answer was lost, not the question."""
+
+
+AFTER_STATUS = (
+    (range(300, 400), "moved"),
+    ((401, 403), "key"),
+    ((404, 410), "gone"),
+    ((407,), "proxy"),
+    ((413,), "size"),
+    ((429,), "pace"),
+    ((530, 534, 535, 538), "login"),
+    ((550, 551, 553, 554), "recipient"),
+    (range(400, 500), "not_taken"),
+    (range(500, 600), "trouble"),
+)
+"""What is to be done about a receiver's answer, by its status: HTTP's, or SMTP's reply code."""
 
 
 class AlertError(RasidError):

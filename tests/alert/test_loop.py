@@ -17,6 +17,7 @@ from rasid.alert.message import Says
 from rasid.alert.metrics import Figures, SourceFigures, prometheus
 from rasid.errors import LedgerError
 from rasid.model import SLOT_MISSED, Cause, IncidentState, Language, Source, Words
+from rasid.model.values import Quote
 from rasid.pipeline import alerting
 from rasid.pipeline.alert_views import span
 from rasid.pipeline.measure import figures
@@ -64,7 +65,7 @@ def test_a_paused_schedule_misses_nothing(ledger):
 def test_a_visit_that_broke_on_a_fault_of_ours_becomes_an_incident_once(ledger):
     office = Office(ledger, route())
     of = ledger.visits.begin(visit(at=NOW, verdict=None))
-    ledger.visits.fail(of, Cause.RASID, "ZeroDivisionError", at=NOW)
+    ledger.visits.fail(replace(of, reason=Quote("ZeroDivisionError")), Cause.RASID, "rasid: ZeroDivisionError", at=NOW)
     for _ in range(3):
         whole_round(office, minutes=1)
     (one,) = ledger.incidents.find()

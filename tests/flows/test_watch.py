@@ -25,6 +25,7 @@ from flows.registry import apply_all
 from flows.visiting import stale
 from flows.watch import as_state, as_task, hear_the_domain, watch
 from rasid.model import Severity, Verdict
+from rasid.model.values import named
 from rasid.pipeline import VisitOptions, skip, visit_source
 from rasid.sources import find_source, load_sources
 from tests.alert.samples import finding as sample_finding
@@ -208,9 +209,9 @@ def test_the_summary_and_the_runs_message_count_the_same_open_findings(project: 
 
 def test_a_skipped_visit_says_so_once(project: Project) -> None:
     source = find_source(project.settings.seeds_dir, project.seed(1))
-    state = as_state(skip(source, project.workplace, slot=datetime(2026, 11, 18, 12, 0, tzinfo=UTC), reason="stale"))
+    state = as_state(skip(source, project.workplace, slot=datetime(2026, 11, 18, 12, 0, tzinfo=UTC), reason=named("visit.stopped")))
     assert state.is_completed()
-    assert state.message == "skipped: stale"
+    assert state.message == "skipped: cancelled before it could commit; nothing of it was kept"
 
 
 def test_a_process_number_that_another_program_has_now_is_no_living_run() -> None:

@@ -14,6 +14,7 @@ from rasid.alert.message import Says
 from rasid.alert.metrics import prometheus
 from rasid.alert.render import plain
 from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Language, Source, Verdict, VisitRecord, Words
+from rasid.model.values import named
 from rasid.pipeline import alerting
 from rasid.pipeline.crashes import record_crash
 from rasid.pipeline.measure import figures
@@ -256,10 +257,10 @@ def test_one_schedule_that_cannot_be_read_stops_neither_alerts_nor_status_of_the
 def test_two_visits_skipped_in_a_row_are_told_with_the_reason(watch):
     for slot in (FIRST, SECOND):
         watch.until(slot)
-        watch.ledger.visits.skip(visit(at=slot, verdict=None, slot=slot), "the slot is stale")
+        watch.ledger.visits.skip(visit(at=slot, verdict=None, slot=slot, reason=named("visit.lease_held")), "skipped")
     watch.until(SECOND + timedelta(minutes=1))
     assert watch.told == [(SLOT_MISSED, Says.OPENED)]
-    assert "the slot is stale" in plain(watch.box.messages[0])
+    assert "another visit to this source is under way" in plain(watch.box.messages[0])
 
 
 def test_one_lost_visit_between_good_ones_is_no_news(watch):

@@ -59,7 +59,7 @@ class Couriers:
         Python cannot end a thread. The one given up goes on by itself, and nothing more is sent on its route before it ends.
         """
         if (lost := self._lost.get(name)) is not None and lost.is_alive():
-            raise TransportError("the receiver has still not ended its answer to the message before", permanent=False)
+            raise TransportError("the receiver has still not ended its answer to the message before", permanent=False, failure="trouble")
         raised: list[BaseException] = []
 
         def carried() -> None:
@@ -73,6 +73,6 @@ class Couriers:
         thread.join(self._longest)
         if thread.is_alive():
             self._lost[name] = thread
-            raise TransportError(f"no answer within {self._longest:g} s", permanent=False, ambiguous=True)
+            raise TransportError(f"no answer within {self._longest:g} s", permanent=False, failure="slow", ambiguous=True)
         if raised:
             raise raised[0]

@@ -231,7 +231,9 @@ class _Serving:
             error = refused
         except Exception as broken:  # a channel's bug must not stop the other routes
             log.warning("route %s: %s", route.name, type(broken).__name__)
-            error = TransportError(f"a fault in rasid's channel ({type(broken).__name__})", permanent=False, ambiguous=True)
+            error = TransportError(
+                f"a fault in rasid's channel ({type(broken).__name__})", permanent=False, failure="maybe", ambiguous=True
+            )
         desk.checkpoint("sent")
         seconds = time.monotonic() - started
         now = self.clock()  # a back-off is counted from the end of the attempt: one of 5 s after an attempt of 30 s would be none
@@ -249,8 +251,9 @@ class _Serving:
                 down_since=health.down_since or now,
                 next_try_at=now + retry_wait(failures, error, desk.chance),
                 last_error=said,
+                failure=error.failure,
             )
-            attempt = Attempt(begun, route.name, message.key, outcome, message.notices, said, seconds)
+            attempt = Attempt(begun, route.name, message.key, outcome, message.notices, said, seconds, error.failure)
             log.warning("route %s: %s (attempt %d, next at %s)", route.name, said, failures, health.next_try_at)
         outbox.settle(message.deliveries, health, attempt)
         desk.checkpoint("settled")

@@ -11,7 +11,7 @@ from typing import Any
 from rasid.alert.policy import Policy
 from rasid.alert.transitions import Book, Changes, incident_id
 from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Incident, IncidentState, Severity, Visit
-from rasid.model.values import Instant, Quote, named
+from rasid.model.values import Instant, Value, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Unanswered:
     """Newest first."""
     state: str = "missed"
     """``missed`` (nothing began), ``started`` (a visit began and its process died) or ``skipped``."""
-    reason: str = ""
+    reason: Value | None = None
     """Why it was skipped."""
     run_url: str | None = None
 
@@ -49,7 +49,7 @@ def missed_slots(
             "title": named(f"alerts.slot_{found.state}"),
             "advice": named(f"alerts.slot_{found.state}_advice"),
             "failures": len(found.slots),
-            "observed_value": Quote(found.reason) if found.reason else None,
+            "observed_value": found.reason,
             "run_url": found.run_url,
             "last_seen_at": now,
         }

@@ -146,8 +146,8 @@ def _of_failed_visit(key: str, group: list[Finding], visit: Visit) -> Symptom:
 
 
 def _said(visit: Visit) -> Value | None:
-    message = visit.message.removeprefix("rasid: ")
-    return Quote(message) if message and not visit.killed else None
+    """What broke it; of a row from before reasons were kept, its message as it was written."""
+    return visit.reason or (Quote(visit.message) if visit.message and not visit.killed else None)
 
 
 def _broke(visit: Visit) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rasid.alert.channels.base import scrub
 from rasid.alert.message import TRIAL, Line, Message, Says, Site
+from rasid.alert.remedies import told
 from rasid.alert.routes import Route
 from rasid.errors import TransportError
 from rasid.model import Cause, Incident, IncidentState, Notice, NoticeKind, Severity, Words
@@ -14,7 +15,7 @@ from rasid.model.values import named
 
 
 def try_route(route: Route, now: datetime, *, desk_url: str | None = None) -> str | None:
-    """None when the message was accepted, else why not, redacted. A page is closed again at once."""
+    """None when the message was accepted, else why not, redacted, and what to do. A page is closed again at once."""
     incident = Incident(
         id=f"test{now:%H%M%S}",
         source_id=TRIAL,
@@ -36,5 +37,5 @@ def try_route(route: Route, now: datetime, *, desk_url: str | None = None) -> st
         if route.channel.pages:
             route.channel.send(replace(message, lines=(replace(line, says=Says.RESOLVED),)))
     except TransportError as error:
-        return scrub(str(error), route.secrets)
+        return told(scrub(str(error), route.secrets), error.failure)
     return None

@@ -86,7 +86,6 @@ def try_(
 
     Exits 1 when one was refused.
     """
-    from rasid.alert.remedies import told
     from rasid.alert.trial import try_route
     from rasid.errors import SettingsError
     from rasid.model.ports import utc_now
@@ -104,7 +103,7 @@ def try_(
             continue
         problem = try_route(route, utc_now(), desk_url=chosen.desk_url)
         failed = failed or problem is not None
-        typer.echo(f"{route.name}  [{' '.join(route.tags)}]  {'accepted' if problem is None else f'REFUSED: {told(problem)}'}")
+        typer.echo(f"{route.name}  [{' '.join(route.tags)}]  {'accepted' if problem is None else f'REFUSED: {problem}'}")
     for sentence in alert_views.unheard(routes, [source.id for source in alerting.readable_sources(chosen)]):
         typer.echo(sentence, err=True)
     if failed:

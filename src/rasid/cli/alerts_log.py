@@ -13,7 +13,7 @@ def log(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many lines.")] = 50,
 ) -> None:
     """What was sent, to whom, and what was refused; newest first. Then the routes that fail now, and what to do. Times are UTC."""
-    from rasid.alert.remedies import reason, told
+    from rasid.alert.remedies import told
     from rasid.pipeline import alert_views
     from rasid.pipeline.workplace import open_workplace
     from rasid.settings import settings
@@ -29,7 +29,7 @@ def log(
     for attempt in attempts:
         count = len(attempt.notices)
         about = f"{count} {'notice' if count == 1 else 'notices'}" if count else ""
-        line = f"{attempt.at:%Y-%m-%d %H:%M:%S}  {attempt.outcome:<9}  {attempt.route}  {attempt.message_key}  {about}  {reason(attempt.error)}"
+        line = f"{attempt.at:%Y-%m-%d %H:%M:%S}  {attempt.outcome:<9}  {attempt.route}  {attempt.message_key}  {about}  {attempt.error}"
         typer.echo(line.rstrip())
     health = ledger.outbox.health()
     if not attempts:
@@ -40,4 +40,4 @@ def log(
         if state.down_since is None or route not in (None, name):
             continue
         again = f"; next attempt {state.next_try_at:%Y-%m-%d %H:%M:%S}" if state.next_try_at else ""
-        typer.echo(f"{name} fails since {state.down_since:%Y-%m-%d %H:%M:%S}{again}: {told(state.last_error)}")
+        typer.echo(f"{name} fails since {state.down_since:%Y-%m-%d %H:%M:%S}{again}: {told(state.last_error, state.failure)}")

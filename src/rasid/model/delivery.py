@@ -41,6 +41,8 @@ class RouteHealth:
     down_since: datetime | None = None
     next_try_at: datetime | None = None
     last_error: str = ""
+    failure: str = ""
+    """Key of what is to be done about it (``remedy.*``)."""
     last_sent_at: datetime | None = None
     recent: tuple[datetime, ...] = ()
 
@@ -57,6 +59,8 @@ class Attempt:
     notices: tuple[str, ...]
     error: str = ""
     seconds: float = 0.0
+    failure: str = ""
+    """As of a route's health."""
 
 
 class Outbox(Protocol):

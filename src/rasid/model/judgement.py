@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rasid.model.article import Article, Link, LinkFate, Page
-from rasid.model.values import NO_WORDS, Named, Quantity, Sentence, Value, plain
+from rasid.model.values import NO_WORDS, Quantity, Sentence, Value, plain
 from rasid.model.vocabulary import Cause, Door, IncidentState, Origin, Scope, Severity, Status, Verdict
 
 
@@ -153,8 +153,8 @@ class Visit:
     """The first visit to this source: one summary, not fifty alerts."""
     run_url: str | None = None
     """The Prefect run, when there is one."""
-    reason: Named | None = None
-    """Why it was skipped, or broke: ``message`` for a reader of either language. None where its findings say it, and of older rows."""
+    reason: Value | None = None
+    """Why it was skipped (a sentence's key), or what it broke on (quoted). None where its findings say it, and of older rows."""
     read_with: str = ""
     """The version of what read and judged its articles; empty until it commits, and of older rows."""
 

@@ -20,7 +20,7 @@ from rasid.pipeline.alerting import DELIVERY_LEASE, routes_of
 from rasid.settings import Settings
 from rasid.store import Ledger
 from rasid.wording import escape
-from rasid.wording.values import in_both, title_of
+from rasid.wording.values import for_scripts, in_both, title_of
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
@@ -132,8 +132,8 @@ def incident_json(incident: Incident, silences: Sequence[Silence], now: datetime
         "severity": str(incident.severity),
         "cause": str(incident.cause),
         "title": asdict(in_both(partial(title_of, incident))),
-        "observed": incident.observed,
-        "expected": incident.expected,
+        "observed": for_scripts(incident.observed_value),
+        "expected": for_scripts(incident.expected_value),
         "observed_value": to_json(incident.observed_value),
         "expected_value": to_json(incident.expected_value),
         "since": incident.since.isoformat(),

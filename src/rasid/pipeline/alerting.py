@@ -166,7 +166,7 @@ def _unanswered(slots: Sequence[Slot], begun: Mapping[str, Visit]) -> Unanswered
     return Unanswered(
         slots=[slot.slot for slot in slots],
         state=newest.state,
-        reason=newest.reason.removeprefix("skipped: ") if newest.state == "skipped" else "",
+        reason=visit.reason if visit is not None and newest.state == "skipped" else None,
         run_url=visit.run_url if visit is not None else None,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 from rasid.errors import Refusal
 from rasid.model import Article, Finding, Severity, Source, Status
 from rasid.model.values import named, to_json
-from rasid.wording.values import Reader, advice_of, in_both, sentence, suggestion_of, title_of
+from rasid.wording.values import Reader, advice_of, for_scripts, in_both, sentence, suggestion_of, title_of
 
 CHECK_SCHEMA = "rasid.check/1"
 VISIT_SCHEMA = "rasid.visit/1"
@@ -38,8 +38,8 @@ def finding_json(finding: Finding, source: Source | None = None) -> dict[str, An
         "cause": finding.cause.value,
         "field": finding.field,
         "title": asdict(in_both(partial(title_of, finding), reader)),
-        "observed": finding.observed,
-        "expected": finding.expected,
+        "observed": for_scripts(finding.observed_value),
+        "expected": for_scripts(finding.expected_value),
         "observed_value": to_json(finding.observed_value),
         "expected_value": to_json(finding.expected_value),
         "span": spans[0] if spans else None,

@@ -7,10 +7,12 @@ started it says so here, so that the on-call engineer hears at once what broke, 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rasid.alert.heartbeat import ping
 from rasid.model import Cause, Visit
+from rasid.model.values import Quote
 from rasid.pipeline.workplace import Workplace
 
 ANSWERED = ("done", "skipped")
@@ -34,7 +36,7 @@ def record_crash(source_id: str, workplace: Workplace, *, slot: datetime, reason
         return None  # another run has taken the slot over and is at work on it
     if begun is None:
         begun = ledger.visits.begin(Visit(id=uuid.uuid4().hex, source_id=source_id, started_at=now, slot=slot, run_url=run_url))
-    ended = ledger.visits.fail(begun, Cause.RASID, f"rasid: {reason}", at=now)
+    ended = ledger.visits.fail(replace(begun, reason=Quote(reason)), Cause.RASID, f"rasid: {reason}", at=now)
     secret = workplace.settings.heartbeat_url
     ping(secret.get_secret_value() if secret else None, "fail", reason, source=source_id)
     return ended

@@ -6,12 +6,14 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from rasid.alert.heartbeat import ping
 from rasid.errors import LeaseHeld, RasidError
 from rasid.model import Cause, Source, Visit
+from rasid.model.values import Named, Quote, named
 from rasid.pipeline.collect import collect
 from rasid.pipeline.commit import commit
 from rasid.pipeline.discover import discover
@@ -20,7 +22,7 @@ from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.upgrade import catch_up
 from rasid.pipeline.workplace import Outcome, VisitOptions, VisitUnderWay, Workplace
 from rasid.store import Lease
-from rasid.wording import say
+from rasid.wording.values import Reader, sentence
 
 log = logging.getLogger(__name__)
 
@@ -76,9 +78,10 @@ def visit_source(
                 ping(watcher, "start", source=source.id)
                 outcome = _run(source, visit, workplace, options, previous, step, progress, lease)
         except LeaseHeld:
-            return _skipped(visit, workplace, say("visit.lease_held", "en"))
+            return _skipped(visit, workplace, named("visit.lease_held"))
         except Exception as error:
-            ledger.visits.fail(visit, Cause.RASID, f"rasid: {type(error).__name__}: {error}")
+            told = f"{type(error).__name__}: {error}"
+            ledger.visits.fail(replace(visit, reason=Quote(told)), Cause.RASID, f"rasid: {told}")
             ping(watcher, "fail", type(error).__name__, source=source.id)
             raise
     # After the commit: a site that failed is news, and a success of the watching.
@@ -103,14 +106,14 @@ def _closed_when_stopped(visit: Visit, workplace: Workplace) -> Iterator[None]:
         raise
 
 
-def skip(source: Source, workplace: Workplace, *, slot: datetime, reason: str, run_url: str | None = None) -> Outcome:
+def skip(source: Source, workplace: Workplace, *, slot: datetime, reason: Named, run_url: str | None = None) -> Outcome:
     """Record that a visit did not take place, and why. Nothing is said about the site."""
     visit = Visit(id=uuid.uuid4().hex, source_id=source.id, started_at=workplace.clock(), slot=slot, run_url=run_url)
     return _skipped(workplace.ledger.visits.begin(visit), workplace, reason)
 
 
-def _skipped(visit: Visit, workplace: Workplace, reason: str) -> Outcome:
-    skipped = workplace.ledger.visits.skip(visit, f"skipped: {reason}")
+def _skipped(visit: Visit, workplace: Workplace, reason: Named) -> Outcome:
+    skipped = workplace.ledger.visits.skip(replace(visit, reason=reason), f"skipped: {sentence(reason, Reader(quote=str))}")
     log.info("%s: %s", visit.source_id, skipped.message)
     return Outcome(visit=skipped)
 

@@ -26,7 +26,7 @@ class DeliveryReports:
             query = query.where(delivery_log.c.route == route)
         with self.ledger.reading() as tx:
             return [
-                Attempt(row.at, row.route, row.message_key, row.outcome, tuple(row.notices), row.error, row.seconds)
+                Attempt(row.at, row.route, row.message_key, row.outcome, tuple(row.notices), row.error, row.seconds, row.failure or "")
                 for row in tx.execute(query)
             ]
 

@@ -171,6 +171,7 @@ class Outbox(Routing, DeliveryReports):
                 "down_since": health.down_since,
                 "next_try_at": health.next_try_at,
                 "last_error": health.last_error,
+                "failure": health.failure or None,
                 "last_sent_at": health.last_sent_at,
                 "recent": [at.isoformat() for at in health.recent],
             }
@@ -185,6 +186,7 @@ class Outbox(Routing, DeliveryReports):
                     notices=list(attempt.notices[:LOG_NOTICES]),
                     error=attempt.error,
                     seconds=attempt.seconds,
+                    failure=attempt.failure or None,
                 )
             )
 
@@ -206,6 +208,7 @@ def health_of(row: Row[Any]) -> RouteHealth:
         down_since=row.down_since,
         next_try_at=row.next_try_at,
         last_error=row.last_error,
+        failure=row.failure or "",
         last_sent_at=row.last_sent_at,
         recent=tuple(datetime.fromisoformat(at) for at in row.recent),
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
 from rasid.errors import LedgerError
 from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
 from rasid.model.judgement import INTERRUPTED
-from rasid.model.values import Named, to_json, value_of
+from rasid.model.values import named, to_json, value_of
 from rasid.store.article_writes import lock_source, save_articles
 from rasid.store.doors import note_doors
 from rasid.store.each_source import each_source
@@ -68,7 +68,7 @@ class Visits:
     def stop(self, visit: Visit) -> Visit | None:
         """End a visit that somebody stopped; None when it had ended, or never begun. Nothing of it was kept. Raises LedgerError."""
         at = self._ledger.clock()
-        visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.SKIPPED, message=STOPPED)
+        visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.SKIPPED, message=STOPPED, reason=named("visit.stopped"))
         with self._ledger.transaction() as tx:
             under_way = visits.update().where(visits.c.id == visit.id, visits.c.finished_at.is_(None))
             if tx.execute(under_way.values(**_row(visit))).rowcount == 0:
@@ -259,6 +259,6 @@ def _visit(row: Mapping[Any, Any]) -> Visit:
         counts=Counts(**{name: number for name, number in row["counts"].items() if name in known}),
         first=row["first"],
         run_url=row["run_url"],
-        reason=cast("Named | None", value_of(row["reason"])),
+        reason=value_of(row["reason"]),
         read_with=row["read_with"] or "",
     )

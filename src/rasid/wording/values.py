@@ -32,6 +32,7 @@ from rasid.model.values import (
     Tally,
     Value,
     Words,
+    plain,
 )
 from rasid.wording import catalogue, say
 from rasid.wording.format import day, isolate, language_name, locale_for, moment, number, percent
@@ -135,6 +136,11 @@ def rule_name(rule: Rule) -> Words:
     """What a rule says where no one finding is meant: its short title, else its title with dots for the numbers."""
     dots = Quote("…")
     return rule.short or in_both(lambda reader: sentence(rule.title, reader, observed=dots, expected=dots), Reader(quote=str))
+
+
+def for_scripts(value: Value | None) -> str | None:
+    """:func:`rasid.model.values.plain`, with a sentence of the catalogue in English instead of its key."""
+    return sentence(value, Reader(quote=str)) if isinstance(value, Named) else plain(value)
 
 
 def suggestion_of(finding: Finding, reader: Reader) -> str:

@@ -75,14 +75,14 @@ class AppriseUrl:
             return
         service = str(self._plugin.service_name)
         if result is None:
-            raise TransportError(f"{service}: Apprise sent nothing", permanent=True)
+            raise TransportError(f"{service}: Apprise sent nothing", permanent=True, failure="wrong")
         said = "\n".join(listener.lines)
         found = _STATUS.findall(said)
         detail = scrub(" · ".join(listener.warnings), self._secrets) or "Apprise gives no reason"
         if found:
             status = int(found[-1])
             permanent = 300 <= status < 500 and status not in PASSING
-            raise TransportError(f"{service} answered {status}: {detail}", permanent=permanent)
+            raise TransportError(f"{service} answered {status}: {detail}", permanent=permanent, status=status)
         lost = bool(_LOST.search(said)) and not _NOT_SENT.search(said)
         raise TransportError(f"{service}: {detail}", permanent=False, ambiguous=lost)
 

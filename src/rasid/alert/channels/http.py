@@ -105,31 +105,35 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float = 
     try:
         status, told, content = answer_to(url, body, headers, timeout=timeout, verify=verify)
     except requests.exceptions.SSLError as error:
-        raise TransportError(f"{host}: TLS failed ({tls_reason(error)})", permanent=False) from None
+        raise TransportError(f"{host}: TLS failed ({tls_reason(error)})", permanent=False, failure="tls") from None
     except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
-        raise TransportError(f"{host}: no connection ({type(error).__name__})", permanent=False) from None
+        raise TransportError(f"{host}: no connection ({type(error).__name__})", permanent=False, failure="no_connection") from None
     except requests.exceptions.ConnectionError as error:
         if "NameResolutionError" in repr(error):
-            raise TransportError(f"{host}: the name is unknown", permanent=False) from None
+            raise TransportError(f"{host}: the name is unknown", permanent=False, failure="name") from None
         if "NewConnectionError" in repr(error):
             refused = "connection refused" if "refused" in repr(error) else "no connection"
-            raise TransportError(f"{host}: {refused}", permanent=False) from None
-        raise TransportError(f"{host}: the connection broke before the answer came", permanent=False, ambiguous=True) from None
+            raise TransportError(
+                f"{host}: {refused}", permanent=False, failure="refused" if "refused" in repr(error) else "no_connection"
+            ) from None
+        raise TransportError(
+            f"{host}: the connection broke before the answer came", permanent=False, failure="maybe", ambiguous=True
+        ) from None
     except requests.exceptions.Timeout:
-        raise TransportError(f"{host}: no answer within {timeout:g} s", permanent=False, ambiguous=True) from None
+        raise TransportError(f"{host}: no answer within {timeout:g} s", permanent=False, failure="slow", ambiguous=True) from None
     except (
         requests.exceptions.InvalidURL,
         requests.exceptions.MissingSchema,
         requests.exceptions.InvalidSchema,
         requests.exceptions.InvalidHeader,
     ):
-        raise TransportError(f"{host}: the address cannot be used", permanent=True) from None
+        raise TransportError(f"{host}: the address cannot be used", permanent=True, failure="wrong") from None
     except requests.exceptions.RequestException as error:
-        raise TransportError(f"{host}: {type(error).__name__}", permanent=False, ambiguous=True) from None
+        raise TransportError(f"{host}: {type(error).__name__}", permanent=False, failure="maybe", ambiguous=True) from None
     if 200 <= status < 300:
         return content
     permanent = 300 <= status < 500 and status not in PASSING
-    raise TransportError(f"{host} answered {status}", permanent=permanent, retry_after=_retry_after(told.get("Retry-After")))
+    raise TransportError(f"{host} answered {status}", permanent=permanent, status=status, retry_after=_retry_after(told.get("Retry-After")))
 
 
 def tls_reason(error: BaseException) -> str:

@@ -84,11 +84,11 @@ class Mail:
             handed_over = True
             _accepted(smtp.data(content), host)
         except smtplib.SMTPResponseException as error:
-            raise TransportError(f"{host} answered {error.smtp_code}", permanent=error.smtp_code >= 500) from None
+            raise TransportError(f"{host} answered {error.smtp_code}", permanent=error.smtp_code >= 500, status=error.smtp_code) from None
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            what = "no answer after the message was handed over" if handed_over else _why(error)
+            what, failure = ("no answer after the message was handed over", "slow") if handed_over else _why(error)
             raise TransportError(
-                f"{host}: {what}", permanent=isinstance(error, ssl.SSLCertVerificationError), ambiguous=handed_over
+                f"{host}: {what}", permanent=isinstance(error, ssl.SSLCertVerificationError), failure=failure, ambiguous=handed_over
             ) from None
         finally:
             # Accepted is accepted: how the server takes leave changes nothing.
@@ -148,13 +148,15 @@ class Mail:
         return smtp
 
 
-def _why(error: BaseException) -> str:
-    """Why nothing was handed over."""
+def _why(error: BaseException) -> tuple[str, str]:
+    """Why nothing was handed over, and the key of what to do about it."""
     if isinstance(error, ssl.SSLError):
-        return f"TLS failed ({tls_reason(error)})"
+        return f"TLS failed ({tls_reason(error)})", "tls"
     if isinstance(error, socket.gaierror):
-        return "the name is unknown"
-    return "connection refused" if isinstance(error, ConnectionRefusedError) else f"no connection ({type(error).__name__})"
+        return "the name is unknown", "name"
+    if isinstance(error, ConnectionRefusedError):
+        return "connection refused", "refused"
+    return f"no connection ({type(error).__name__})", "no_connection"
 
 
 def _accepted(answer: tuple[int, bytes], host: str) -> None:
@@ -162,4 +164,4 @@ def _accepted(answer: tuple[int, bytes], host: str) -> None:
     if code not in (250, 251, 252):
         if code < 0:
             raise smtplib.SMTPServerDisconnected
-        raise TransportError(f"{host} answered {code}", permanent=code >= 500)
+        raise TransportError(f"{host} answered {code}", permanent=code >= 500, status=code)

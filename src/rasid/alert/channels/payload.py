@@ -12,7 +12,7 @@ from rasid.alert.render import plain, plain_subject
 from rasid.model import Incident, Words
 from rasid.model.values import to_json
 from rasid.wording import escape
-from rasid.wording.values import Reader, advice_of, in_both, title_of
+from rasid.wording.values import Reader, advice_of, for_scripts, in_both, title_of
 
 SCHEMA = "rasid.alert/1"
 
@@ -60,8 +60,8 @@ def _incident(incident: Incident, message: Message) -> dict[str, Any]:
         "cause": str(incident.cause),
         "title": _words(in_both(partial(title_of, incident), reader)),
         "advice": _words(in_both(partial(advice_of, incident), reader)),
-        "observed": _clean(incident.observed),
-        "expected": _clean(incident.expected),
+        "observed": _clean(for_scripts(incident.observed_value)),
+        "expected": _clean(for_scripts(incident.expected_value)),
         "observed_value": to_json(incident.observed_value),
         "expected_value": to_json(incident.expected_value),
         "since": _time(incident.since),
