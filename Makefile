@@ -8,7 +8,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED = false
 # Tests start hundreds of children: where the environment forbids to keep what Python compiles, each of them compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test soak lint bench docs sentences stack lock clean
+.PHONY: demo test soak lint bench docs sentences stack lock digests clean
 
 demo: $(READY)
 	$(BIN)/rasid demo
@@ -41,9 +41,16 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Hashes for every file, no index named, so that the lock is worth the same on every machine.
+# Hashes for every file, no index named, so that a lock is worth the same on every machine: one with everything, and one of what production runs.
 lock:
 	uv pip compile pyproject.toml --extra dev --extra dask --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" -o requirements.lock
+	uv pip compile pyproject.toml --constraint requirements.lock --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" -o flows/stack/requirements.lock
+
+# The base images by digest, for flows/stack/.env: what is built and run is then what was tried. Needs Docker and a registry.
+digests:
+	@for image in python:3.12-slim postgres:17-alpine; do \
+	  docker buildx imagetools inspect $$image --format '{{.Manifest.Digest}}' | sed "s|^|$${image%%:*}:$${image##*:}@|"; \
+	done | sed 's/^python/RASID_PYTHON_IMAGE=python/; s/^postgres/RASID_POSTGRES_IMAGE=postgres/'
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "rasid needs Python 3.11 or newer; this is %s. Try: make $(MAKECMDGOALS) PYTHON=python3.12" % sys.version.split()[0])'

@@ -20,17 +20,20 @@ from rasid.sources import load_sources
 POOL_TYPE = "process"
 
 
-def deploy(pool: str) -> int:
-    """Apply all deployments; how many there are. Raises RasidError."""
+def deploy(pool: str, digest_pool: str | None = None) -> int:
+    """Apply all deployments; how many there are. ``digest_pool`` is that of the editors' digest, whose workers alone need the routes. Raises RasidError."""
     chosen = settings()
     sources = load_sources(chosen.seeds_dir)
     server = configured_server()
     workplace = open_workplace(chosen)
     with workplace.ledger, get_client(sync_client=True) as client:
-        ensure_pool(client, pool)
-        deployed = apply_all(client, sources, workplace, pool)
+        for name in dict.fromkeys((pool, digest_pool or pool)):
+            ensure_pool(client, name)
+        deployed = apply_all(client, sources, workplace, pool, digest_pool)
     print(f"{len(deployed)} deployment(s) given to the work pool {pool!r}. Prefect UI: {server.ui}")
     print(f"Start a worker on each machine: prefect worker start --pool {pool}")
+    if digest_pool and digest_pool != pool:
+        print(f"And one where the routes are, for the morning digest: prefect worker start --pool {digest_pool}")
     return len(deployed)
 
 
@@ -50,9 +53,10 @@ def ensure_pool(client: SyncPrefectClient, pool: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="flows.deploy", description="Give every source's deployment to a Prefect work pool.")
     parser.add_argument("--work-pool", required=True)
+    parser.add_argument("--digest-pool")
     chosen = parser.parse_args(arguments)
     try:
-        deploy(chosen.work_pool)
+        deploy(chosen.work_pool, chosen.digest_pool)
     except RasidError as error:
         print(f"rasid: {error}", file=sys.stderr)
         return 3

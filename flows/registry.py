@@ -39,13 +39,15 @@ class Deployed:
     sources: tuple[Source, ...]
 
 
-def apply_all(client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, pool: str | None = None) -> list[Deployed]:
+def apply_all(
+    client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, pool: str | None = None, digest_pool: str | None = None
+) -> list[Deployed]:
     """Create or update every deployment the seeds ask for; pause, never delete, those of seeds that are gone or off."""
     planned, project = plan(sources), mark_of(workplace)
     deployed = [_alone(client, source, workplace, project, pool) for source in planned.alone]
     deployed += [_fleet(client, fleet, workplace, project, pool) for fleet in planned.fleets]
     if sources:
-        deployed.append(_digest(client, sources, workplace, project, pool))
+        deployed.append(_digest(client, sources, workplace, project, digest_pool or pool))
     in_use = (
         {source.id for source in planned.alone}
         | {memory_of(fleet.name) for fleet in planned.fleets}

@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 mkdir "$to.part"
 # The ledger before the pages: every page its rows name is then in the copy, and pages that came later do no harm.
 for database in rasid prefect; do
-    docker compose exec -T postgres pg_dump -U rasid -Fc "$database" >"$to.part/$database.dump"
+    docker compose exec -T postgres pg_dump -U postgres -Fc "$database" >"$to.part/$database.dump"
 done
 # tar ends with 1 when a file was written or pruned while it read: no failure here, only another page.
 docker compose run --rm --no-deps -T --entrypoint sh alerts -c 'tar -C /data -cf - . || [ $? -eq 1 ]' >"$to.part/data.tar"

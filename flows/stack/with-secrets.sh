@@ -1,8 +1,12 @@
 #!/bin/sh
-# Prefect reads its database's address from the environment only; it is put there from the mounted secret, for this process alone.
+# Prefect reads its secrets from the environment only; they are put there from the mounted files, for this process and its children alone.
 set -eu
-if [ -r /run/secrets/prefect_database_url ]; then
-    PREFECT_SERVER_DATABASE_CONNECTION_URL=$(cat /run/secrets/prefect_database_url)
-    export PREFECT_SERVER_DATABASE_CONNECTION_URL
-fi
+secret() { # NAME FILE: a file that is not mounted is a secret this part does not need
+    if [ -r "/run/secrets/$2" ]; then
+        export "$1=$(cat "/run/secrets/$2")"
+    fi
+}
+secret PREFECT_SERVER_DATABASE_CONNECTION_URL prefect_database_url
+secret PREFECT_SERVER_API_AUTH_STRING prefect_server_key
+secret PREFECT_API_AUTH_STRING prefect_key
 exec "$@"

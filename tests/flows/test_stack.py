@@ -20,7 +20,6 @@ import psutil
 import psycopg
 import pytest
 import requests
-import yaml
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.sorting import DeploymentSort
 from prefect.states import Scheduled
@@ -40,59 +39,6 @@ from tests.postgres import binaries
 
 ROOT = Path(__file__).parents[2]
 needs_postgres = pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed (no initdb under /usr/lib/postgresql)")
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "flows" / "stack" / "compose.yaml").read_text("utf-8"))
-
-
-def test_the_composition_has_every_part_each_with_a_way_to_tell_its_health() -> None:
-    services = COMPOSE["services"]
-    assert set(services) == {"postgres", "server", "deploy", "worker", "alerts", "desk"}
-    assert all("healthcheck" in services[name] for name in services if name != "deploy")
-    assert services["worker"]["deploy"]["replicas"] >= 2
-
-
-def test_no_secret_is_in_the_composition_and_no_port_is_open_to_the_world() -> None:
-    assert all(set(secret) == {"file"} for secret in COMPOSE["secrets"].values())
-    for service in COMPOSE["services"].values():
-        named = {
-            name
-            for name, value in service.get("environment", {}).items()
-            if "SECRET" in name or "PASSWORD" in name or "DATABASE_URL" in name
-        }
-        assert named <= {"POSTGRES_PASSWORD_FILE", "RASID_SECRETS_DIR"}
-        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
-
-
-def test_an_image_is_built_from_what_is_named_and_from_no_secret() -> None:
-    lines = (ROOT / "flows" / "stack" / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
-    patterns = [line for line in lines if line and not line.startswith("#")]
-    assert patterns[0] == "*"
-    let_in = [pattern for pattern in patterns if pattern.startswith("!")]
-    assert {pattern for pattern in let_in if "seeds" in pattern} == {"!seeds/_template", "!seeds/demo", "!seeds/documents"}
-    last_let_in = patterns.index(let_in[-1])
-    assert {"flows/stack/secrets", "flows/stack/.env"} <= set(patterns[last_let_in:])  # the last pattern that fits decides
-
-
-def test_postgres_counts_as_healthy_only_over_tcp() -> None:
-    """While its databases are made, the image's temporary server answers on the socket alone."""
-    assert "-h 127.0.0.1" in COMPOSE["services"]["postgres"]["healthcheck"]["test"][1]
-
-
-def test_the_prefect_ui_is_unpacked_where_the_image_s_user_may_write_and_its_links_are_for_people() -> None:
-    environment = COMPOSE["services"]["server"]["environment"]
-    assert environment["PREFECT_SERVER_UI_STATIC_DIRECTORY"].startswith("/home/rasid/")
-    for service in ("server", "deploy", "worker"):
-        assert "127.0.0.1" in COMPOSE["services"][service]["environment"]["PREFECT_UI_URL"]
-
-
-def test_secrets_are_read_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "rasid_database_url").write_text("postgresql://rasid:word@postgres/rasid\n")
-    monkeypatch.setenv("RASID_SECRETS_DIR", str(tmp_path))
-    monkeypatch.delenv("RASID_DATABASE_URL", raising=False)
-    settings.cache_clear()
-    try:
-        assert settings().database == "postgresql://rasid:word@postgres/rasid"
-    finally:
-        settings.cache_clear()
 
 
 @pytest.fixture
@@ -288,3 +234,27 @@ def test_a_dead_desk_is_started_again_alone_ever_later_and_a_dead_server_ends_th
     there.parts["server"] = Part(-9)  # type: ignore[assignment]
     with pytest.raises(RasidError, match=r"server\.log"):
         local.look(there, restarts)
+
+
+@needs_postgres
+@pytest.mark.postgres
+def test_the_containers_script_makes_the_same_roles_and_databases(cluster: postgres.Database) -> None:
+    """``databases.sh``, as the image runs it on an empty volume, and as restore.sh runs it again."""
+    psql = [str(postgres.binaries() / "psql"), "-h", str(cluster.folder), "-U", "postgres", "-d", "postgres", "-qc"]
+    subprocess.run([*psql, "DROP DATABASE prefect"], check=True)
+    for role in cluster.passwords:
+        subprocess.run([*psql, f"ALTER ROLE {role} PASSWORD 'stolen' SUPERUSER"], check=True)
+    stack_files = ROOT / "flows" / "stack"
+    environment = {
+        "PATH": f"{postgres.binaries()}:{os.environ['PATH']}",
+        "PGHOST": str(cluster.folder),
+        "STACK": str(stack_files),
+        "SECRETS": str(cluster.folder.parent / "secrets"),
+    }
+    for _ in range(2):
+        done = subprocess.run(["sh", str(stack_files / "databases.sh")], env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert "must be superuser" in refused(cluster, "COPY (SELECT 1) TO PROGRAM 'id'")
+    with psycopg.connect(cluster.url("prefect", "prefect"), autocommit=True) as connection:
+        connection.execute("CREATE TABLE run (n int)")
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")  # as Prefect's migrations do

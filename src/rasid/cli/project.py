@@ -31,12 +31,16 @@ def serve(
 
 def deploy(
     work_pool: Annotated[str, typer.Option("--work-pool", metavar="NAME", help="Work pool of type process; made if there is none.")],
+    digest_pool: Annotated[
+        str | None,
+        typer.Option("--digest-pool", metavar="NAME", help="Another pool for the editors' digest: only its workers need the routes file."),
+    ] = None,
 ) -> None:
     """Give every source's deployment to a Prefect work pool, for workers on one or many machines.
 
     Needs the server in PREFECT_API_URL. Can be repeated at any time: what people changed in the UI is kept, deployments of removed seeds are paused.
     """
-    raise typer.Exit(run_flows("flows.deploy", ["--work-pool", work_pool]))
+    raise typer.Exit(run_flows("flows.deploy", ["--work-pool", work_pool, *(["--digest-pool", digest_pool] if digest_pool else [])]))
 
 
 def demo(
