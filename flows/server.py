@@ -34,7 +34,7 @@ class Server:
 
     @property
     def ui(self) -> str:
-        return get_current_settings().ui_url or self.address.removesuffix("/api")
+        return get_current_settings().ui_url or ui_of(self.address)
 
     @property
     def login(self) -> str:
@@ -114,11 +114,17 @@ def origins(port: int) -> tuple[str, str]:
     return f"http://127.0.0.1:{port}", f"http://localhost:{port}"
 
 
+def ui_of(address: str) -> str:
+    """The UI of an API that has a key. Of Prefect's two, only the second leads from a link in an alert by the log-in to the run (tried on 3.8.8)."""
+    return address.removesuffix("/api") + "/v2"
+
+
 def use(address: str, key: str | None = None) -> None:
     """Let this process and those it starts speak to the API at ``address``; without a ``key`` with whatever they had."""
     os.environ["PREFECT_API_URL"] = address
     if key is not None:
         os.environ[CLIENT] = key
+        os.environ.setdefault("PREFECT_UI_URL", ui_of(address))
     # Prefect read its settings when it was imported; without this it would start a temporary server beside ours.
     refresh_global_settings_context()
 

@@ -23,7 +23,7 @@ import requests
 
 from flows import children
 from flows.keys import CLIENT, FILE, SERVER, key_of, locks
-from flows.server import STARTUP_SECONDS, answers, origins, taken, wait_for_api
+from flows.server import STARTUP_SECONDS, answers, origins, taken, ui_of, wait_for_api
 from flows.stack import postgres
 from rasid.errors import RasidError
 from rasid.settings import CHECKOUT, settings
@@ -147,6 +147,7 @@ def environments(folder: Path, database: postgres.Database, key: str, port: int)
     }
     runs = {**common, "RASID_DATABASE_URL": database.url(postgres.RUNNER, "rasid")}
     client = {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api", "PREFECT_HOME": str(folder / "prefect"), CLIENT: key}
+    client["PREFECT_UI_URL"] = os.environ.get("PREFECT_UI_URL") or ui_of(client["PREFECT_API_URL"])
     return {
         "server": {
             **client,
@@ -205,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = (chosen.folder or settings().data_dir / "stack").resolve()
         print(f"Starting; what each part says is in {folder} …", flush=True)
         with stack(folder, port=chosen.port, desk_port=chosen.desk_port, workers=chosen.workers) as there:
-            print(f"Prefect UI: {there.api.removesuffix('/api')}   desk: {there.desk}   (Ctrl-C stops)", flush=True)
+            print(f"Prefect UI: {ui_of(there.api)}   desk: {there.desk}   (Ctrl-C stops)", flush=True)
             if there.key_file is not None:
                 print(f"The UI asks for a password: log in with the line in {there.key_file}.", flush=True)
             _look_after(there, stopping)

@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 mkdir -p secrets
 cd secrets
 word() { python3 -c 'import secrets; print(secrets.token_urlsafe(40))'; }
-for name in postgres_superuser postgres_rasid_owner postgres_rasid postgres_prefect rasid_desk_secret rasid_webhook_secret; do
+for name in postgres_superuser postgres_rasid_owner postgres_rasid postgres_prefect rasid_desk_secret rasid_metrics_token rasid_webhook_secret; do
     [ -s "$name" ] || word >"$name"
 done
 [ -s prefect_key ] || echo "rasid:$(word)" >prefect_key

@@ -49,7 +49,7 @@ def test_each_part_has_the_secrets_it_needs_and_no_other() -> None:
         "worker": {"prefect_key", "rasid_database_url"},
         "digest": {"prefect_key", "rasid_database_url", "routes.yaml"},
         "alerts": {"rasid_database_url", "rasid_webhook_secret", "routes.yaml"},
-        "desk": {"rasid_database_url", "rasid_desk_secret"},
+        "desk": {"rasid_database_url", "rasid_desk_secret", "rasid_metrics_token"},
     }
 
 
@@ -90,6 +90,30 @@ def test_the_database_is_reached_by_those_who_ask_it_and_by_nobody_outside() -> 
     assert "auth-host=scram-sha-256" in SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"]
     # While its databases are made, the image's temporary server answers on the socket alone.
     assert "-h 127.0.0.1" in SERVICES["postgres"]["healthcheck"]["test"][1]
+
+
+def test_for_workers_elsewhere_the_database_is_on_loopback_alone_and_the_proxy_speaks_tls_alone() -> None:
+    beside = yaml.safe_load((STACK / "compose.tunnel.yaml").read_text("utf-8"))
+    assert beside["services"]["postgres"]["ports"] == ["127.0.0.1:5432:5432"]
+    proxy = (STACK / "nginx.conf").read_text("utf-8")
+    assert set(re.findall(r"listen (\S+) (\w+)", proxy)) == {("443", "ssl")}
+    assert set(re.findall(r"proxy_pass (\S+);", proxy)) == {"http://127.0.0.1:4200", "http://127.0.0.1:8310"}
+    assert "default_server" in proxy.partition("return 444")[0]
+    assert "TLSv1.1" not in proxy
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
+def test_nginx_takes_the_proxys_configuration(tmp_path: Path) -> None:
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=prefect.example.org"]
+    subprocess.run(
+        [*make, "-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")], check=True, capture_output=True
+    )
+    text = (
+        (STACK / "nginx.conf").read_text("utf-8").replace("/etc/nginx/tls", str(tmp_path)).replace("/run/nginx.pid", str(tmp_path / "pid"))
+    )
+    (tmp_path / "nginx.conf").write_text(text)
+    done = subprocess.run(["nginx", "-t", "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_prefect_server_asks_for_its_key_and_its_own_origin() -> None:
