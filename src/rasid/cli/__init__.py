@@ -21,6 +21,7 @@ from rasid.cli import (
     alerts,
     backfill,
     backtest,
+    digest,
     doctor,
     export,
     init,
@@ -72,7 +73,25 @@ def _common(
     logging.getLogger("great_expectations").setLevel(logging.INFO if verbose else logging.ERROR)
 
 
-for module in (new, visits, pages, report, review, alerts, rules, style, replay, backfill, export, prune, backtest, project, doctor, init):
+for module in (
+    new,
+    visits,
+    pages,
+    report,
+    review,
+    alerts,
+    rules,
+    style,
+    replay,
+    backfill,
+    export,
+    prune,
+    backtest,
+    digest,
+    project,
+    doctor,
+    init,
+):
     module.register(app)
 
 

@@ -30,6 +30,8 @@ class Item:
     comments: int = 0
     assigned: str = ""
     """Version of the assignment, as forms carry it."""
+    about: tuple[tuple[str | None, str], ...] = ()
+    """(headline, address) of the articles that a finding on a whole section speaks of, where they are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Problems:
         return tuple(problem for problem in self.problems if problem.articles)
 
     @property
+    def general_items(self) -> tuple[Item, ...]:
+        """On sections and sites, the gravest first."""
+        return tuple(item for problem in self.problems if not problem.articles for item in problem.items)
+
+    @property
     def about_sections(self) -> tuple[Finding, ...]:
-        """Findings on sections and sites, the gravest first."""
-        return tuple(item.finding for problem in self.problems if not problem.articles for item in problem.items)
+        return tuple(item.finding for item in self.general_items)

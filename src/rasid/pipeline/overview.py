@@ -10,7 +10,8 @@ from rasid.model import Source, Visit
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
 from rasid.report import Health
-from rasid.report.lines import DayCell, SourceLine
+from rasid.report.data import DayCell
+from rasid.report.lines import SourceLine
 from rasid.store import Ledger
 from rasid.store.by_day import read_by_day
 from rasid.store.standing_by_source import newest_articles, open_problems, standing_since

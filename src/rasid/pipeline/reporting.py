@@ -11,17 +11,20 @@ from rasid.model.desk import Waiver
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
 from rasid.report import Edit, ReportData, Trend, WaivedItem
+from rasid.report.data import DayCell
 from rasid.report.diff import rewritten
 from rasid.store import Ledger
-from rasid.store.by_day import opened_by_day, read_by_day
+from rasid.store.by_day import ReadDay, opened_by_day, read_by_day
 from rasid.store.desk_history import fields_mended, silent_edits
 from rasid.store.desk_list import Filter, problems
 from rasid.store.doors import in_news_sitemap
+from rasid.store.standing_by_source import mended
 from rasid.store.waivers import covers
 from rasid.wording.values import rule_name
 
 DAYS = 30
 EDIT_DAYS = 7
+HEAT_DAYS = 14
 ITEMS = 10
 """Articles of a problem on one page."""
 
@@ -38,6 +41,7 @@ def gather(
     """Everything one report says of ``source``. ``rules`` are those in force for it. Raises LedgerError."""
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), now=now)
     rule_words = {rule.key: rule_name(rule) for rule in rules} | {term.key: _style_words(term.term) for term in ledger.desk.style.terms()}
+    read = read_by_day(ledger, source.id, now=now, days=DAYS, zone=ZoneInfo(source.timezone))
     return ReportData(
         source=source,
         now=now,
@@ -46,7 +50,9 @@ def gather(
         titles=rule_words,
         incidents=tuple(ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=source.id)),
         health=health(past_of(ledger, source, now), source, window, now=now),
-        trends=trends(ledger, source, rules, rule_words, now=now),
+        trends=trends(ledger, source, read, rules, rule_words, now=now),
+        days=tuple(DayCell(day.day, day.articles, day.failing, day.visits > 0) for day in read[-HEAT_DAYS:]),
+        mended=_mended(ledger, source, now),
         edits=edits(ledger, source, now=now),
         waived=tuple(waived(ledger, source, rule_words, window, now=now)),
         rules=tuple(rules),
@@ -57,11 +63,17 @@ def gather(
     )
 
 
-def trends(ledger: Ledger, source: Source, rules: Sequence[Rule], rule_words: dict[str, Words], *, now: datetime) -> tuple[Trend, ...]:
+def _mended(ledger: Ledger, source: Source, now: datetime) -> tuple[int, timedelta | None]:
+    found = mended(ledger, source.id, now - timedelta(days=DAYS))
+    return found.count, found.median
+
+
+def trends(
+    ledger: Ledger, source: Source, read: Sequence[ReadDay], rules: Sequence[Rule], rule_words: dict[str, Words], *, now: datetime
+) -> tuple[Trend, ...]:
     """How many findings of each rule were opened each day, beside the articles read; days on which nobody saw the site are None."""
     severities = {rule.key: rule.severity.value for rule in rules}
     zone = ZoneInfo(source.timezone)
-    read = read_by_day(ledger, source.id, now=now, days=DAYS, zone=zone)
     if not any(day.visits for day in read):
         return ()
     opened = opened_by_day(ledger, source.id, now=now, days=DAYS, zone=zone)

@@ -14,6 +14,30 @@ HERE = "/"
 
 
 @dataclass(frozen=True, slots=True)
+class DayCell:
+    """Articles first seen on one day and those of them with something grave; ``looked`` False: nobody visited the site."""
+
+    day: date
+    articles: int
+    failing: int
+    looked: bool
+
+    @property
+    def tone(self) -> str:
+        """``none`` (no article), ``unseen-day``, or the tone of the share failing."""
+        if not self.articles:
+            return "none" if self.looked else "unseen-day"
+        return tone_of(self.failing, self.articles)
+
+
+def tone_of(failing: int, articles: int) -> str:
+    """``h0``–``h4``: none, to a tenth, a quarter, a half, more."""
+    if not failing:
+        return "h0"
+    return f"h{1 + sum(failing > edge * max(articles, 1) for edge in (0.1, 0.25, 0.5))}"
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Share of the window's articles that have a field, beside its own usual share. Shares are 0–1."""
 
@@ -106,6 +130,10 @@ class ReportData:
     """Those firing or acknowledged."""
     health: Health = Health()
     trends: tuple[Trend, ...] = ()
+    days: tuple[DayCell, ...] = ()
+    """Articles of each of the last days, and those with something grave; oldest first."""
+    mended: tuple[int, timedelta | None] = (0, None)
+    """Findings mended in thirty days, and the median time they had been open."""
     edits: tuple[Edit, ...] = ()
     waived: tuple[WaivedItem, ...] = ()
     rules: tuple[Rule, ...] = ()

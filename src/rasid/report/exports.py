@@ -53,6 +53,8 @@ class Row:
     since: datetime | None
     state: str
     assignee: str
+    rule: str = ""
+    """What the rule says in words; its key without."""
 
     def cells(self, voice: Voice) -> list[str]:
         """In the order of COLUMNS; dates in the reader's zone as ``YYYY-MM-DD HH:MM``, which sorts."""
@@ -64,7 +66,7 @@ class Row:
             self.url,
             _written(self.published_at, voice),
             str(voice.say(f"report.severity_{finding.severity}")),
-            finding.rule,
+            self.rule or finding.rule,
             voice.title(finding),
             " … ".join(span.text for span in finding.spans[:5])
             or (voice.value(finding.observed_value) if finding.observed_value is not None else ""),
@@ -103,6 +105,7 @@ def to_xlsx(rows: Sequence[Row], voice: Voice) -> bytes:
         head = book.add_format({"bold": True, "bg_color": "#E6F0EF", "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         linked = book.add_format({"font_color": "#0B5D5B", "underline": 1, "valign": "top", "text_wrap": True})
+        dated = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
         if voice.direction == "rtl":
             sheet.right_to_left()
         for column, (title, width) in enumerate(zip(headings(voice), WIDTHS, strict=True)):
@@ -112,10 +115,44 @@ def to_xlsx(rows: Sequence[Row], voice: Voice) -> bytes:
             for column, cell in enumerate(row.cells(voice)):
                 shown = neutral(cell, limit=LONGEST_CELL)
                 href = web_link(row.url) if COLUMNS[column] == "url" else None
-                if href and len(href) <= LONGEST_LINK and at <= MOST_LINKS:
+                moment = moments(row).get(COLUMNS[column])
+                if moment is not None:
+                    # Excel knows no zones: the source's clock, as a date that filters and pivots understand.
+                    sheet.write_datetime(at, column, moment.astimezone(ZoneInfo(voice.timezone)).replace(tzinfo=None), dated)
+                elif href and len(href) <= LONGEST_LINK and at <= MOST_LINKS:
                     sheet.write_url(at, column, href, linked, string=shown[:255])
                 else:
                     sheet.write_string(at, column, shown, body)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
+        _summary(book, rows, voice, head, body)
     return out.getvalue()
+
+
+def moments(row: Row) -> dict[str, datetime]:
+    """Columns that hold a moment Excel can keep (from 1900 on)."""
+    held = {"published": row.published_at, "since": row.since}
+    return {name: at for name, at in held.items() if at is not None and 1900 < at.year < 9999}
+
+
+def _summary(book: xlsxwriter.Workbook, rows: Sequence[Row], voice: Voice, head: object, body: object) -> None:
+    """A second sheet: each rule with its severity, its findings, its articles."""
+    sheet = book.add_worksheet(str(voice.say("report.export_summary"))[:31])
+    if voice.direction == "rtl":
+        sheet.right_to_left()
+    counted: dict[tuple[int, str, str], list[str]] = {}
+    for row in rows:
+        severity = row.finding.severity
+        name = row.rule or row.finding.rule
+        counted.setdefault((severity.rank, str(voice.say(f"report.severity_{severity}")), name), []).append(row.url)
+    titles = ("export_severity", "export_rule", "export_findings", "export_articles")
+    for column, (name, width) in enumerate(zip(titles, (12, 60, 12, 12), strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, str(voice.say(f"report.{name}")), head)
+    order = sorted(counted.items(), key=lambda pair: (pair[0][0], -len(pair[1]), pair[0][2]))
+    for at, ((_, severity_name, name), urls) in enumerate(order, 1):
+        sheet.write_string(at, 0, severity_name, body)
+        sheet.write_string(at, 1, neutral(name, limit=LONGEST_CELL), body)
+        sheet.write_number(at, 2, len(urls), body)
+        sheet.write_number(at, 3, len({url for url in urls if url}), body)
+    sheet.freeze_panes(1, 0)

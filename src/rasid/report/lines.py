@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from rasid.model import Verdict, Words
+from rasid.report.data import DayCell
 from rasid.report.voice import Voice
-
-
-@dataclass(frozen=True, slots=True)
-class DayCell:
-    """Articles first seen on one day and those of them with something grave; ``looked`` False: nobody visited the site."""
-
-    day: date
-    articles: int
-    failing: int
-    looked: bool
-
-    @property
-    def tone(self) -> str:
-        """``none`` (no article), ``unseen``, or ``h0``–``h4`` by the share failing: none, to a tenth, a quarter, a half, more."""
-        if not self.looked and not self.articles:
-            return "unseen"
-        if not self.articles:
-            return "none"
-        share = self.failing / self.articles
-        return "h0" if not self.failing else f"h{1 + sum(share > edge for edge in (0.1, 0.25, 0.5))}"
 
 
 @dataclass(frozen=True, slots=True)

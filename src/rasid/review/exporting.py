@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from rasid.report.exports import Row, to_csv, to_xlsx
 from rasid.review.guard import AtPlace, Reading, Refused
-from rasid.review.listing import Wanted
+from rasid.review.listing import Wanted, rule_titles
 from rasid.review.pages import voice_of
 from rasid.store.desk_list import listed
 
@@ -17,7 +17,8 @@ router = APIRouter()
 def export(request: Request, place: AtPlace, visitor: Reading, wanted: Wanted, kind: str) -> Response:
     if kind not in ("csv", "xlsx"):
         raise Refused(404, "not_found")
-    found = listed(place.ledger, wanted, now=place.clock(), per_page=0)
+    found = listed(place.ledger, wanted, now=place.clock(), per_page=0, titles=rule_titles(place))
+    titles = rule_titles(place)
     voice = voice_of(request, place, wanted.source)
     rows = [
         Row(
@@ -30,6 +31,7 @@ def export(request: Request, place: AtPlace, visitor: Reading, wanted: Wanted, k
             since=row.since,
             state=str(voice.say(f"desk.state_{row.state}")),
             assignee=article.assignee or "",
+            rule=voice.words(titles.get(row.finding.rule)),
         )
         for article in found.articles
         for row in article.findings

@@ -17,15 +17,18 @@ from rasid.review.place import Place
 from rasid.store.versions import Overtaken, one_at_a_time, version_of
 
 router = APIRouter()
+SPEAKING = (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)
+"""What is counted as open here, on the list and in the reports: somebody has been told of it."""
 HOURS = (1, 4, 12, 24, 72, 168)
 
 
 @router.get("/incidents")
 def all_of_them(request: Request, place: AtPlace, visitor: Reading) -> Response:
-    open_now = place.ledger.incidents.find()
+    open_now = place.ledger.incidents.find(states=SPEAKING)
+    watched = place.ledger.incidents.find(states=(IncidentState.PENDING,))
     over = place.ledger.incidents.find(states=(IncidentState.RESOLVED,), since=place.clock() - timedelta(days=7), limit=50)
     silences = place.ledger.silences.in_force(place.clock())
-    return page(request, place, "incidents.html", visitor=visitor, open_now=open_now, over=over, silences=silences)
+    return page(request, place, "incidents.html", visitor=visitor, open_now=open_now, watched=watched, over=over, silences=silences)
 
 
 @router.get("/incidents/{incident_id}")

@@ -67,6 +67,7 @@ def index(
     titles = rule_titles(place)
     now = place.clock()
     alone = bool(wanted.rule)
+    open_incidents = _open_incidents(place, wanted)
     found = problems(place.ledger, wanted, now=now, each=PER_PAGE if alone else EACH, page=page_number if alone else 1, titles=titles)
     shown = found.problems[:MOST]
     chosen = place.source(wanted.source)
@@ -95,7 +96,8 @@ def index(
         people=place.ledger.desk.people.names(now),
         mine=wanted.assignee == visitor.person.name,
         # Wrong articles are in the list itself; above it stands what the list cannot show.
-        incidents=[incident for incident in _open_incidents(place, wanted) if incident.cause is not Cause.CONTENT],
+        incidents=[incident for incident in open_incidents if incident.cause is not Cause.CONTENT],
+        open_incidents=len(open_incidents),
         page_number=page_number,
         pages=max(1, -(-found.findings // PER_PAGE)) if alone else 1,
         watched=[(source, place.ledger.visits.last(source.id, now=now)) for source in _watched(place, wanted)],

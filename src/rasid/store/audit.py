@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from rasid.errors import DeskError
 from rasid.model.desk import Act, Role
-from rasid.store.keys import url_key
+from rasid.store.keys import CHUNK, url_key
+from rasid.store.tables.articles import articles
 from rasid.store.tables.desk import audit
 
 if TYPE_CHECKING:
@@ -68,18 +69,49 @@ class Audit:
         return found[0]
 
     def recent(
-        self, *, source_id: str | None = None, article_url: str | None = None, limit: int = 100, before: int | None = None
+        self,
+        *,
+        source_id: str | None = None,
+        article_url: str | None = None,
+        who: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 100,
+        before: int | None = None,
     ) -> list[Act]:
-        """Newest first. ``before`` is the id of the last line already shown."""
+        """Newest first. ``before`` is the id of the last line already shown; ``since`` and ``until`` bound the time."""
         query = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if source_id is not None:
             query = query.where(audit.c.source_id == source_id)
         if article_url is not None:
             query = query.where(audit.c.article_key == url_key(article_url))
+        if who is not None:
+            query = query.where(audit.c.who == who)
+        if since is not None:
+            query = query.where(audit.c.at >= since)
+        if until is not None:
+            query = query.where(audit.c.at < until)
         if before is not None:
             query = query.where(audit.c.id < before)
         with self.ledger.reading() as tx:
             return self._select(tx, query)
+
+    def people(self) -> list[str]:
+        """Everybody who has done something, by name."""
+        with self.ledger.reading() as tx:
+            return sorted(tx.execute(select(audit.c.who).distinct()).scalars())
+
+    def headlines(self, acts: Sequence[Act]) -> dict[tuple[str, str], str]:
+        """(source, address) → headline, as the ledger knows it now."""
+        keys = {url_key(act.article_url) for act in acts if act.article_url is not None}
+        found: dict[tuple[str, str], str] = {}
+        with self.ledger.reading() as tx:
+            for start in range(0, len(keys), CHUNK):
+                query = select(articles.c.source_id, articles.c.url, articles.c.headline).where(
+                    articles.c.url_key.in_(sorted(keys)[start : start + CHUNK]), articles.c.headline.is_not(None)
+                )
+                found.update({(source_id, url): headline for source_id, url, headline in tx.execute(query)})
+        return found
 
     def _select(self, tx: Connection, query: Any) -> list[Act]:
         rows = tx.execute(query).all()

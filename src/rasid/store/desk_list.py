@@ -39,6 +39,11 @@ __all__ = [
 ]
 
 
+VANISHED = "articles_vanished"
+"""The rule on a section whose articles are named with it."""
+NAMED = 10
+
+
 @dataclass(frozen=True, slots=True)
 class ListedFinding:
     """One finding on the list, with its life and what editors said of it."""
@@ -140,9 +145,11 @@ def problems(
         rows = tx.execute(select(numbered).where(shown).order_by(numbered.c.rule, numbered.c.place)).all()
         counted = _totals(tx, m)
         bodies = _bodies(tx, [row.id for row in rows])
+        gone = {row.source_id: _gone(tx, row.source_id) for row in rows if row.rule == VANISHED}
     items: dict[str, list[Item]] = {}
     for row in rows:
-        items.setdefault(row.rule, []).append(_item(row, bodies[row.id]))
+        about = gone.get(row.source_id, ()) if row.rule == VANISHED else ()
+        items.setdefault(row.rule, []).append(replace(_item(row, bodies[row.id]), about=about))
     severities = tuple(Severity)
     made = tuple(
         Problem(
@@ -154,8 +161,8 @@ def problems(
 
 
 def rules_found(ledger: Ledger, wanted: Filter, *, now: datetime, titles: Mapping[str, Words] | None = None) -> tuple[tuple[str, int], ...]:
-    """Rules with findings under this filter, its own rule left aside, most first."""
-    with _opened(ledger, wanted) as tx:
+    """Rules with findings under this filter, its own rule left aside, most first. Asked beside :func:`problems`, after it."""
+    with ledger.reading() as tx:
         return _rules_found(tx, wanted, now, titles or {}, waiving.lapsed(tx, now, source_id=wanted.source))
 
 
@@ -251,6 +258,13 @@ def _totals(tx: Connection, m: CTE) -> dict[str, Any]:
         "findings": sum(by_rank.values()),
         "by_severity": {str(severity): by_rank.get(severity.rank, 0) for severity in Severity},
     }
+
+
+def _gone(tx: Connection, source_id: str) -> tuple[tuple[str | None, str], ...]:
+    """The articles that answered 404 or 410 last."""
+    a = articles.c
+    query = select(a.headline, a.url).where(a.source_id == source_id, a.gone_at.is_not(None)).order_by(a.gone_at.desc(), a.id).limit(NAMED)
+    return tuple((headline, url) for headline, url in tx.execute(query))
 
 
 def _bodies(tx: Connection, ids: list[int]) -> dict[int, Finding]:

@@ -161,12 +161,11 @@ def _searched(text: str, titles: Mapping[str, Words]) -> list[ColumnElement[bool
     said = {key: fold(f"{key} {title.ar} {title.en}") for key, title in titles.items()}
     found = []
     for word in fold(text).split():
-        of_article = select(article_words.c.article_id).where(
-            article_words.c.article_id == articles.c.id, article_words.c.words.contains(word, autoescape=True)
-        )
+        # Asked once a statement, not once a finding.
+        saying = select(article_words.c.article_id).where(article_words.c.words.contains(word, autoescape=True))
         found.append(
             or_(
-                of_article.correlate(articles).exists(),
+                articles.c.id.in_(saying),
                 func.lower(findings.c.article_url).contains(word, autoescape=True),
                 findings.c.rule.contains(word, autoescape=True),
                 findings.c.rule.in_([key for key, title in said.items() if word in title]),
@@ -183,19 +182,19 @@ def words_of(article: Article) -> str:
 
 def fill_words(ledger: Ledger) -> None:
     """Makes articles with open findings searchable that were written before there was a search in their text: FIRST of them at a time."""
+    unsearched = (
+        select(articles.c.id)
+        .distinct()
+        .join(findings, (findings.c.source_id == articles.c.source_id) & (findings.c.article_key == articles.c.url_key))
+        .outerjoin(article_words, article_words.c.article_id == articles.c.id)
+        .where(findings.c.closed_at.is_(None), article_words.c.article_id.is_(None))
+        .limit(FIRST)
+        .subquery()
+    )
     missing = (
         select(articles.c.id, revisions.c.payload)
+        .join(unsearched, unsearched.c.id == articles.c.id)
         .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
-        .outerjoin(article_words, article_words.c.article_id == articles.c.id)
-        .where(
-            article_words.c.article_id.is_(None),
-            select(findings.c.id)
-            .where(
-                findings.c.source_id == articles.c.source_id, findings.c.article_key == articles.c.url_key, findings.c.closed_at.is_(None)
-            )
-            .exists(),
-        )
-        .limit(FIRST)
     )
     with ledger.reading() as tx:
         rows = [{"article_id": row.id, "words": words_of(unpack(row.payload))} for row in tx.execute(missing)]

@@ -23,8 +23,8 @@ def view(data: ReportData, v: Voice) -> dict[str, Any]:
         "health": health,
         "rhythm": rhythm,
         "late": late,
-        "findings": [finding for finding in data.section_findings if finding.cause not in ENGINEERS],
-        "faults": [finding for finding in data.section_findings if finding.cause in ENGINEERS],
+        # What an editor can do something about comes first.
+        "items": sorted(data.problems.general_items, key=lambda item: item.finding.cause in ENGINEERS),
         "chart": bars(counts, alt=_told(data, v), rtl=v.direction == "rtl", height=56) if _known(data) else None,
         "coverage": [(row, meter(row.share, alt=v.percent(row.share), usual=row.usual)) for row in health.coverage],
     }

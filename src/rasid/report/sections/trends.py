@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rasid.report.chart import bars
-from rasid.report.data import ReportData, Trend
+from rasid.report.data import ReportData, Trend, tone_of
 from rasid.report.voice import Voice
 
 WEEK = 7
 DAYS_NEEDED = 3
 SHOWN = 6
+HEAT_ROWS = 10
 """Rules in the open table; the others stand folded beneath it."""
 
 
@@ -19,7 +20,7 @@ def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
     if max((sum(count is not None for _, count in trend.days) for trend in seen), default=0) < DAYS_NEEDED:
         return None  # a single day is no line, and «not known yet» on every row of it no news
     rows = []
-    for trend in sorted(seen, key=lambda trend: (-_total(trend), trend.rule)):
+    for trend in sorted(seen, key=_widest):
         counts = [count for _, count in trend.days]
         opened, read = _week(trend, slice(-WEEK, None))
         rows.append(
@@ -33,7 +34,31 @@ def view(data: ReportData, v: Voice) -> dict[str, Any] | None:
                 "chart": bars(counts, alt=_told(trend, v), rtl=v.direction == "rtl", height=28),
             }
         )
-    return {"rows": rows[:SHOWN], "folded": rows[SHOWN:], "first_day": data.trends[0].days[0][0]}
+    read = sum(cell.articles for cell in data.days)
+    return {
+        "rows": rows[:SHOWN],
+        "folded": rows[SHOWN:],
+        "first_day": data.trends[0].days[0][0],
+        "heat": [(trend, _cells(trend, data)) for trend in sorted(seen, key=_widest)[:HEAT_ROWS]] if data.days else [],
+        "clean": 1 - sum(cell.failing for cell in data.days) / read if read else None,
+        "mended_span": v.duration(data.mended[1]) if data.mended[1] is not None else "",
+    }
+
+
+def _cells(trend: Trend, data: ReportData) -> list[tuple[str, int | None]]:
+    """(tone, findings opened) for each of the days of the heat map."""
+    opened = dict(trend.days)
+    made: list[tuple[str, int | None]] = []
+    for cell in data.days:
+        count = opened.get(cell.day)
+        made.append(
+            ("unseen-day" if count is None else "none" if not count and not cell.articles else tone_of(count, cell.articles), count)
+        )
+    return made
+
+
+def _widest(trend: Trend) -> tuple[int, str]:
+    return -_total(trend), trend.rule
 
 
 def _total(trend: Trend) -> int:
