@@ -6,23 +6,26 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from rasid.alert import Policy
+from rasid.alert.heartbeat import ping
 from rasid.alert.message import Says
 from rasid.alert.metrics import prometheus
 from rasid.alert.render import plain
 from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Language, Source, Verdict, VisitRecord, Words
 from rasid.model.values import named
 from rasid.pipeline import alerting
+from rasid.pipeline.alert_views import undelivered
 from rasid.pipeline.crashes import record_crash
 from rasid.pipeline.measure import figures
 from rasid.pipeline.standing import standings
 from rasid.pipeline.unseen import notice_killed, notice_switched_off
 from rasid.pipeline.workplace import Workplace
 from rasid.settings import Settings
-from rasid.store.leases import EXPIRES
+from rasid.store.leases import EXPIRES, Holder
 from rasid.store.schedules import GRACE
 from tests.alert.conftest import fast_ledger
 from tests.alert.office import Office, Recorder, route
@@ -276,3 +279,29 @@ def test_the_incident_ends_with_the_next_verdict_whatever_it_is(watch):
     watch.verdict()
     watch.until(SECOND + GRACE + timedelta(minutes=1))
     assert watch.told == [(SLOT_MISSED, Says.OPENED), ("cause:unreachable", Says.OPENED), (SLOT_MISSED, Says.RESOLVED)]
+
+
+def test_a_loop_that_holds_its_lease_and_finishes_no_round_is_told_by_status_and_metrics(watch):
+    with watch.ledger.leases.hold(alerting.DELIVERY_LEASE, "loop"):
+        alerting.round_done(watch.ledger, None)
+        assert alerting.hangs(watch.ledger, NOW + timedelta(minutes=2)) is None
+        watch.office.now = NOW + timedelta(minutes=7)
+        alive = Holder(alerting.DELIVERY_LEASE, "loop", NOW, watch.office.now)
+        watch.ledger.leases.held = lambda name: alive  # its heart beats on
+        assert alerting.hangs(watch.ledger, watch.office.now) == timedelta(minutes=7)
+        assert "no round for 7 minutes" in " ".join(undelivered(watch.ledger, watch.workplace.settings))
+        assert "rasid_delivery_round_age_seconds 420.0" in prometheus(figures(watch.ledger, [SOURCE], watch.office.now))
+
+
+@pytest.mark.parametrize(("address", "asked"), [("{source}", ["/marfa", "/delivery-loop"]), ("all", ["/all/fail"])])
+def test_each_source_and_the_loop_may_have_a_heartbeat_of_their_own(watch, monkeypatch, address, asked):
+    seen = []
+    monkeypatch.setattr("rasid.alert.heartbeat.answer_to", lambda url, *_, **__: seen.append(urlsplit(url).path) or (200, {}, b""))
+    url = f"https://watcher.example/{address}"
+    if address == "{source}":
+        ping(url, "success", source="marfa")
+        alerting.round_done(watch.ledger, url)
+    else:
+        ping(url, "fail", source="marfa")
+        alerting.round_done(watch.ledger, url)
+    assert seen == asked

@@ -19,8 +19,8 @@ TIMEOUT = 5.0
 def ping(url: str | None, event: Literal["start", "success", "fail"], message: str = "", *, source: str = "") -> bool:
     """Whether the ping was accepted; never raises. ``start`` before a visit; ``success`` only after its commit; ``fail`` when rasid broke.
 
-    A site that fails is news, and a success of the watching. ``url`` None pings nobody; ``{source}`` in it is the id of the ``source``, so that each has a watcher of its own. The address is a secret: a failure is logged
-    with its host alone.
+    A site that fails is news, and a success of the watching. ``url`` None pings nobody; ``{source}`` in it is the id of the ``source``, so
+    that each has a watcher of its own. The address is a secret: a failure is logged with its host alone.
     """
     if not url:
         return False

@@ -62,6 +62,8 @@ class Figures:
     """Ever, as far as the log is kept, by (route, outcome)."""
     routes_down: Mapping[str, bool] = field(default_factory=dict)
     loop_running: bool = False
+    last_round: datetime | None = None
+    """When the delivery loop finished a round last."""
 
 
 def prometheus(figures: Figures) -> str:
@@ -154,4 +156,7 @@ class _Figures(Collector):
         running = GaugeMetricFamily(
             "rasid_delivery_loop_running", "1 while `rasid alerts run` holds its lease.", value=float(figures.loop_running)
         )
-        yield from (incidents, deliveries, lag, attempts, down, running)
+        age = GaugeMetricFamily("rasid_delivery_round_age_seconds", "Since the delivery loop finished a round; without it there was none.")
+        if figures.last_round is not None:
+            age.add_metric([], max(0.0, (figures.now - figures.last_round).total_seconds()))
+        yield from (incidents, deliveries, lag, attempts, down, running, age)

@@ -64,6 +64,7 @@ def run(
         try:
             with ledger.leases.hold(alerting.DELIVERY_LEASE, holder):
                 done = alerting.one_round(ledger, routes(), workplace.clock(), desk, heartbeat, clock=workplace.clock)
+                alerting.round_done(ledger, heartbeat)
         except LeaseHeld as error:
             typer.echo(f"Nothing to do here: {error}", err=True)
         else:

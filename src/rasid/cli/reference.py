@@ -145,7 +145,13 @@ def metrics_page(root: Path) -> str:
         links={"article": 1},
     )
     figures = Figures(
-        now=now, sources=[one], incidents={"firing": 1}, deliveries={"sent": 1}, attempts={("r", "ok"): 1}, routes_down={"r": False}
+        now=now,
+        sources=[one],
+        incidents={"firing": 1},
+        deliveries={"sent": 1},
+        attempts={("r", "ok"): 1},
+        routes_down={"r": False},
+        last_round=now,
     )
     rows = []
     for family in text_string_to_metric_families(prometheus(figures)):

@@ -16,7 +16,7 @@ from rasid.errors import AlertError, SettingsError
 from rasid.model import CLOCK_AHEAD, SCHEDULE_OFF, SLOT_MISSED, Cause, Incident, Silence
 from rasid.model.retired import retired
 from rasid.model.values import to_json
-from rasid.pipeline.alerting import DELIVERY_LEASE, routes_of
+from rasid.pipeline.alerting import DELIVERY_LEASE, hangs, routes_of
 from rasid.settings import Settings
 from rasid.store import Ledger
 from rasid.wording import escape
@@ -117,6 +117,9 @@ def undelivered(ledger: Ledger, settings: Settings) -> list[str]:
         told.append(
             f"Waiting to be delivered: {pending}, and no loop runs. Start `rasid alerts run`, or put `rasid alerts run --once` into cron."
         )
+    idle = hangs(ledger, ledger.clock())
+    if idle is not None:
+        told.append(f"The delivery loop has finished no round for {idle.total_seconds() / 60:.0f} minutes: it hangs. Start it again.")
     down = sorted(name for name, health in ledger.outbox.health().items() if health.down_since is not None)
     if down:
         told.append(f"Failing now: {', '.join(down)}. `rasid alerts log` says why, and what to do.")

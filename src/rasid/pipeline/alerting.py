@@ -12,6 +12,7 @@ from typing import Protocol
 from rasid.alert import Changes, Policy, transitions
 from rasid.alert.couriers import Couriers
 from rasid.alert.deliver import Desk, Round, deliver_due
+from rasid.alert.heartbeat import ping
 from rasid.alert.message import Site
 from rasid.alert.routes import Route
 from rasid.alert.routes_file import load_routes
@@ -31,6 +32,12 @@ DELIVERY_LEASE = "delivery loop"
 """Name of the lease: one loop at a time, whoever started it."""
 EVERY = timedelta(seconds=5)
 """Between two rounds."""
+ROUND_DONE = "delivery round"
+"""Under this name the ledger has the end of the last round: a lease's heart beats on in a loop that hangs, this does not."""
+SAY_SO = timedelta(seconds=30)
+"""Between two such marks, and between two pings of the loop's own heartbeat."""
+HANGS_AFTER = timedelta(minutes=3)
+"""Without a finished round; a round waits for its receivers for seconds."""
 PATIENCE = 2.0
 """Seconds a round waits for its messages; those of slower receivers come in while the next rounds go on."""
 LAST_PATIENCE = 8.0
@@ -211,13 +218,33 @@ def run(
     is waited for, but not for long: whoever stops us may kill us next.
     """
     couriers = Couriers()
+    said: datetime | None = None
     while not stop.is_set() and not (lost is not None and lost.is_set()):
         try:
             one_round(ledger, routes(), clock(), desk, heartbeat, clock=clock, couriers=couriers, patience=PATIENCE)
+            if said is None or not timedelta(0) <= clock() - said < SAY_SO:
+                said = clock()
+                round_done(ledger, heartbeat)
         except LedgerError as error:
             log.warning("%s", error)
         stop.wait(every.total_seconds())
     couriers.wait(LAST_PATIENCE)
+
+
+def round_done(ledger: Ledger, heartbeat: str | None) -> None:
+    """Mark the end of a round; where each source has a heartbeat of its own, the loop has one too, as ``delivery-loop``."""
+    ledger.leases.mark(ROUND_DONE, "rasid alerts run")
+    if heartbeat is not None and "{source}" in heartbeat:
+        ping(heartbeat, "success", source="delivery-loop")
+
+
+def hangs(ledger: Ledger, now: datetime) -> timedelta | None:
+    """For how long a loop that holds its lease has finished no round, when that is too long."""
+    done, holder = ledger.leases.marked(ROUND_DONE), ledger.leases.held(DELIVERY_LEASE)
+    if holder is None:
+        return None
+    idle = now - max(done or holder.taken_at, holder.taken_at)
+    return idle if idle >= HANGS_AFTER else None
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 
 from rasid.alert.metrics import Figures, SourceFigures
 from rasid.model import IncidentState, Source, Visit, newest_moment
-from rasid.pipeline.alerting import DELIVERY_LEASE
+from rasid.pipeline.alerting import DELIVERY_LEASE, ROUND_DONE
 from rasid.pipeline.standing import standings_at
 from rasid.store import Ledger
 
@@ -38,6 +38,9 @@ def figures(ledger: Ledger, sources: Sequence[Source], now: datetime) -> Figures
                 state=stand[source.id].state,
                 schedule=stand[source.id].schedule,
                 incidents=dict(incidents[source.id]),
+                links={
+                    fate.value: count for fate, count in ledger.links.fates(source.id, now - timedelta(hours=source.window_hours)).items()
+                },
                 **_of_last(last.get(source.id)),
             )
             for source in sources
@@ -48,6 +51,7 @@ def figures(ledger: Ledger, sources: Sequence[Source], now: datetime) -> Figures
         attempts=ledger.outbox.attempts(EVER),
         routes_down={name: health.down_since is not None for name, health in ledger.outbox.health().items()},
         loop_running=ledger.leases.held(DELIVERY_LEASE) is not None,
+        last_round=ledger.leases.marked(ROUND_DONE),
     )
 
 

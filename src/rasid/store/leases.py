@@ -90,6 +90,20 @@ class Leases:
         """All that are held now, by name."""
         return self._alive(select(leases), EXPIRES)
 
+    def mark(self, name: str, by: str) -> None:
+        """``by`` has just done ``name``: a moment to be asked for with :meth:`marked`, and no lease that keeps anybody out."""
+        with self._ledger.transaction() as tx:
+            now = self._now(tx)
+            insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+            statement = insert(leases).values(name=name, holder=by, taken_at=now, beat_at=now)
+            tx.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"holder": by, "taken_at": now, "beat_at": now}))
+
+    def marked(self, name: str) -> datetime | None:
+        """When ``name`` was done last; None: never."""
+        with self._ledger.reading() as tx:
+            found: datetime | None = tx.execute(select(leases.c.beat_at).where(leases.c.name == name)).scalar()
+            return found
+
     def _alive(self, query: Select[Any], expires: timedelta) -> dict[str, Holder]:
         with self._ledger.reading() as tx:
             rows = tx.execute(query).all()
