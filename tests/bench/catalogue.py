@@ -46,6 +46,41 @@ LINKS = [
     "افتتاح جسر جديد",
 ]
 
+SLIPS = {
+    "hamza": [
+        "وطالب الحضور بإنتخاب لجنة جديدة.",
+        "وإستقبل الوفد رئيس البلدية.",
+        "وبحث الجانبان الإتفاق الأخير.",
+        "وتحمل المكتبة إسم الكاتب.",
+        "وشاركت إمرأة في اللجنة.",
+    ],
+    "fixed slips": ["وقال إنه لايوجد قرار بعد.", "وأعلنت حالة الطواريء.", "وهذه مسؤلية الجميع.", "وهاذا ما حدث."],
+    "tanwin": ["وعدّ ذلك إجراءا مؤقتاً.", "وجاء ذلك بناءا على الطلب."],
+    "damma": ["وأشار أيضاُ إلى الكلفة."],
+    "ta marbuta": ["وافتتحت المدرسه أبوابها.", "وقال إن اللجنه ستجتمع."],
+    "function words twice": ["وقال إن العمل بدأ في في المدينة.", "وهي الخطة التي التي أقرها المجلس."],
+    "number and noun": ["واستمر العمل 5 يوم.", "وشارك في التدريب 15 لاعبين."],
+}
+MARKS = {
+    "space before": ["وقال الوزير ، إن العمل مستمر.", "وانتهى العمل .", "فمتى ينتهي العمل ؟"],
+    "none behind": ["وانتهى العمل،وعاد الجميع.", "وانتهى العمل.وعاد الجميع إلى المدينة."],
+    "Latin comma": ["وانتهى العمل, وعاد الجميع."],
+    "doubled": ["وانتهى العمل،، وعاد الجميع.", "وانتهى العمل.، وعاد الجميع."],
+    "brackets": ["وقال ( بعد صمت ) إن العمل مستمر.", "وقال مدير الشركة(العامة) ذلك."],
+    "guillemets": ["وقال « إن العمل مستمر »، وغادر.", "وقال لـ»الصحيفة» إن العمل مستمر."],
+    "waw": ["وحضر الوزير و السفير."],
+    "digits": ["وبدأ العمل في عام2011.", "وشارك 13ألف زائر."],
+}
+TWO_WAYS = {
+    "an": "وقال الوزير ان العمل انتهى، وأكد أن الكلفة معروفة.",
+    "ila": "وعاد الوفد الى الفندق، ثم توجه إلى المطار.",
+    "america": "وقال المتحدث الأميركي إن الوفد الأمريكي غادر.",
+    "digits": "وحضر ٤٥ زائراً و67 طالباً.",
+    "tanwin": "وكان ذلك قراراً صائبًا.",
+    "quotes": 'وقال «نعم» ثم قال "لا".',
+    "a name": "والتقى أردوغان الوفد، ثم غادر إردوغان المدينة.",
+}
+
 HEADLINE = (
     Fault("headline gone", "headline_missing", one_of("headline", None, "", "  ")),
     Fault("headline a label", "headline_too_short", one_of("headline", "عاجل", "فيديو", "صور", "خبر 1", "بيان")),
@@ -63,6 +98,10 @@ HEADLINE = (
     Fault("metadata of another story", "headline_differs_from_metadata", lambda row, random: {**row, "candidates": {"headline": [{"value": row["headline"], "origin": "selector"}, {"value": "Weather: rain tomorrow" if random.random() < 0.3 else "غيوم وزخات متفرقة تنحسر ليلاً", "origin": "meta"}]}}),
 )  # fmt: skip
 STANDFIRST = (
+    Fault("headline long", "headline_long", lambda row, random: {**row, "headline": f"{row['headline']} وسط حضور واسع من أهالي الحي وتلاميذ المدارس القريبة وممثلين عن الجمعيات الأهلية والمجلس البلدي"}),
+    Fault("a headline in Persian", "headline_not_arabic", one_of("headline", "زلزله شدید در پایتخت و گزارش‌های اولیه از خسارت‌ها", "رئیس جمهور گفت که گفتگوها ادامه دارد و نتیجه آن به زودی اعلام می‌شود")),
+    Fault("a headline turned round", "text_bidi_controls", headline(lambda text, random: random.choice(["\u202d", "\u202d"]) + text)),
+    Fault("standfirst a placeholder", "standfirst_placeholder", one_of("standfirst", *PLACEHOLDER, "مقدمة الخبر هنا", "تجربة", "test")),
     Fault("standfirst cut", "standfirst_truncated", lambda row, random: {**row, "standfirst": cut_words(row["body"][0], random, random.choice(["...", "…", ".."]))}),
     Fault("standfirst the headline", "standfirst_repeats_headline", lambda row, random: {**row, "standfirst": row["headline"] + random.choice(["", "."])}),
     Fault("lead repeated", "body_lead_repeated", lambda row, random: {**row, "standfirst": row["body"][0], "origins": {}} if len(row["body"][0]) > 40 else None),
@@ -107,6 +146,10 @@ BODY = (
     Fault("caption unfinished", "captions_unfinished", one_of("captions", ["زوار المعرض -"], ["IMG_2031.jpg"], ["زوار المعرض (تصوير:"], ["وزير الثقافة،"], ["photo-12.webp"])),
 )  # fmt: skip
 CHARACTERS = (
+    *(Fault(f"misspelt: {name}", "text_misspelt", paragraph(lambda text, random, said=said: f"{text} {random.choice(said)}")) for name, said in SLIPS.items()),
+    Fault("misspelt headline", "text_misspelt", headline(lambda text, random: f"{random.choice(['إجتماع', 'إستقالة', 'الإنتخابات'])} {text}")),
+    *(Fault(f"punctuation: {name}", "text_punctuation", paragraph(lambda text, random, said=said: f"{text} {random.choice(said)}")) for name, said in MARKS.items()),
+    *(Fault(f"two ways: {name}", "text_inconsistent", paragraph(lambda text, random, said=said: f"{text} {said}")) for name, said in TWO_WAYS.items()),
     Fault("UTF-8 as windows-1256", "text_mojibake", paragraph(garbled("utf-8", "cp1256"))),
     Fault("UTF-8 as latin-1", "text_mojibake", paragraph(garbled("utf-8", "latin-1"))),
     Fault("UTF-8 as windows-1252", "text_mojibake", headline(garbled("utf-8", "cp1252"))),
@@ -120,7 +163,7 @@ CHARACTERS = (
     Fault("override of direction", "text_bidi_controls", paragraph(lambda text, random: within(text, random, random.choice(["\u202e", "\u202d", "\u202b", "\u2067"])))),
     Fault("invisible characters", "text_zero_width", paragraph(lambda text, random: within(text, random, random.choice(["\u200b", "\ufeff", "\u200c\u200c", "\u00ad"])))),
     Fault("stretched words", "text_tatweel_runs", headline(lambda text, random: at_word(text, random, lambda word: word[:2] + "ـ" * random.randrange(2, 9) + word[2:]))),
-    Fault("control characters", "text_control_characters", paragraph(lambda text, random: within(text, random, random.choice(["\x08", "\x7f", "\x90", "\ue802", "\x00"])))),
+    Fault("control characters", "text_control_characters", paragraph(lambda text, random: within(text, random, random.choice(["\x08", "\x7f", "\x90", "\ue802"])))),
     Fault("doubled diacritics", "text_doubled_diacritics", paragraph(lambda text, random: within(text, random, random.choice(["\u064e\u064e", "\u064f\u0650", "\u0651\u0651"])))),
 )  # fmt: skip
 DATES = (

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from rasid.arabic.variants import LEARNT_FROM, learnt
 from rasid.frame import window
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal
@@ -19,7 +20,9 @@ from rasid.frame.signals import (
     ending,
     headline,
     leftovers,
+    misspelt,
     no_article,
+    punctuation,
     repetition,
     structure,
     text_dates,
@@ -39,6 +42,8 @@ SIGNALS: tuple[Signal, ...] = (
     *dates.SIGNALS,
     *told_dates.SIGNALS,
     *text_dates.SIGNALS,
+    *misspelt.SIGNALS,
+    *punctuation.SIGNALS,
     *workshop.SIGNALS,
     *structure.SIGNALS,
 )
@@ -105,9 +110,17 @@ def article_frame(
     return frame
 
 
-def locate(column: str, item: WindowArticle, *, source: Source | None, now: datetime) -> tuple[Span, ...]:
+def house_forms(items: Sequence[WindowArticle]) -> Mapping[str, str]:
+    """How the source of ``items`` writes what may be written in two ways, learnt from the latest 200 of them: question → form."""
+    latest = sorted(items, key=lambda item: item.first_seen_at)[-LEARNT_FROM:] if len(items) <= CHUNK else items[-LEARNT_FROM:]
+    return learnt("\n".join(item.article.body) for item in latest)
+
+
+def locate(
+    column: str, item: WindowArticle, *, source: Source | None, now: datetime, house: Mapping[str, str] | None = None
+) -> tuple[Span, ...]:
     """The words of ``item`` the column speaks of, with context; empty when there are none to show (a missing field, an unknown column)."""
-    reading = Reading(item, source, now)
+    reading = Reading(item, source, now, house=house)
     signal = BY_NAME.get(column)
     if signal is not None and signal.places is not None:
         return tuple(span for span in (_span(reading, place) for place in signal.places(reading)[:MOST_SPANS]) if span is not None)
@@ -118,10 +131,12 @@ def locate(column: str, item: WindowArticle, *, source: Source | None, now: date
     return ()
 
 
-def suggest(column: str, item: WindowArticle, *, source: Source | None, now: datetime) -> Words | None:
-    """The right value, where the column's signal knows it."""
+def suggest(
+    column: str, item: WindowArticle, *, source: Source | None, now: datetime, house: Mapping[str, str] | None = None
+) -> Words | None:
+    """The right value, where the column's signal knows it. ``house``: the forms its source writes in, as :func:`house_forms` learns them."""
     signal = BY_NAME.get(column)
-    return signal.suggest(Reading(item, source, now)) if signal is not None and signal.suggest is not None else None
+    return signal.suggest(Reading(item, source, now, house=house)) if signal is not None and signal.suggest is not None else None
 
 
 def origin_of(column: str, item: WindowArticle) -> Origin | None:

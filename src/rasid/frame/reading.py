@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,14 @@ def visible(text: str | None) -> str:
 class Reading:
     """What signals look at. ``now`` is when the frame is made; ``source`` the seed, if there is one; ``link_states`` which linked addresses answer, if asked."""
 
-    def __init__(self, item: WindowArticle, source: Source | None, now: datetime, link_states: Mapping[str, bool] | None = None) -> None:
+    def __init__(
+        self,
+        item: WindowArticle,
+        source: Source | None,
+        now: datetime,
+        link_states: Mapping[str, bool] | None = None,
+        house: Mapping[str, str] | None = None,
+    ) -> None:
         self.item = item
         self.article: Article = item.article
         self.source = source
@@ -59,6 +67,10 @@ class Reading:
         self.standfirst = visible(self.article.standfirst)
         self.paragraphs: tuple[str, ...] = self.article.body if any(map(visible, self.article.body)) else ()
         self.body = "\n".join(self.paragraphs)
+        self.house: Mapping[str, str] = house or {}
+        """How the house writes, learnt from its articles (question of ``arabic/data/variants.toml`` → form), where somebody asked."""
+        self.kept: dict[str, Any] = {}
+        """What several signals ask for, worked out once: the signal's module knows what."""
         self.headline_characters = frozenset(self.headline)
         self.body_characters = characters_of(self.body)
         self.characters = self.headline_characters | self.body_characters | frozenset(self.standfirst)

@@ -17,7 +17,7 @@ from rasid.model.judgement import (
 )
 from rasid.model.past import Past
 from rasid.model.ports import FetchState, RobotsRecord
-from rasid.model.source import Override, Rule, Section, Source, Words
+from rasid.model.source import Override, Rule, Section, Source, Words, WritingStyle
 from rasid.model.vocabulary import (
     FAILED_FATES,
     ArticleType,
@@ -86,6 +86,7 @@ __all__ = [
     "VisitRecord",
     "WindowArticle",
     "Words",
+    "WritingStyle",
     "counted_at",
     "newest_moment",
 ]

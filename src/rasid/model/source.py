@@ -40,6 +40,18 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingStyle:
+    """How a house writes (``[style]`` in its seed): what the language rules hold it to."""
+
+    forms: Mapping[str, str] = default(default_factory=dict)
+    """Question of ``arabic/data/variants.toml`` → ``off``, ``consistent`` or the form this house uses; a question not named is ``consistent``."""
+    words: Mapping[str, str] = default(default_factory=dict)
+    """Wrong spelling → right one, beside rasid's own list."""
+    leave: frozenset[str] = frozenset()
+    """Words this house writes on purpose as rasid's list would not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One news site: everything in which it differs from others. Read from ``seeds/<id>/source.toml``."""
 
@@ -75,6 +87,7 @@ class Source:
     allow_private: bool = False
     tls_unverified_until: date | None = None
     overrides: tuple[Override, ...] = ()
+    style: WritingStyle = WritingStyle()
     enabled: bool = True
     run_by: str = "auto"
     """``deployment`` (its own), ``fleet``, or ``auto``: a fleet once the project has more than twenty seeds."""

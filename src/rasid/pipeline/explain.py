@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from rasid.frame import locate, origin_of, suggest
+from rasid.frame import house_forms, locate, origin_of, suggest
 from rasid.model import Finding, RowFinding, Source, Span, Status, WindowArticle
 from rasid.model.values import Quote
 
 EXPLAINED_AT_MOST = 2_000
 """Spans are looked for one article at a time; past this many findings the rest keep their observed values only."""
 
+MIXED = "text_inconsistent"
+"""The column whose right form the source's other articles know."""
 MOST_WORDS = 3
 LONGEST_WORDS = 80
 
@@ -20,19 +22,20 @@ LONGEST_WORDS = 80
 def explained(found: Sequence[RowFinding], items: Sequence[WindowArticle], *, source: Source | None, now: datetime) -> list[Finding]:
     """The findings with ``spans``, ``origin`` and ``suggestion`` filled in; order is kept. ``items`` are the frame's rows."""
     told: list[Finding] = []
+    house = house_forms(items) if any(row.column == MIXED for row in found) else None
     for position, row in enumerate(found):
         finding = row.finding
         if row.row is None or row.column is None or finding.status is not Status.FAIL or position >= EXPLAINED_AT_MOST:
             told.append(finding)
             continue
         item = items[row.row]
-        spans = finding.spans or locate(row.column, item, source=source, now=now)
+        spans = finding.spans or locate(row.column, item, source=source, now=now, house=house)
         told.append(
             replace(
                 finding,
                 spans=spans,
                 observed_value=finding.observed_value or _words_of(spans),
-                suggestion=finding.suggestion or suggest(row.column, item, source=source, now=now),
+                suggestion=finding.suggestion or suggest(row.column, item, source=source, now=now, house=house),
                 origin=finding.origin or origin_of(row.column, item),
             )
         )

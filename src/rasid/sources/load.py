@@ -59,6 +59,7 @@ def load_source(folder: Path) -> Source:
             for section in seed.sections
         ),
         overrides=tuple(override.override() for override in seed.overrides),
+        style=seed.style.language(),
         folder=folder,
         **seed.schedule.model_dump(),
         **seed.fetch.model_dump(),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from rasid.model import Override, Severity, Words
+from rasid.model import Override, Severity, Words, WritingStyle
 from rasid.schedule import cron_fields
 
 SELECTOR_FIELDS = ("headline", "standfirst", "body", "author", "published", "modified")
@@ -112,6 +112,29 @@ class _Override(_Table):
         return Override(rule=self.rule, reason=self.reason, changes=changes, until=self.until)
 
 
+class _Style(_Table):
+    forms: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+    leave: tuple[str, ...] = ()
+
+    @field_validator("forms")
+    @classmethod
+    def _known(cls, value: dict[str, str]) -> dict[str, str]:
+        from rasid.arabic.variants import CONSISTENT, OFF, questions
+
+        known = questions()
+        for key, form in value.items():
+            if key not in known:
+                near = get_close_matches(key, known, n=1)
+                raise ValueError(f"unknown question {key!r}{f', did you mean {near[0]!r}?' if near else ''} (known: {', '.join(known)})")
+            if form not in (OFF, CONSISTENT, *known[key].answers):
+                raise ValueError(f"{key} = {form!r}: give {OFF}, {CONSISTENT} or one of {', '.join(known[key].answers)}")
+        return value
+
+    def language(self) -> WritingStyle:
+        return WritingStyle(forms=self.forms, words=self.words, leave=frozenset(self.leave))
+
+
 class Seed(_Table):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     name: _Words
@@ -129,6 +152,7 @@ class Seed(_Table):
     selectors: dict[str, str] = Field(default_factory=dict)
     sections: tuple[_Section, ...] = Field(min_length=1)
     overrides: tuple[_Override, ...] = ()
+    style: _Style = _Style()
 
     @field_validator("home")
     @classmethod
@@ -200,6 +224,7 @@ def _keys_at(path: list[str]) -> list[str]:
         "promises": _Promises,
         "sections": _Section,
         "overrides": _Override,
+        "style": _Style,
     }
     for part in path:
         table = below.get(part, table)

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from rasid.errors import RasidError
-from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Status
+from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Severity, Status
 from rasid.model.values import Quantity
 from rasid.validate.explain import cause_of, counts_places, expected_of, observed_at, value_in
 from rasid.validate.gx import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig, gx
@@ -150,7 +150,7 @@ def _at_row(
     finding = Finding(
         rule=rule.key,
         scope=rule.scope,
-        severity=rule.severity,
+        severity=_severity(rule, frame, row),
         status=status,
         cause=cause_of(rule),
         title=rule.title,
@@ -164,6 +164,15 @@ def _at_row(
         affected=affected,
     )
     return RowFinding(row=row, column=_column(rule), finding=finding)
+
+
+def _severity(rule: Rule, frame: pd.DataFrame, row: int) -> Severity:
+    """The rule's, or the one of ``meta.raised`` where that column says that the fault stands where every reader sees it (a headline)."""
+    raised = rule.meta.get("raised")
+    chosen = rule.changed_by is not None and "severity" in rule.changed_by.changes
+    if raised is None or chosen or not frame[raised["column"]].iat[row] > 0:
+        return rule.severity
+    return min(rule.severity, Severity(raised["severity"]), key=lambda one: one.rank)
 
 
 def _about_all(rule: Rule, outcome: Any) -> RowFinding:

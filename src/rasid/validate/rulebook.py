@@ -36,8 +36,10 @@ META_KEYS = (
     "unit",
     "spans",
     "tags",
+    "raised",
 )
-"""``short`` is the title without numbers, for lists of rules; ``observed`` and ``expected`` name columns whose values the finding shows; ``spans`` the column whose span it points at."""
+"""``short`` is the title without numbers, for lists of rules; ``observed`` and ``expected`` name columns whose values the finding shows; ``spans`` the
+column whose span it points at; ``raised`` a column and the severity of a finding where it is above 0."""
 FIELDS = ("published_at", "modified_at", "structured_data", "near_duplicate")
 """Fields whose names hold an underscore; any other key's field is what stands before its first underscore."""
 
@@ -103,6 +105,13 @@ def rule_from_table(table: Mapping[str, Any], scope: Scope, file: str, number: i
     if severity not in tuple(Severity):
         known = [one.value for one in Severity]
         raise RuleError(f"{place}: unknown severity “{severity}”; it is one of {', '.join(known)}.{nearest(str(severity), known)}")
+    raised = meta.get("raised")
+    if raised is not None and not (
+        isinstance(raised, Mapping) and isinstance(raised.get("column"), str) and raised.get("severity") in tuple(Severity)
+    ):
+        raise RuleError(
+            f'{place}: meta.raised must be {{ column = "…", severity = "warning" }}: where that column is above 0, the finding is so severe.'
+        )
     kwargs = dict(table.get("kwargs", {}))
     if "mostly" in kwargs and scope is Scope.ARTICLE:
         raise RuleError(f"{place}: article rules have no “mostly”: every unexpected row is an article's finding. Remove it.")
@@ -158,6 +167,8 @@ def columns_of(rule: Rule) -> Iterator[str]:
         yield from rule.kwargs.get(name, ())
     if rule.row_condition:
         yield from _condition_columns(rule.row_condition)
+    if "raised" in rule.meta:
+        yield rule.meta["raised"]["column"]
     for name in ("observed", "expected"):
         if isinstance(rule.meta.get(name), str):
             yield rule.meta[name]

@@ -5,11 +5,13 @@ Each first asks the set of the article's characters, so a clean text is never se
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import islice
 
 from rasid.arabic import script
+from rasid.arabic.language import detect
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count
 from rasid.model import Words
@@ -21,6 +23,8 @@ PERSIAN = frozenset("\u06a9\u06cc\u06c0\u06c1\u06be\u06d2\u06d5\u06aa")
 LACKED = frozenset("پچژگڤٹڈڑںڕڵۆێ")
 QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+REVERSING = re.compile("\u202d[^\u202c\n]*?[\u0621-\u064a][^\u202c\n]*?[\u0621-\u064a]|\u202e[^\u202c\n]*?[0-9A-Za-z٠-٩]{2}")
+"""A left-to-right override over Arabic letters, a right-to-left one over Latin letters or numbers."""
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
 CONTROL = frozenset([*map(chr, range(9)), *map(chr, range(11, 32)), *map(chr, range(127, 160)), *"\ufff9\ufffa\ufffb\ufffe\uffff"]) - {"\r"}
 PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
@@ -71,7 +75,35 @@ def persian_letters(reading: Reading) -> Sequence[Place]:
     """Words of an Arabic text with Persian or Urdu forms of Arabic letters (ک ی). Other languages' articles are the language rule's."""
     if reading.characters.isdisjoint(PERSIAN) or not reading.is_arabic:
         return ()
-    return [place for place in _everywhere(reading, script.persian_letter_spans) if not _quoted_language(reading, place)]
+    foreign = headline_of_another_language(reading)
+    return [
+        place
+        for place in _everywhere(reading, script.persian_letter_spans)
+        if not (foreign and place.field == "headline") and not _quoted_language(reading, place)
+    ]
+
+
+def headline_of_another_language(reading: Reading) -> bool:
+    """Whether the headline as a whole is of another language of Arabic script («زلزال در تهران»): letters Arabic lacks stand in it, and its words are
+    another language's. Of an article in that language the language rule speaks."""
+    if not reading.is_arabic or (reading.headline_characters.isdisjoint(LACKED) and reading.headline_characters.isdisjoint(PERSIAN)):
+        return False
+    if "language" not in reading.kept:
+        reading.kept["language"] = detect(reading.headline)
+    return reading.kept["language"] not in (None, "ar", "und", "en")
+
+
+def headline_persian_letters(reading: Reading) -> Sequence[Place]:
+    """Those of them that stand in the headline: no search for it finds the article."""
+    return [place for place in persian_letters(reading) if place.field == "headline"]
+
+
+def headline_overridden(reading: Reading) -> Sequence[Place]:
+    """Overrides in the headline that reverse what stands behind them: readers see its letters or numbers in the wrong order."""
+    headline = reading.headline
+    if not headline or reading.headline_characters.isdisjoint("\u202d\u202e"):
+        return ()
+    return [Place("headline", found.start(), found.end()) for found in REVERSING.finditer(headline)]
 
 
 def _quoted_language(reading: Reading, place: Place) -> bool:
@@ -163,6 +195,8 @@ SIGNALS: tuple[Signal, ...] = (
     count("text_replacement_characters", "body", replacement_characters),
     count("text_presentation_forms", "body", presentation_forms, suggest=presentation_opened),
     count("text_persian_letters", "body", persian_letters, suggest=persian_replaced),
+    count("headline_persian_letters", "headline", headline_persian_letters),
+    count("headline_overridden", "headline", headline_overridden),
     count("text_reversed", "body", reversed_text, suggest=turned_round),
     count("text_bidi_controls", "body", bidi_controls),
     count("text_zero_width", "body", zero_width),

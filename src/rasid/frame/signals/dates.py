@@ -11,6 +11,7 @@ from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
 from rasid.model import Origin, Words
 
+RELATIVE = re.compile(r"^\W*(?:(?:نُشر|نشر|آخر تحديث|تحديث)\W+)?(?:منذ|قبل|الآن|just now|\d+\s+\w+\s+ago)\b|\bago\W*$", re.IGNORECASE)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 AHEAD = timedelta(minutes=15)
@@ -61,12 +62,17 @@ def published_unreadable(reading: Reading) -> float | None:
 
 
 def published_without_zone(reading: Reading) -> float | None:
-    """1 when the date has a time of day but no zone of its own, so the source's was assumed; null without a time of day.
+    """1 when the date has a time of day but no zone of its own, so the source's was assumed; null without a time of day, and for one told from now
+    («منذ ساعتين»), which is the same moment in every zone.
 
     A zone stated elsewhere on the page for the same minute (structured data beside the visible line) is the article's zone.
     """
     article = reading.article
-    if article.published_at is None or article.published_precision in ("day", "month", "year"):
+    if (
+        article.published_at is None
+        or RELATIVE.match(article.published_raw or "")
+        or article.published_precision in ("day", "month", "year")
+    ):
         return None
     if article.published_zone == "text":
         return 0.0

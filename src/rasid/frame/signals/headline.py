@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from rasid.arabic.script import ends_with_ellipsis, fold, letter_count, mixed_digit_spans, reversed_spans, strip_marks
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value, whole
+from rasid.frame.signals.characters import headline_of_another_language
 from rasid.frame.signals.cut_words import WORD_ENDS, lost_letters
 from rasid.frame.signals.leftovers import headline_placeholder
 from rasid.model import Origin, Words
@@ -75,6 +76,8 @@ LABELS = frozenset(
 """Words that say of what kind a text is, or where it stands, and not what happened."""
 TOLD = 0.15
 """Share of words under which two titles tell different stories."""
+SHOWN_IN_LISTS = 110
+"""Characters: what Google asks a headline to have at most (Article structured data), and more than result lists and cards show."""
 DASHED = ("-", "–", "—")
 """A dash that closes what another opened («- الفصل الثاني -») cuts nothing off."""
 LONGEST = 230
@@ -103,6 +106,12 @@ def headline_characters(reading: Reading) -> float | None:
     return len(reading.headline) if reading.headline else None
 
 
+def headline_in_lists(reading: Reading) -> float | None:
+    """Length of the headline in characters; null for one so long that it is none (:func:`headline_characters` has its own rule)."""
+    length = len(reading.headline)
+    return length if 0 < length <= LONGEST else None
+
+
 def headline_arabic(reading: Reading) -> float | None:
     """Share of the headline's letters, or of its words where that is more, that are of Arabic script, 0–1, markup not counted; null without letters,
     when decoded wrongly, and for a test."""
@@ -115,13 +124,22 @@ def headline_arabic(reading: Reading) -> float | None:
         return None
     if not letters or (letters < LEAST_LETTERS and not arabic and headline_letters(reading) is None):
         return None
+    if headline_of_another_language(reading):
+        return 0.0
     # Two long names («OpenAI», «Microsoft») in a headline of six Arabic words make no English headline.
     words = [counted for word in text.split() if (counted := letter_count(word))[1]] if 2 * arabic < letters else []
     return max(arabic / letters, sum(own > 0 for own, _ in words) / len(words) if words else 0)
 
 
+def beyond_lists(reading: Reading) -> Sequence[Place]:
+    """What of the headline search results and cards do not show."""
+    return [Place("headline", SHOWN_IN_LISTS, len(reading.headline))] if len(reading.headline) > SHOWN_IN_LISTS else ()
+
+
 def latin_runs(reading: Reading) -> Sequence[Place]:
-    """The Latin words of the headline."""
+    """The Latin words of the headline; all of one in another language of Arabic script."""
+    if headline_of_another_language(reading):
+        return [Place("headline", 0, len(reading.headline))]
     return [Place("headline", *found.span()) for found in re.finditer(r"[A-Za-z][A-Za-z' .,-]*[A-Za-z]|[A-Za-z]", reading.headline)]
 
 
@@ -281,6 +299,7 @@ SIGNALS: tuple[Signal, ...] = (
     value("headline_letters", "headline", headline_letters, places=whole("headline")),
     value("headline_length", "headline", headline_characters, places=whole("headline")),
     value("headline_arabic_ratio", "headline", headline_arabic, places=latin_runs),
+    value("headline_in_lists", "headline", headline_in_lists, places=beyond_lists),
     count("headline_markup", "headline", headline_markup, suggest=without_markup),
     count("headline_site_suffix", "headline", headline_site_suffix, suggest=without_site_name),
     count("headline_ellipsis", "headline", headline_ellipsis),

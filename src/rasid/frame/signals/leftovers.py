@@ -55,13 +55,17 @@ PLACEHOLDERS = (
     "أبجد هوز دولور",
     "الأفكار المغلوطة حول استنكار",
     "المحتوى المقروء لصفحة ما سيلهي",
+    "مقدمة الخبر هنا",
+    "اكتب المقدمة هنا",
+    "أدخل المقدمة هنا",
+    "ملخص الخبر هنا",
 )
 HINTS = ("نص ", "يبسوم", " هنا", "د هوز", "المغلوطة", "سيلهي")
 """One of these is in every phrase above: most bodies are spared the long list."""
 LATIN_HINTS = ("psum", "PSUM", "amet", "AMET", " here", " HERE", " Here", "TK TK")
 LATIN_PLACEHOLDERS = re.compile(r"lorem ipsum|dolor sit amet|\[?(?:insert|your) (?:text|headline|title) here\]?|\bTK TK\b", re.IGNORECASE)
 ONLY_PLACEHOLDER = re.compile(
-    r"^[\W\d_]*(?:(?:هذا|هذه|مجرد)\s+)?(?:تجربة|تجربه|تجريب|تجريبي|اختبار|إختبار|تست|فحص|عنوان|عنوان الخبر|عنوان تجريبي|خبر تجريبي|مقال تجريبي|نص تجريبي|نص الخبر|test|testing|untitled|title|xxx+|asdf\w*|بدون عنوان|بلا عنوان)"
+    r"^[\W\d_]*(?:(?:هذا|هذه|مجرد)\s+)?(?:تجربة|تجربه|تجريب|تجريبي|اختبار|إختبار|تست|فحص|عنوان|عنوان الخبر|عنوان تجريبي|خبر تجريبي|مقال تجريبي|نص تجريبي|نص الخبر|مقدمة|مقدمة الخبر|ملخص الخبر|مقدمة تجريبية|test|testing|untitled|title|xxx+|asdf\w*|بدون عنوان|بلا عنوان)"
     r"(?:[\W\d_]+(?:تجربة|تجربه|تجريبي|اختبار|تست|test|نشر|النشر|النظام|خبر|موقع|الموقع|فقط))*[\W\d_]*$",
     re.IGNORECASE,
 )
@@ -132,6 +136,16 @@ def headline_placeholder(reading: Reading) -> Sequence[Place]:
     if headline and len(headline) < 50 and ONLY_PLACEHOLDER.match(headline):
         return [Place("headline", 0, len(headline))]
     return _placeholders("headline", headline, latin=not reading.headline_characters.isdisjoint("mtT"))
+
+
+def standfirst_placeholder(reading: Reading) -> Sequence[Place]:
+    """Placeholder text for a standfirst: «هذا النص هو مثال لنص», «تجربة», "lorem ipsum"."""
+    standfirst = reading.standfirst
+    if not standfirst:
+        return ()
+    if len(standfirst) < 80 and ONLY_PLACEHOLDER.match(standfirst):
+        return [Place("standfirst", 0, len(standfirst))]
+    return _placeholders("standfirst", standfirst, latin=not reading.characters.isdisjoint("mtT"))
 
 
 def _placeholders(field: str, text: str, *, latin: bool) -> list[Place]:
@@ -219,6 +233,7 @@ SIGNALS: tuple[Signal, ...] = (
     count("body_markup", "body", body_markup, suggest=entities_resolved),
     count("body_placeholder", "body", body_placeholder),
     count("joined_words", "body", joined_words, suggest=parted_words),
+    count("standfirst_placeholder", "standfirst", standfirst_placeholder),
     count("headline_placeholder", "headline", headline_placeholder),
     count("unbalanced_quotes", "body", unbalanced_quotes),
     count("caption_unfinished", "captions", caption_unfinished),

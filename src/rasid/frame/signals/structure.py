@@ -6,17 +6,49 @@ All are null for an article that was not read off a web page (plain text, rows o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from rasid.frame.reading import Reading
-from rasid.frame.signal import Signal, value, whole
+from rasid.frame.signal import Place, Signal, value, whole
 from rasid.model import Article, Origin, Words
 from rasid.urls import same_site
 
 REQUIRED = ("headline", "datePublished", "image", "author")
 """What Google asks of NewsArticle (developers.google.com, Article structured data: recommended properties)."""
+STAND_INS = frozenset(
+    [
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "root",
+        "user",
+        "guest",
+        "webmaster",
+        "author",
+        "unknown",
+        "staff",
+        "newsroom",
+        "المحرر",
+        "محرر",
+        "مدير",
+        "ادمن",
+        "أدمن",
+        "المشرف",
+        "الإدارة",
+        "التحرير",
+        "الكاتب",
+        "غرفة الأخبار",
+        "هيئة التحرير",
+        "فريق التحرير",
+        "قسم التحرير",
+        "مدير الموقع",
+        "super user",
+    ]
+)
+"""Accounts and desks, no authors."""
 SHOWN = frozenset({Origin.SELECTOR, Origin.TEXT, Origin.MICRODATA})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LOCAL_HOST = re.compile(r"^(?:localhost|.*\.(?:localhost|invalid|local)|\d+\.\d+\.\d+\.\d+|.*:.*)$")
@@ -35,7 +67,23 @@ def author_wanting(reading: Reading) -> float | None:
     """1 when the section asks for authors (``asks_author`` in the seed) and the article names none; null elsewhere."""
     article, source = reading.article, reading.source
     asks = source is not None and any(section.asks_author for section in source.sections if article.section in (None, section.id))
-    return float(not article.authors) if asks else None
+    return float(all(name.strip().casefold() in STAND_INS for name in article.authors)) if asks else None
+
+
+def author_stands(reading: Reading) -> str | None:
+    """What the page names in an author's place («admin»), where the author is wanting; null where it names nothing."""
+    if not author_wanting(reading):
+        return None
+    held = reading.article.structured_data.get("author")
+    nodes = held if isinstance(held, list) else [held]
+    named = [*reading.article.authors, *(node.get("name") if isinstance(node, Mapping) else node for node in nodes)]
+    named += [one.raw or one.value for one in reading.article.candidates.get("authors", ())]
+    return next((name.strip() for name in named if isinstance(name, str) and name.strip()), None)
+
+
+def author_places(reading: Reading) -> Sequence[Place]:
+    """The names that stand in an author's place."""
+    return whole("authors")(reading) if author_wanting(reading) else ()
 
 
 def section_missing(reading: Reading) -> float | None:
@@ -104,10 +152,10 @@ def structured_data_lacks(reading: Reading) -> str | None:
     if not article.structured_data:
         return None
     wanting = {
+        "author": bool(author_wanting(reading)),
         "headline": not article.headline,
         "datePublished": not (article.published_at or article.published_raw) and reading.is_page and bool(article.origins),
         "image": (not article.image or _stands_in(article.image, article)) and bool(article.origins),
-        "author": bool(author_wanting(reading)),
     }
     return ", ".join(name for name in REQUIRED if not _says(article.structured_data, name) and not wanting.get(name)) or None
 
@@ -159,7 +207,8 @@ def near_duplicate_of(reading: Reading) -> str | None:
 
 
 SIGNALS: tuple[Signal, ...] = (
-    value("author_wanting", "authors", author_wanting),
+    value("author_wanting", "authors", author_wanting, places=author_places),
+    value("author_stands", "authors", author_stands, dtype="object"),
     value("section_missing", "section_name", section_missing),
     value("image_missing", "image", image_missing),
     value("caption_missing", "captions", caption_missing),

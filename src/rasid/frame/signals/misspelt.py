@@ -1,0 +1,194 @@
+"""Signals of spelling: words written wrongly, function words written twice, numbers with the wrong number of their noun. Each place has its correction.
+
+What others said or wrote is theirs: quotations, verse, a paragraph of dialect and people's names are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import eq
+from typing import NamedTuple
+
+from rasid.arabic.given_names import GIVEN_NAMES
+from rasid.arabic.script import ends_sentence
+from rasid.arabic.spelling import EDGES, Slip, lists
+from rasid.frame.reading import Reading
+from rasid.frame.signal import Place, Signal, count
+from rasid.frame.signals.no_article import verse
+from rasid.frame.signals.words import vocabularies
+from rasid.model import Words
+
+MOST_NAMED = 12
+"""Corrections shown in one suggestion."""
+QUOTED = re.compile('«[^«»\\n]{1,900}»|“[^“”\\n]{1,900}”|"[^"\\n]{1,900}"|[”“][^“”\\n]{1,900}[“”]')
+NUMBERED = re.compile(r"(?<![\d.,/:٫٬،ر*×\-–])(\d{1,2})[ ]([\u0621-\u064a]+)(?![\u064b-\u0652\u0640\u0621-\u064a])(?![ ]*\d)")
+WEEKDAYS = frozenset(["السبت", "الأحد", "الاحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الاربعاء", "الإربعاء", "الخميس", "الجمعة"])
+NOT_COUNTED = re.compile(r"(?:[*×x/\-–]\s*|\d[,.]?\s+|رقم\s+|المركز\s+|ساعة\s+)$")
+"""What stands before a number that is part of another or names something."""
+LEAST_LINES, LINE = 6, 90
+"""Lines a poem has at least, and characters one has at most."""
+SAID_BY_HAND = re.compile(r"[#@]")
+
+
+class Found(NamedTuple):
+    """One slip and where it stands."""
+
+    field: str
+    start: int
+    end: int
+    slip: Slip
+
+
+def slips(reading: Reading) -> Sequence[Found]:
+    """Every slip of headline, standfirst and body, in reading order; looked for once."""
+    if "slips" not in reading.kept:
+        reading.kept["slips"] = _found(reading)
+    told: Sequence[Found] = reading.kept["slips"]
+    return told
+
+
+def _found(reading: Reading) -> Sequence[Found]:
+    told: list[Found] = []
+    own = reading.source.style.words if reading.source is not None else {}
+    digits = not reading.characters.isdisjoint(DIGITS)
+    for field, text, words, known in vocabularies(reading):
+        wrong = {word: one.slip for word, one in known.items() if one.slip is not None}
+        if own:
+            wrong |= {word: Slip("house", word.strip(EDGES), right) for word in set(words) if (right := own.get(word.strip(EDGES)))}
+        doubled = any(map(eq, words, words[1:]))
+        numbers = list(_numbers(text, words)) if digits else []
+        if wrong or doubled or numbers:
+            told += _placed(reading, field, text, wrong, doubled, numbers)
+    return told
+
+
+DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
+
+
+def _placed(
+    reading: Reading, field: str, text: str, wrong: Mapping[str, Slip], doubled: bool, numbers: Sequence[tuple[int, int, Slip]]
+) -> list[Found]:
+    if field == "body" and _is_poem(reading.paragraphs):
+        return []
+    ours = _house_words(reading)
+    apart = [match.span() for match in QUOTED.finditer(text)] + _dialect(text)
+    places = [(start, end, slip) for start, end, slip in (*_of_words(text, wrong), *(_twice(text) if doubled else ()), *numbers)]
+    return sorted(
+        Found(field, start, end, slip)
+        for start, end, slip in places
+        if slip.wrong not in ours and not any(first <= start < last for first, last in apart) and not _is_name(text, start, end, slip)
+    )
+
+
+def _is_poem(lines: Sequence[str]) -> bool:
+    return (
+        len(lines) >= LEAST_LINES
+        and sum(len(line) <= LINE for line in lines) >= 0.8 * len(lines)
+        and sum(map(ends_sentence, lines)) <= 0.25 * len(lines)
+        and verse(lines)
+    )
+
+
+def _of_words(text: str, wrong: Mapping[str, Slip]) -> Iterator[tuple[int, int, Slip]]:
+    for token, slip in wrong.items():
+        inside = token.index(slip.wrong)
+        at = text.find(token)
+        while at >= 0:
+            end = at + len(token)
+            if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()) and not SAID_BY_HAND.search(token):
+                yield at + inside, at + inside + len(slip.wrong), slip
+            at = text.find(token, at + 1)
+
+
+def _twice(text: str) -> Iterator[tuple[int, int, Slip]]:
+    words = lists()["doubled"]
+    for match in re.finditer(r"(?<!\S)(\S+) (?=\1(?!\S))", text):
+        word = match[1]
+        after = text[match.end() + len(word) :].split(None, 1)
+        before = text[: match.start()].rsplit(None, 1)[-1:]
+        if before and before[0].strip(EDGES) in words["before"]:
+            continue
+        if word in words["words"] and not (after and after[0].strip(EDGES) in words["not_before"]):
+            yield match.start(), match.end() + len(word), Slip("doubled_function_word", f"{word} {word}", word)
+
+
+def _numbers(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, Slip]]:
+    nouns = _counted()
+    if not any(len(word) < 3 and word.isdigit() and words[at + 1].strip(EDGES) in nouns for at, word in enumerate(words[:-1])):
+        return
+    singular, plurals = lists()["counted"], _singulars()
+    for match in NUMBERED.finditer(text):
+        number, noun = int(match[1]), match[2]
+        right = singular.get(noun) if 3 <= number <= 10 else plurals.get(noun) if number >= 11 else None
+        of_date = text[match.end() : match.end() + 12].split(None, 1)[:1]
+        if right is not None and not _part(text, match.start()) and not (of_date and of_date[0].strip(EDGES) in WEEKDAYS):
+            yield match.start(), match.end(), Slip("number_agreement", match[0], f"{match[1]} {right}")
+
+
+def _part(text: str, at: int) -> bool:
+    """Whether a number is part of another, or names something («10 × 10 متر», «المركز 5 عام 2016»)."""
+    return NOT_COUNTED.search(text, max(0, at - 12), at) is not None
+
+
+@lru_cache(maxsize=1)
+def _counted() -> frozenset[str]:
+    return frozenset(lists()["counted"]) | frozenset(_singulars())
+
+
+@lru_cache(maxsize=1)
+def _singulars() -> Mapping[str, str]:
+    return {plural: one for one, plural in lists()["counted"].items()}
+
+
+def _dialect(text: str) -> list[tuple[int, int]]:
+    """Paragraphs with two words of dialect."""
+    words = lists()["dialect"]["words"]
+    spans, at = [], 0
+    for paragraph in text.split("\n"):
+        if len(words.intersection(paragraph.split())) >= 2:
+            spans.append((at, at + len(paragraph)))
+        at += len(paragraph) + 1
+    return spans
+
+
+def _is_name(text: str, start: int, end: int, slip: Slip) -> bool:
+    """A woman called إنتصار writes her name so: behind a title, or before another given name."""
+    if slip.wrong not in lists()["wasl"]["given"]:
+        return False
+    before, after = text[:start].split()[-1:], text[end:].split(None, 1)[:1]
+    return bool(before and before[0].strip(EDGES[2:]) in lists()["wasl"]["titles"]) or bool(after and after[0].strip(EDGES) in GIVEN_NAMES)
+
+
+def _house_words(reading: Reading) -> frozenset[str]:
+    """Words the house writes as it does (``leave`` in the seed's ``[style]``)."""
+    return reading.source.style.leave if reading.source is not None else frozenset()
+
+
+def misspelt(reading: Reading) -> Sequence[Place]:
+    """Misspelt words, doubled function words and numbers with the wrong number of their noun, in headline, standfirst and body."""
+    return [Place(one.field, one.start, one.end) for one in slips(reading)]
+
+
+def headline_misspelt(reading: Reading) -> Sequence[Place]:
+    """Those of them that stand in the headline, where every reader sees them."""
+    return [place for place in misspelt(reading) if place.field == "headline"]
+
+
+def corrected(reading: Reading) -> Words | None:
+    """Each wrong word with what is meant, once."""
+    pairs = dict.fromkeys((one.slip.wrong, one.slip.right) for one in slips(reading))
+    if not pairs:
+        return None
+    shown = list(pairs)[:MOST_NAMED]
+    more = "…" if len(pairs) > len(shown) else ""
+    return Words(
+        "، ".join(f"{wrong} ← {right}" for wrong, right in shown) + more, ", ".join(f"{wrong} → {right}" for wrong, right in shown) + more
+    )
+
+
+SIGNALS: tuple[Signal, ...] = (
+    count("text_misspelt", "body", misspelt, suggest=corrected),
+    count("headline_misspelt", "headline", headline_misspelt),
+)
