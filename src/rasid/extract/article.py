@@ -18,13 +18,14 @@ from rasid.extract.country import guess_country
 from rasid.extract.document import Document
 from rasid.extract.facts import Evidence, facts_of
 from rasid.extract.furniture import is_date_line
-from rasid.extract.headline import Headline, find_headline, find_kicker, site_names
+from rasid.extract.headline import Headline, find_headline, find_kicker
 from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
 from rasid.extract.pagekind import doubtful
 from rasid.extract.people import People, find_people
 from rasid.extract.section import section_candidates
 from rasid.extract.standfirst import find_standfirst, said_twice
+from rasid.extract.titles import site_names
 from rasid.extract.trace import Trace
 from rasid.extract.walk import lay_out
 from rasid.model import Article, Candidate, Decoded, Origin, Source

@@ -20,7 +20,7 @@ _OTHERS_BYLINES = frozenset({"related", "comments", "footer", "nav", "share"})
 OTHERS_CREDITS = frozenset({"related", "comments", "footer", "nav", "share", "caption", "tags", "sidebar", "ads", "promo"})
 """Boxes with credits of their own, which are not read for the article's."""
 _PERSON_LINK = re.compile(
-    r"/(?:authors?|writers?|editors?|profiles?|people|persons?|columnists?|journalists?|reporters?|contributors?|auteurs?|كاتب|كتاب|الكاتب|المؤلف|صحفي)/",
+    r"/(?:authors?|writers?|editors?|profiles?|people|persons?|columnists?|journalists?|reporters?|contributors?|auteurs?|autor(?:en|es|i)?|redakteur(?:e|in)?|forfattere?|skribent(?:er)?|yazar(?:lar)?|journalistes?|كاتب|كتاب|الكاتب|المؤلف|صحفي)/",
     re.IGNORECASE,
 )
 _TAG_LINK = re.compile(r"/(?:tags?|topics?|keywords?|labels?|hashtags?|وسم|وسوم)/", re.IGNORECASE)
@@ -55,6 +55,13 @@ _PARTICULARS = re.compile(r"\s*[|•·،,]\s*|\s+[-–—ـ]+\s+|\s+(?=(?:نشر
 _JOINS = "-–—ـ|• "
 """What joins a town or a role to the name before it: «ـــ رأس الخيمة» beside a writer."""
 LONGEST_NAME = 60
+MOST_UNDER = 4
+"""Blocks further under the text in which a labelled byline is looked for."""
+_LABELLED = re.compile(r"^\W*(?:بقلم|الكاتبة?|كتابة|autorin/autor|autor(?:in)?|author|written by)(?!\w)", re.IGNORECASE)
+
+
+def leads_to_person(link: str) -> bool:
+    return _PERSON_LINK.search(unquote(link)) is not None
 
 
 def visible_bylines(layout: Layout, body: Body, headline: Block | None, used: set[int]) -> Iterator[str]:
@@ -65,7 +72,9 @@ def visible_bylines(layout: Layout, body: Body, headline: Block | None, used: se
     linked = any(block.link_only for block in layout.blocks[max(0, start) : last + 1] if "author" in block.marks and _could_be_name(block))
     ends = {kept.index for kept in (*body.blocks[:2], *body.blocks[-2:])}
     opening = body.blocks[0].index if body.blocks else last
-    for block in layout.blocks[max(0, start) : last + 1]:
+    for block in layout.blocks[max(0, start) : last + 1 + MOST_UNDER]:
+        if block.index > last and not _LABELLED.match(block.text):
+            continue  # further down only what says that it names the author
         if block is headline or len(block.text) > 120 or not _OTHERS_BYLINES.isdisjoint(block.marks):
             continue
         in_body = block.index in ends

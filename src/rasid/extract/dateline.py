@@ -103,7 +103,9 @@ def stands_apart(line: Shown, match: FoundDate) -> bool:
     by_whom = not strict and _PUBLISHED_BY.match(plain(before.strip())) is not None
     led = by_whom or _is_label(before) or (not strict and 0 < len(before.strip()) <= line.linked)  # the section's name leads to it
     trailing = after.split()
-    followed = date_words(after) or (not strict and (plain(trailing[0]) in _COUNTS or (not before and len(trailing) <= MOST_TRAILING)))
+    followed = date_words(after) or (
+        not strict and (plain(trailing[0]) in _COUNTS or (not before.strip() and len(trailing) <= MOST_TRAILING))
+    )
     if not led or not followed:
         return False
     if by_whom:
@@ -119,7 +121,8 @@ def stands_apart(line: Shown, match: FoundDate) -> bool:
     label = text[: match.start].rstrip()
     if label.endswith((":", "：")) and not _is_label(_APART.split(label.rstrip(" :："))[-1]):
         return False  # «آخر تعديل على شروط الاستخدام: 1 يناير»: the label says what is dated
-    return len(words) <= MOST_PARTICULARS and not rest.rstrip().endswith((".", "؟", "!"))
+    sentence = len(words) > MOST_TRAILING and rest.rstrip().endswith((".", "؟", "!"))
+    return len(words) <= MOST_PARTICULARS and not sentence
 
 
 def _is_label(text: str) -> bool:

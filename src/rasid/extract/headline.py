@@ -1,26 +1,30 @@
 """The headline as the page shows it, and the kicker over it.
 
-Order (documented, tested): a seed's selector; a visible heading that the page's own metadata confirm; the only visible heading that can be one;
-JSON-LD; OpenGraph; ``<title>`` without the site's name. What the reader sees wins over what machines are told, because editors correct the former.
+Order (:data:`RULES`): a seed's selector; the heading right over the text where the title is only a label; what the newsroom's own node and another of its
+metadata agree on, where none of them says what the page shows; the visible heading; JSON-LD, OpenGraph, ``<title>`` without the site's name. What the
+reader sees wins over what machines are told, because editors correct the former.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import category
 
 from rasid.arabic.script import clean
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import opens_like_byline
-from rasid.extract.jsonld import Node, strings
-from rasid.extract.layout import Block, Layout
+from rasid.extract.jsonld import NEWS_TYPES, Node, strings, types_of
+from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_kicker, says_title
 from rasid.extract.matching import key, plain
-from rasid.model import Candidate, Origin, Source
+from rasid.extract.titles import EDGES, without_site
+from rasid.model import Candidate, Origin
 
-_SEPARATORS = re.compile(r"\s+[-–—|»«:•·/\\ـ]+\s+|\s*[|»«•]\s*|\s+::\s+")
-_SEPARATOR = re.compile(r"[-–—|»«:•·/\\ـ]")
-_EDGES = " -–—|»«:•·/\\ـ\u200e\u200f"
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
 _TOP_MARKS = frozenset({"nav", "sidebar", "footer", "comments", "related", "promo", "ads", "hidden", "share"})
 
 
@@ -28,6 +32,10 @@ SURE_LENGTH = 25
 """Characters from which a line that is word for word the metadata's headline is it, heading or not."""
 
 
+SHORTEST_AGREED = 15
+"""Characters of a headline that two of the metadata agree on: shorter ones are names of sections."""
+SURE_SCORE = 3.0
+"""Points from which a heading is taken for the headline: an ``h1`` alone has them."""
 _LABEL_OPENINGS = frozenset(map(plain, ("تفاصيل", "عرض", "صفحة", "قراءة", "نص", "آخر", "جميع", "كل")))
 """«تفاصيل الخبر», «عرض المقال»."""
 
@@ -42,58 +50,165 @@ class Headline:
     candidates: list[Candidate] = field(default_factory=list)
     confirmed: bool = False
     """A visible heading and the metadata say the same."""
+    reason: str = ""
+    """The rule that chose it, from :data:`RULES`."""
 
 
-def site_names(document: Document, node: Node | None, source: Source | None = None) -> tuple[str, ...]:
-    """Names the site gives itself and its seed gives it, folded."""
-    found: list[str] = [source.name.ar, source.name.en] if source is not None else []
-    for name in (
-        "og:site_name",
-        "application-name",
-        "twitter:site",
-        "apple-mobile-web-app-title",
-        "publisher",
-        "al:ios:app_name",
-        "dc.publisher",
-    ):
-        found.extend(document.meta.get(name, ()))
-    publisher = node.get("publisher") if node else None
-    for item in publisher if isinstance(publisher, list) else [publisher]:
-        if isinstance(item, dict):
-            found.extend(strings(item.get("name")))
-    return tuple({folded for name in found if (folded := key(name)) and len(folded) > 1})
+@dataclass(slots=True)
+class _Reading:
+    """Everything the choice is made from."""
+
+    document: Document
+    layout: Layout
+    node: Node | None
+    selected: tuple[str, Block | None] | None
+    visible: list[tuple[float, Block]]
+    """Headings that could be it with their scores, best first."""
+    told: list[Candidate]
+    """What metadata call it, best first."""
 
 
 def find_headline(document: Document, layout: Layout, node: Node | None, names: tuple[str, ...], selector: str | None) -> Headline:
     """``names`` are the site's own (:func:`site_names`)."""
-    result = Headline()
     told = _told(document, node, names)
-    visible = _visible(layout, told, names)
-    if selector:
-        for element in document.select(selector):
-            if text := text_of(element):
-                result.candidates.append(Candidate(text, Origin.SELECTOR, text))
-                match = next((block for block in layout.blocks if key(block.text) == key(text)), None)
-                result.text, result.origin, result.block = text, Origin.SELECTOR, match
-                break
-    result.candidates += [
-        Candidate(block.text, Origin.MICRODATA if _is_microdata(block) else Origin.TEXT, block.text) for _, block in visible[:4]
-    ]
+    reading = _Reading(document, layout, node, _selected(document, layout, selector), _visible(layout, told, names), told)
+    result = next((found for name, rule in RULES if (found := _with_reason(rule(reading), name)) is not None), Headline())
+    if reading.selected is not None:
+        result.candidates.append(Candidate(reading.selected[0], Origin.SELECTOR, reading.selected[0]))
+    shown = (block for _, block in reading.visible[:4])
+    result.candidates += [Candidate(block.text, Origin.MICRODATA if _is_microdata(block) else Origin.TEXT, block.text) for block in shown]
     result.candidates += told
-    if result.text is not None:
-        return result
-    if (over := _over_the_text(layout, visible, told, document.title)) is not None:
-        result.text, result.block, result.origin = over.text, over, Origin.TEXT
-        return result
-    if visible and visible[0][0] >= 3:
-        score, block = visible[0]
-        result.text, result.block, result.confirmed = block.text, block, score >= 6 or (score >= 4.7 and len(block.text) >= SURE_LENGTH)
-        result.origin = Origin.MICRODATA if _is_microdata(block) else Origin.TEXT
-        _split_kicker(result, told)
-        return result
-    if told:
-        result.text, result.origin = told[0].value, told[0].origin
     return result
+
+
+def _with_reason(found: Headline | None, name: str) -> Headline | None:
+    if found is not None:
+        found.reason = name
+    return found
+
+
+def _selected(document: Document, layout: Layout, selector: str | None) -> tuple[str, Block | None] | None:
+    for element in document.select(selector) if selector else ():
+        if text := text_of(element):
+            return text, next((block for block in layout.blocks if key(block.text) == key(text)), None)
+    return None
+
+
+def _by_selector(reading: _Reading) -> Headline | None:
+    return Headline(reading.selected[0], Origin.SELECTOR, reading.selected[1]) if reading.selected is not None else None
+
+
+def _label_over_text(reading: _Reading) -> Headline | None:
+    over = _over_the_text(reading.layout, reading.visible, reading.told, reading.document.title)
+    return Headline(over.text, Origin.TEXT, over) if over is not None else None
+
+
+def _metadata_agree(reading: _Reading) -> Headline | None:
+    """The newsroom's own node and another of its metadata say the same, and no metadata say what the page shows: the heading is cut, glued to its kicker,
+    or a label."""
+    if reading.node is None or NEWS_TYPES.isdisjoint(types_of(reading.node)) or not reading.visible:
+        return None
+    score, block = reading.visible[0]
+    if score < SURE_SCORE or block.link_only:
+        return None
+    own = next((candidate for candidate in reading.told if candidate.origin is Origin.JSON_LD), None)
+    if own is None or len(own.value) < SHORTEST_AGREED:
+        return None
+    voices = [key(text) for text in _voices(reading.document)]
+    mine = key(own.value)
+    agreeing = sum(mine == voice or voice.startswith(f"{mine} ") for voice in voices)
+    shown = key(block.text)
+    if not agreeing or shown == mine or any(shown == voice or voice.startswith(f"{shown} ") for voice in voices):
+        return None
+    return Headline(own.value, Origin.JSON_LD, block, confirmed=True)
+
+
+def _voices(document: Document) -> list[str]:
+    return [text for name in ("og:title", "twitter:title") for text in document.meta.get(name, ())[:1]] + (
+        [document.title] if document.title else []
+    )
+
+
+def _visible_heading(reading: _Reading) -> Headline | None:
+    if not reading.visible or reading.visible[0][0] < SURE_SCORE:
+        return None
+    score, block = reading.visible[0]
+    confirmed = score >= 6 or (score >= 4.7 and len(block.text) >= SURE_LENGTH)
+    result = Headline(block.text, Origin.MICRODATA if _is_microdata(block) else Origin.TEXT, block, confirmed=confirmed)
+    _split_kicker(result, reading.told)
+    return result
+
+
+def _metadata_alone(reading: _Reading) -> Headline | None:
+    """Nothing on the page is a headline. A window's title that is only the site's name over an empty heading is none either."""
+    if not reading.told:
+        return None
+    first = reading.told[0]
+    headings = reading.document.headings
+    empty = bool(headings) and not any(_is_seen(heading.text(deep=True)) for heading in headings)
+    if empty and len(reading.told) == 1 and first.raw == reading.document.title:
+        return None
+    return Headline(first.value, first.origin)
+
+
+def _is_seen(text: str) -> bool:
+    """Something in it is shown: it is not only white space, marks of direction and controls."""
+    return any(category(sign)[0] not in "CZ" for sign in text)
+
+
+def _whole_heading(reading: _Reading) -> Headline | None:
+    """The ``h1`` that metadata have word for word, but that the page shows in parts (kicker and headline in lines of their own) or only to machines."""
+    told = {key(candidate.value) for candidate in reading.told}
+    voices = [key(text) for text in _voices(reading.document)]
+    for heading in reading.document.headings[:3]:
+        text = text_of(heading)
+        whole = key(text)
+        if (fuller := _told_in_full(reading, heading, voices)) is not None:
+            return fuller
+        if len(text) < SURE_LENGTH or whole not in told:
+            continue
+        agreeing = sum(whole == voice or voice.startswith(f"{whole} ") for voice in voices)
+        same = next((block for _, block in reading.visible[:4] if key(block.text) == whole), None)
+        if same is not None:
+            better = agreeing > 1 and same is not reading.visible[0][1] and same.tag == "h1"
+            return Headline(same.text, Origin.TEXT, same, confirmed=True) if better else None
+        lines = [block for block in reading.layout.blocks if _is_within(block.box, heading.mem_id)]
+        if lines or (agreeing > 1 and reading.visible and reading.visible[0][0] >= SURE_SCORE):
+            return Headline(text, Origin.TEXT, lines[-1] if lines else reading.visible[0][1], confirmed=True)
+    return None
+
+
+def _told_in_full(reading: _Reading, heading: LexborNode, voices: list[str]) -> Headline | None:
+    """An ``h1`` in several lines, one of which two of the metadata carry on in their own words («الشمال: …»): theirs is the whole headline."""
+    lines = [block for block in reading.layout.blocks if _is_within(block.box, heading.mem_id)]
+    if len(lines) < 2:
+        return None
+    for candidate in reading.told:
+        told = key(candidate.value)
+        if sum(voice == told or voice.startswith(f"{told} ") for voice in voices) > 1 and any(
+            told.startswith(f"{key(line.text)} ") for line in lines
+        ):
+            return Headline(candidate.value, candidate.origin, lines[-1], confirmed=True)
+    return None
+
+
+def _is_within(box: Box | None, element: int) -> bool:
+    while box is not None:
+        if box.element.mem_id == element:
+            return True
+        box = box.parent
+    return False
+
+
+RULES: tuple[tuple[str, Callable[[_Reading], Headline | None]], ...] = (
+    ("selector", _by_selector),
+    ("whole_heading", _whole_heading),
+    ("heading_over_text", _label_over_text),
+    ("metadata_agree", _metadata_agree),
+    ("visible_heading", _visible_heading),
+    ("metadata_alone", _metadata_alone),
+)
+"""In the order they are asked; the first that answers gives the headline."""
 
 
 def find_kicker(layout: Layout, headline: Block | None) -> str | None:
@@ -163,39 +278,6 @@ def _told(document: Document, node: Node | None, names: tuple[str, ...]) -> list
         if bare and bare not in found and key(bare) not in names:
             found[bare] = Candidate(bare, origin, text)
     return list(found.values())
-
-
-def without_site(title: str, names: tuple[str, ...], others: list[str]) -> str:
-    """The title with the site's and section's names taken off either end: parts that are a known name of the site, or that another title of the page does without."""
-    if _SEPARATOR.search(title) is None or len(pieces := _pieces(title)) == 1:
-        return title
-    if len(names):
-        while len(pieces) > 1 and _is_name(pieces[-1][2], names):
-            pieces.pop()
-        while len(pieces) > 1 and _is_name(pieces[0][2], names):
-            pieces.pop(0)
-    bare = title[pieces[0][0] : pieces[-1][1]].strip(_EDGES) if pieces else title
-    for other in others:
-        if other != title and 12 <= len(other) < len(bare) and (bare.startswith(other) or bare.endswith(other)):
-            rest = bare.removeprefix(other) if bare.startswith(other) else bare.removesuffix(other)
-            if _SEPARATORS.match(rest) or _SEPARATORS.search(rest[-3:]):
-                bare = other
-    return bare or title
-
-
-def _pieces(title: str) -> list[tuple[int, int, str]]:
-    pieces, at = [], 0
-    for match in _SEPARATORS.finditer(title):
-        pieces.append((at, match.start(), key(title[at : match.start()])))
-        at = match.end()
-    pieces.append((at, len(title), key(title[at:])))
-    return [piece for piece in pieces if piece[2]] or [(0, len(title), key(title))]
-
-
-def _is_name(piece: str, names: tuple[str, ...]) -> bool:
-    return any(
-        piece == name or (len(piece) < 40 and (piece in name or name in piece) and abs(len(piece) - len(name)) < 15) for name in names
-    )
 
 
 def _visible(layout: Layout, told: list[Candidate], names: tuple[str, ...]) -> list[tuple[float, Block]]:
@@ -270,7 +352,7 @@ def _split_kicker(result: Headline, told: list[Candidate]) -> None:
     for candidate in told:
         value: str = candidate.value
         if len(value) >= 20 and text != value and text.endswith(value):
-            label = text[: -len(value)].strip(_EDGES)
+            label = text[: -len(value)].strip(EDGES)
             first = next(iter(block.box.element.iter()), None)
             if first is not None and label and len(label) <= 40 and key(text_of(first)) == key(label):
                 result.text, result.kicker = value, label

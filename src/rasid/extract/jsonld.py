@@ -171,7 +171,7 @@ class _Page(NamedTuple):
     def owns(self, node: Node) -> float | None:
         """Points for the node's address and headline being the page's; None for a node of another story."""
         told = [identity_key(address) for raw in _addresses(node) if (address := canonical_url(raw, self.url))]
-        titles = [key(text) for name in ("headline", "name", "alternativeHeadline") for text in strings(node.get(name))]
+        titles = [bare for name in ("headline", "name", "alternativeHeadline") for text in strings(node.get(name)) if (bare := key(text))]
         here = any(address in self.addresses for address in told)
         called = max((_alike(title, own) for title in titles for own in self.titles), default=None)
         elsewhere = bool(told) and not here

@@ -12,9 +12,20 @@ from rasid.extract.matching import plain
 
 BYLINE = re.compile(
     r"^[\s\W]*(?:كتبت?(?:ه|ها)?|كتابة(?=\s*:)|نص(?=\s*:)|شعر(?=\s*:)|بقلم|تحرير|إعداد|اعداد|أعدّ?ها?|أعدته|حرر(?:ها|ه|ته|تها)?|ترجمة|حوار|تصوير|متابعة|تقرير|تحقيق|مراسلنا|مراسلتنا|موفدنا|موفدتنا|خاص|حاور(?:ه|ها|ته|تها)?|المحرر|محرر|(?:اسم )?(?:الكاتبة?|المؤلفة?)|كاتبة? المقالة?|"
-    r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|author(?:\s*[,،])?|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
+    r"نشر بواسطة|مرسلة بواسطة|بواسطة|من قبل|written by|by|autorin/autor|autor(?:in)?|auteure?|autore|author(?:\s*[,،])?|من)\s*(?:[:/\-–|ـ]+\s*|\s+)(?:بواسطة\s*:?\s*)?",
     re.IGNORECASE,
 )
+_LATIN_BY = re.compile(r"^\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Aa]f|[Aa]v|[Dd]oor|[Dd]i|[Tt]ext(?: von|:))\s+(?=[A-ZÀ-Þ][\w.'’-]*\s+[A-ZÀ-Þ])")
+"""«Von Seb Muster», before two words with capitals: «Von der Leyen» is a name."""
+_LATIN_AND = frozenset(("und", "et", "og", "och", "en", "y", "e", "ve"))
+"""Joins two names where each has two words: «Ortega y Gasset» is one."""
+_MAKERS = re.compile(
+    r"^\W*(?:(?:developed|powered|designed|hosted|built|created) by|website by|theme|"
+    + "|".join(plain(word) for word in ("تطوير", "برمجة", "تصميم وتطوير", "تصميم وبرمجة", "تنفيذ", "استضافة", "الدعم الفني", "جميع الحقوق"))
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+"""Who made the site wrote no article."""
 _SPLIT = re.compile(r"\s*[،,;؛/|•\n]\s*|\s+[-–—]\s+|\s+و\s+|\s+and\s+|\s*&\s*")
 _JUNK = re.compile(r"https?://|www\.|@|\d|\.(?:com|net|org)\b", re.IGNORECASE)
 """What no name holds: addresses and figures («4 دقائق»)."""
@@ -95,7 +106,9 @@ def names_in(text: str) -> Iterator[str]:
     text = clean(text)
     if not text or len(text) > 200 or text.startswith(("http://", "https://", "//")):
         return
-    bare = BYLINE.sub("", text)
+    if _MAKERS.match(plain(text)):
+        return
+    bare = BYLINE.sub("", _LATIN_BY.sub("", text))
     if re.fullmatch(r"[\W_]*\(.*\)[\W_]*", bare):
         return
     bare = _IN_BRACKETS.sub("", bare)  # «محمد الجبلي (الرياض)»: from where
@@ -150,5 +163,9 @@ def parted(joined: str) -> Iterator[str]:
         if len(words[at]) > 3 and words[at][0] == "و" and words[at] not in _BEGIN_WITH_AND:
             yield " ".join(words[:at])
             yield " ".join((words[at][1:], *words[at + 1 :]))
+            return
+        if at >= 2 and words[at].lower() in _LATIN_AND and len(words) - at > 2:
+            yield " ".join(words[:at])
+            yield from parted(" ".join(words[at + 1 :]))
             return
     yield joined

@@ -10,7 +10,7 @@ from typing import Any
 from rasid.arabic.given_names import looks_like_person
 from rasid.arabic.script import FUNCTION_WORDS, clean
 from rasid.extract.body import Body
-from rasid.extract.bylines import LONGEST_NAME, OTHERS_CREDITS, unlabelled_names, visible_bylines
+from rasid.extract.bylines import LONGEST_NAME, OTHERS_CREDITS, leads_to_person, unlabelled_names, visible_bylines
 from rasid.extract.credits import (
     SHORT_CREDITS,
     agency_name,
@@ -34,6 +34,14 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _INITIAL_LINE = re.compile(r"^\W*(?:ت|تر|ك|ص|إ)\s*[:：]\s*(?P<name>[^\d:]{4,40})$")
 _SIGNATURE = re.compile(r"^[^\W\d]+(?:[ -][^\W\d]+){1,3}$")
 _CLOSING = re.compile(r"[(\[«]\s*(?P<name>[^()\[\]«»]{1,30})\s*[)\]»][\s.\-–—]*$")
+
+
+MOST_AUTHORS = 12
+"""A live blog is signed by a shift; a list of more is the staff's."""
+MOST_OF_MENU = 150
+"""Links of one menu that are looked at."""
+LONGEST_LABEL = 30
+"""Characters of a link to a section or a programme."""
 
 
 @dataclass(slots=True)
@@ -65,7 +73,8 @@ def find_people(
         readings.append((Origin.SELECTOR, [text_of(element) for element in document.select(selector)]))
     if node is not None:
         readings.append((Origin.JSON_LD, list(_named(jsonld, node.get("author"))) or list(_named(jsonld, node.get("creator")))))
-    readings.append((Origin.MICRODATA, [text for box in layout.props("author")[:4] for text in _microdata_names(layout, box)]))
+    written = [box for box in layout.props("author")[:8] if not _in_picture(box)][:4]
+    readings.append((Origin.MICRODATA, [text for box in written for text in _microdata_names(layout, box)]))
     readings.append((Origin.TEXT, list(visible_bylines(layout, body, headline, people.used))))
     readings.append(
         (
@@ -87,7 +96,10 @@ def find_people(
             read = [name for text in own for name in names_in(text)] or read
         if origin is Origin.TEXT and not read and not people.authors:
             texts = read = list(unlabelled_names(layout, body, headline, site))
+        labels = _labels_of_links(layout, body, headline) if origin is not Origin.JSON_LD and read else frozenset()
         for name in read:
+            if key(name) in labels and not looks_like_person(name):
+                continue  # a section or a programme
             if is_site(name, site) or is_agency(name):
                 people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
             elif name not in names:
@@ -95,7 +107,10 @@ def find_people(
         if names:
             people.candidates.append(Candidate("، ".join(names), origin, " | ".join(texts)[:200]))
             if not people.authors or (_foreign(people.authors) and origin is Origin.TEXT and not _foreign(names)):
-                people.authors, people.origin = tuple(names[:8]), origin  # names as readers see them, not as the system spells them
+                people.authors, people.origin = (
+                    tuple(names[:MOST_AUTHORS]),
+                    origin,
+                )  # names as readers see them, not as the system spells them
         elif texts and people.dateline is None:
             for text in texts:
                 place, agency = place_and_agency(text)
@@ -103,6 +118,35 @@ def find_people(
                     people.dateline, people.agency, people.agency_origin = place, agency, origin
     _from_text(people, layout, body, headline, (*site, *tail))
     return people
+
+
+def _in_picture(box: Box) -> bool:
+    """The author of a photograph."""
+    outer: Box | None = box
+    while outer is not None:
+        if outer.tag in ("figure", "figcaption", "picture"):
+            return True
+        outer = outer.parent
+    return False
+
+
+def _labels_of_links(layout: Layout, body: Body, headline: Block | None) -> frozenset[str]:
+    """What the page's menus call its sections and programmes: short links away from the article that lead to no person."""
+    first = headline.index - 3 if headline is not None else 0
+    last = body.blocks[-1].index + 6 if body.blocks else first + 20
+    shown = (
+        block.text
+        for block in layout.blocks
+        if not first <= block.index <= last
+        and block.link_only
+        and len(block.text) <= LONGEST_LABEL
+        and not any(map(leads_to_person, block.links))
+    )
+    menus = (
+        link for aside in layout.asides if aside.kind in ("nav", "footer", "header") for link in aside.element.css("a[href]")[:MOST_OF_MENU]
+    )
+    hidden = (text for link in menus if 0 < len(text := text_of(link)) <= LONGEST_LABEL)
+    return frozenset(map(key, (*shown, *hidden)))
 
 
 def layout_text(layout: Layout, box: Box) -> str:
