@@ -48,6 +48,12 @@ class FetchError(RasidError):
             self.cause = cause
 
 
+class TooCostly(RasidError):
+    """Markup that is not parsed, because it would hold the machine: an element with thousands of attributes."""
+
+    cause = Cause.LAYOUT_CHANGED
+
+
 class DecodeError(RasidError):
     """Bytes that are no text in any encoding an Arabic page is written in."""
 

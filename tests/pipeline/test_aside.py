@@ -10,6 +10,7 @@ import pytest
 
 import rasid.frame
 import rasid.pipeline.collect
+import rasid.pipeline.visit
 import rasid.store.article_writes
 from rasid.model import Cause, Rule, Verdict
 from rasid.pipeline import Outcome
@@ -103,3 +104,41 @@ def test_a_step_that_breaks_on_everything_is_no_articles_fault(watch: Watch, mon
     monkeypatch.setattr(rasid.frame, "article_frame", broken)
     with pytest.raises(ZeroDivisionError):
         watch.visit()
+
+
+def test_pages_are_in_the_archive_as_they_come_and_not_in_memory(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+    judge = rasid.pipeline.visit.judge
+
+    def looked(under_way: Any, discovered: Any, collected: Any) -> Any:
+        held.append(sum(len(page.body) for page in (*discovered.pages, *collected.pages)))
+        return judge(under_way, discovered, collected)
+
+    monkeypatch.setattr(rasid.pipeline.visit, "judge", looked)
+    outcome = watch.visit()
+    assert held == [0]
+    stored = watch.workplace.ledger.pages.read(outcome.visit.id)
+    assert len(stored) > outcome.visit.counts.new
+    assert all(page.body for page in stored)
+
+
+def test_a_visit_that_breaks_leaves_no_half_written_archive(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*given: Any, **named: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(rasid.pipeline.visit, "judge", broken)
+    with pytest.raises(ZeroDivisionError):
+        watch.visit()
+    assert not list(watch.workplace.settings.pages_dir.rglob("*.warc.gz*"))
+
+
+def test_a_listing_with_an_attribute_bomb_says_so_and_an_article_costs_only_itself(tmp_path: Path, rules: tuple[Rule, ...]) -> None:
+    bomb = b"<p " + b" ".join(b"a%d" % n for n in range(40_000)) + b">"
+    with odd_site(tmp_path, rules, {1: article(1), 2: article(2) + bomb, 3: article(3)}) as site:
+        outcome = site.visit()
+        assert outcome.visit.counts.new == 2
+        (told,) = (finding for finding in outcome.findings if finding.rule == "pages_unreadable")
+        assert "attributes" in told.detail
+        site.serve("/news/", bomb)
+        outcome = site.visit()
+        assert any("attributes" in finding.detail for finding in outcome.findings if finding.rule.startswith("section_"))

@@ -25,6 +25,7 @@ from rasid.arabic.script import spaced
 from rasid.discover.dates import read_date
 from rasid.discover.found import Found, once_each
 from rasid.discover.packed import is_cut, mended, pieces_of, text_of, without_entities
+from rasid.markup import MOST_ATTRIBUTES, xml_has_attribute_bomb
 from rasid.model.article import Link
 from rasid.model.vocabulary import Origin
 from rasid.storable import storable, storable_json, without_bad_references
@@ -59,6 +60,12 @@ def feed_links(body: bytes | str, url: str) -> Found:
     if declares:
         problems.append(f"The feed {url} declares XML entities. They were not expanded.")
     text = _short(text, url, problems)
+    if xml_has_attribute_bomb(text):
+        return Found(
+            problems=(
+                f"The feed {url} has an element with more than {MOST_ATTRIBUTES} attributes and is not parsed: that takes minutes. Look at its source.",
+            )
+        )
     wrong = _malformed(text)
     if wrong:
         problems.append(f"The feed {url} is not well-formed XML ({wrong}). What could be read was read.")

@@ -23,6 +23,8 @@ from rasid.discover.found import Found
 from rasid.discover.pagination import next_pages
 from rasid.discover.shapes import MULTIMEDIA, shape
 from rasid.discover.structured import listed
+from rasid.errors import TooCostly
+from rasid.markup import MOST_ATTRIBUTES, has_attribute_bomb
 from rasid.model.article import Link
 from rasid.model.vocabulary import Origin
 from rasid.urls import canonical_url
@@ -43,7 +45,7 @@ def listing_links(text: str, url: str, *, article_url: str | None = None, select
 
     ``article_url``: regular expression an article's canonical address must match; then the address alone decides, furniture still goes.
     ``selectors``: ``listing_links`` (the anchors, or the boxes that hold them) and ``next_page``, as CSS; with them nothing is guessed.
-    Never raises; a page without a list of articles yields no links, also when its menus have many.
+    Raises TooCostly for a page with an attribute bomb and nothing else; a page without a list of articles yields no links, also when its menus have many.
     """
     selectors = selectors or {}
     soup = parse(text)
@@ -75,9 +77,11 @@ def listing_links(text: str, url: str, *, article_url: str | None = None, select
 
 
 def parse(text: str) -> BeautifulSoup:
-    """The page as a tree. A page of very many tags goes through lxml first, whose depth has a limit; beautifulsoup4's has none, and its
+    """The page as a tree. Raises TooCostly for one with an attribute bomb. A page of very many tags goes through lxml first, whose depth has a limit; beautifulsoup4's has none, and its
     searches are quadratic in it."""
     text = text[:LONGEST]
+    if has_attribute_bomb(text):
+        raise TooCostly(f"An element of the page has more than {MOST_ATTRIBUTES} attributes; it is not parsed: that takes minutes.")
     if text.count("<") > MANY_TAGS:
         try:
             text = lxml.html.tostring(lxml.html.fromstring(text), encoding="unicode")

@@ -14,6 +14,7 @@ from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
 from rasid.arabic.script import clean
 from rasid.extract import furnishings, jsonld, readings, refusal, when
 from rasid.extract.body import Body, find_body
+from rasid.extract.bounds import within_bounds
 from rasid.extract.country import guess_country
 from rasid.extract.document import Document
 from rasid.extract.facts import Evidence, facts_of
@@ -46,7 +47,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
 
     ``page`` is its text, or what decoding gave, which adds the encoding and its notes; ``url`` where it was fetched, ``now`` the aware time of
     the visit (relative dates are read against it). ``source`` gives selectors, zone and country; without it the zone of a bare wall clock is
-    guessed from the page's country. ``trace`` takes down what was weighed, also of a page that is refused. Raises Refusal for a page that is no article, ValueError for a selector that cannot be read or a naive ``now``.
+    guessed from the page's country. ``trace`` takes down what was weighed, also of a page that is refused. Raises Refusal for a page that is no article, TooCostly for one that is not parsed, ValueError for a selector that cannot be read or a naive ``now``.
     """
     if now.tzinfo is None:
         raise ValueError("extract() needs an aware datetime as now: give it a zone, for example datetime.now(UTC).")
@@ -82,6 +83,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
         trace.facts = facts
     refusal.judge(facts, tried=trace.tried if trace is not None else None)
     article = _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
+    article = within_bounds(article)
     return replace(article, notes=(*article.notes, NOT_AN_ARTICLE)) if doubtful(facts) else article
 
 

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from rasid.arabic.script import clean
+from rasid.errors import TooCostly
+from rasid.markup import MOST_ATTRIBUTES, has_attribute_bomb, without_hidden_bombs
 from rasid.storable import storable
+from rasid.urls import redact
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-MOST_CHARACTERS = 6_000_000
-"""The longest page read; the largest rendered news page met had 0.5 million characters."""
+MOST_CHARACTERS = 2_000_000
+"""The longest page read, comments and scripts of a longer one left out; the largest rendered news page met had 0.5 million characters."""
 MOST_TAGS = 120_000
 """Tags after which a page is cut: its tree then stays below 40 MB. Real news pages have up to 10,000."""
 TAGS_WITHOUT_COPIES = 1_000
@@ -44,6 +47,7 @@ _FORMATTING = re.compile(rb"<(/?)(?:b|i|u|s|em|font|strong|small|big|tt|code|nob
 _DISTINCT_FORMATTING = re.compile(
     rb"<[bBeEfFiInNsStTuUcC](?:|ont|m|trong|mall|trike|ig|t|ode|obr|ONT|M|TRONG|MALL|TRIKE|IG|T|ODE|OBR)[\s/]"  # a few tags more than meant, at two thirds of the cost
 )
+_FILLER = re.compile(r"(?is)<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style)(?![^<>]{0,200}ld\+json)(?=[\s/>])[^<>]*+>.*?(?:</\1[^<>]*+>|\Z)")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _NOT_DEEPENING = frozenset(
     """p li td th tr tbody thead tfoot dt dd option img br hr input meta link source wbr area base col embed param track""".split()  # noqa: SIM905
@@ -54,13 +58,18 @@ class Document:
     """One parsed page. ``cut`` tells that the page was longer or deeper than is read."""
 
     def __init__(self, page: str | bytes, url: str) -> None:
-        """``page`` is text, or bytes known to be sound UTF-8."""
+        """``page`` is text, or bytes known to be sound UTF-8. Raises TooCostly for a page with an attribute bomb."""
         self.url = url
         if isinstance(page, str):
             page = storable(page)  # bytes are sound UTF-8 without NULs: rasid.decode has seen to it
         self.cut = len(page) > MOST_CHARACTERS and (isinstance(page, str) or len(page.decode("utf-8")) > MOST_CHARACTERS)
-        self._page = beginning(page, MOST_CHARACTERS) if self.cut else page
-        data, cut = _tamed(self._page if isinstance(self._page, bytes) else self._page.encode("utf-8", "replace"))
+        self._page = beginning(_without_filler(page), MOST_CHARACTERS) if self.cut else page
+        data = self._page if isinstance(self._page, bytes) else self._page.encode("utf-8", "replace")
+        if has_attribute_bomb(data):
+            raise TooCostly(
+                f"{redact(url)} has an element with more than {MOST_ATTRIBUTES} attributes and is not parsed: that takes minutes. Look at the page's source."
+            )
+        data, cut = _tamed(without_hidden_bombs(data))
         self.cut |= cut
         self.tree = LexborHTMLParser(data)
 
@@ -166,6 +175,13 @@ class Document:
             self.meta_first("og:locale", "content-language", "language", "dc.language", "inlanguage"),
         )
         return next((value.strip() for value in values if value and value.strip()), None)
+
+
+def _without_filler(page: str | bytes) -> str | bytes:
+    """A page that is too long without its comments, styles and scripts (other than data): what is read of it should be the article."""
+    if isinstance(page, bytes):
+        page = page.decode("utf-8", "replace")
+    return _FILLER.sub("", page)
 
 
 def beginning(page: str | bytes, characters: int) -> str:

@@ -187,7 +187,8 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
         haul.unchanged += 1
         haul.pages.append(page)
         return
-    haul.pages.append(page.unread())
+    kept = under_way.keep(page)
+    haul.pages.append(kept.unread())
     try:
         article = extract_article(page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at)
     except Refusal as refusal:
@@ -204,7 +205,7 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
         in_vain(Fate.UNREAD, str(Cause.RASID))
         haul.aside.append(set_aside(link.url, "extract", error))
     else:
-        haul.pages[-1] = page
+        haul.pages[-1] = kept
         haul.articles.append(_at_home(article, link, under_way.source.id))
 
 

@@ -13,6 +13,7 @@ from rasid.pipeline.alerting import policy_of
 from rasid.pipeline.aside import unsavable
 from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
+from rasid.store.pages import Archived
 from rasid.wording.values import Reader, title_of
 
 
@@ -41,8 +42,9 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         read_with=read_with(under_way.source),
         section_read=discovered.readable_sections > 0,
     )
+    archived = under_way.archive.finish() if under_way.archive is not None else None
     try:
-        _save(under_way, record, judged, now)
+        _save(under_way, record, judged, archived, now)
     except LeaseHeld:
         raise
     except Exception:
@@ -54,13 +56,12 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         articles = tuple(article for article in record.articles if article.url not in broken)
         if visit.verdict is Verdict.HEALTHY:
             visit = replace(visit, verdict=Verdict.DEGRADED, cause=Cause.RASID, message=f"{Cause.RASID}: {title_of(aside[0], Reader())}")
-        _save(under_way, replace(record, visit=visit, articles=articles, findings=findings), judged, now)
+        _save(under_way, replace(record, visit=visit, articles=articles, findings=findings), judged, archived, now)
 
 
-def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, now: datetime) -> None:
+def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, archived: Archived | None, now: datetime) -> None:
     ledger, visit = under_way.workplace.ledger, record.visit
     headlines = {item.article.url: item.article.headline or "" for item in judged.window}
-    archived = ledger.pages.write(visit, record.pages) if record.pages else None
     with ledger.transaction() as tx:
         if not ledger.visits.save(tx, record, lease=under_way.lease, archived=archived):
             return

@@ -152,11 +152,12 @@ class _SectionReader:
             self.pages.append(page)
             self.unchanged = True
             return None
-        self.pages.append(page.unread())
+        kept = self.under_way.keep(page)
+        self.pages.append(kept.unread())
         found = read(page)
         # A sitemap's entries may all be old; an index must be read again, for what it names changes without it.
         if found.links or (kind == "sitemap" and not found.problems and not found.more):
-            self.pages[-1] = page
+            self.pages[-1] = kept
         self.links += [replace(link, section=self.section.id, doors=link.doors or (Door(link.origin.value),)) for link in found.links]
         self.problems += found.problems
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -128,24 +128,28 @@ def _run(
     progress: Callable[[str, int, int], None],
     lease: Lease | None,
 ) -> Outcome:
-    with StoredPages(workplace.ledger, options.replay) if options.replay else workplace.fetcher(source) as fetcher:
-        under_way = VisitUnderWay(
-            source=source,
-            visit=visit,
-            workplace=workplace,
-            fetcher=fetcher,
-            options=options,
-            previous=previous,
-            progress=progress,
-            lease=lease,
-        )
-        if not (options.dry_run or options.replay):
-            catch_up(under_way)
-        discovered = step("discover", discover, under_way)
-        collected = step("collect", collect, under_way, discovered)
-    judged = step("judge", judge, under_way, discovered, collected)
-    if not (options.dry_run or options.replay):
-        step("commit", commit, under_way, discovered, collected, judged)
+    writes = not (options.dry_run or options.replay)
+    with ExitStack() as until_committed:
+        archive = until_committed.enter_context(workplace.ledger.pages.writer(visit)) if writes else None
+        with StoredPages(workplace.ledger, options.replay) if options.replay else workplace.fetcher(source) as fetcher:
+            under_way = VisitUnderWay(
+                source=source,
+                visit=visit,
+                workplace=workplace,
+                fetcher=fetcher,
+                options=options,
+                previous=previous,
+                progress=progress,
+                lease=lease,
+                archive=archive,
+            )
+            if writes:
+                catch_up(under_way)
+            discovered = step("discover", discover, under_way)
+            collected = step("collect", collect, under_way, discovered)
+        judged = step("judge", judge, under_way, discovered, collected)
+        if writes:
+            step("commit", commit, under_way, discovered, collected, judged)
     log.info("%s: %s. %s", source.id, judged.verdict.value, judged.visit.message)
     return Outcome(
         visit=judged.visit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from rasid.store import Lease, Ledger, open_ledger
 
 if TYPE_CHECKING:
     from rasid.fetch import Fetcher
+    from rasid.store.pages import PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ class VisitUnderWay:
     lease: Lease | None = None
     """Proof, checked again at the commit, that no other visit has taken the source over; None for a dry run."""
     progress: Callable[[str, int, int], None] = lambda step, done, total: None
+    archive: PageWriter | None = None
+    """Where pages go as they come; None for a visit that writes nothing."""
+
+    def keep(self, page: Page) -> Page:
+        """The page as the rest of the visit needs it: its body is in the archive, or nobody's."""
+        return self.archive.add(page) if self.archive is not None else replace(page, body=b"")
 
 
 @dataclass(frozen=True, slots=True)

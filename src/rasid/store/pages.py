@@ -15,7 +15,7 @@ import uuid
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -62,28 +62,15 @@ class Pages:
 
     def write(self, visit: Visit, fetched: Sequence[Page]) -> Archived | None:
         """Write and sync the visit's WARC file. None when no page has a body (all 304). Raises LedgerError, leaving nothing behind."""
-        with_body = [page for page in fetched if page.body and not page.not_modified]
-        if not with_body:
-            return None
+        with self.writer(visit) as writer:
+            for page in fetched:
+                writer.add(page)
+            return writer.finish()
+
+    def writer(self, visit: Visit) -> PageWriter:
+        """The visit's WARC file, to which pages are added as they come. A context manager; a file that was not finished is removed at its end."""
         file = f"{visit.source_id}/{visit.started_at.astimezone(UTC):%Y-%m/%dT%H%M%S}-{visit.id}.warc.gz"
-        path = self._path(file)
-        part = path.with_name(path.name + ".part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as stream:
-                entries = _write_records(stream, visit, with_body)
-                stream.flush()
-                os.fsync(stream.fileno())
-            self._ledger.checkpoint("pages.written")
-            part.replace(path)
-            for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
-                _sync_folder(folder)
-        except OSError as error:
-            with suppress(OSError):
-                part.unlink()
-            raise _unusable(self._ledger.pages_dir, error) from error
-        self._ledger.checkpoint("pages.renamed")
-        return Archived(file, tuple(entries))
+        return PageWriter(self._ledger, visit, file, self._path(file))
 
     def index(self, tx: Connection, visit: Visit, archived: Archived) -> None:
         """The file's pages become part of the visit, in its transaction."""
@@ -168,28 +155,84 @@ class Pages:
             ) from error
 
 
-def _write_records(stream: BinaryIO, visit: Visit, fetched: Sequence[Page]) -> list[ArchivedPage]:
+class PageWriter:
+    """One visit's WARC file while it is written. Sixty pages of 10 MB are 600 MB: none of them stays in memory until the commit."""
+
+    def __init__(self, ledger: Ledger, visit: Visit, file: str, path: Path) -> None:
+        self._ledger, self._visit, self._file, self._path = ledger, visit, file, path
+        self._part = path.with_name(path.name + ".part")
+        self._stream: BinaryIO | None = None
+        self._entries: list[ArchivedPage] = []
+
+    def __enter__(self) -> PageWriter:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._abandon()
+
+    def add(self, page: Page) -> Page:
+        """Write the page behind the others; what is left of it for the rest of the visit, without its body. Raises LedgerError."""
+        if not page.body or page.not_modified:
+            return page
+        try:
+            if self._stream is None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._stream = self._part.open("wb")
+            self._entries.append(_write_record(self._stream, self._visit, len(self._entries), page))
+        except OSError as error:
+            raise self._failed(error) from error
+        return replace(page, body=b"")
+
+    def finish(self) -> Archived | None:
+        """Sync the file and give it its name. None when no page with a body was added. Raises LedgerError, leaving nothing behind."""
+        if self._stream is None:
+            return None
+        try:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+            self._ledger.checkpoint("pages.written")
+            self._part.replace(self._path)
+            for folder in (self._path.parent, self._path.parent.parent, self._path.parent.parent.parent):
+                _sync_folder(folder)
+        except OSError as error:
+            raise self._failed(error) from error
+        self._stream = None
+        self._ledger.checkpoint("pages.renamed")
+        return Archived(self._file, tuple(self._entries))
+
+    def _failed(self, error: OSError) -> LedgerError:
+        self._abandon()
+        return _unusable(self._ledger.pages_dir, error)
+
+    def _abandon(self) -> None:
+        if self._stream is not None:
+            with suppress(OSError):
+                self._stream.close()
+            with suppress(OSError):
+                self._part.unlink()
+            self._stream = None
+
+
+def _write_record(stream: BinaryIO, visit: Visit, number: int, page: Page) -> ArchivedPage:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     writer = WARCWriter(stream, gzip=True, warc_version="WARC/1.1")
-    entries = []
-    for number, page in enumerate(fetched):
-        offset = stream.tell()
-        about = {
-            "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(NAMESPACE, f'{visit.id}/{number}')}>",
-            "WARC-Date": page.fetched_at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
-            "WARC-Rasid-Visit": visit.id,
-            "WARC-Rasid-Asked": page.url,
-        }
-        http = StatusAndHeaders(f"{page.status} ", _stored_headers(page), protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(
-                page.final_url, "response", payload=BytesIO(page.body), length=len(page.body), http_headers=http, warc_headers_dict=about
-            )
+    offset = stream.tell()
+    about = {
+        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(NAMESPACE, f'{visit.id}/{number}')}>",
+        "WARC-Date": page.fetched_at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "WARC-Rasid-Visit": visit.id,
+        "WARC-Rasid-Asked": page.url,
+    }
+    http = StatusAndHeaders(f"{page.status} ", _stored_headers(page), protocol="HTTP/1.1")
+    writer.write_record(
+        writer.create_warc_record(
+            page.final_url, "response", payload=BytesIO(page.body), length=len(page.body), http_headers=http, warc_headers_dict=about
         )
-        entries.append(ArchivedPage(page.url, page.status, page.fetched_at, offset, stream.tell() - offset))
-    return entries
+    )
+    return ArchivedPage(page.url, page.status, page.fetched_at, offset, stream.tell() - offset)
 
 
 def _stored_headers(page: Page) -> list[tuple[str, str]]:

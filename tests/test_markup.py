@@ -1,0 +1,85 @@
+"""What would hold a parser for minutes is found before it is parsed, however it is dressed up; what only looks like it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.discover import feed_links, listing_links
+from rasid.errors import TooCostly
+from rasid.extract import extract
+from rasid.extract.bounds import CUT, LONGEST_BODY, LONGEST_FIELD
+from rasid.extract.document import MOST_CHARACTERS, Document
+from rasid.markup import MOST_ATTRIBUTES, has_attribute_bomb, without_hidden_bombs, xml_has_attribute_bomb
+from tests.pipeline.conftest import NOON
+from tests.pipeline.odd_site import SENTENCE, article
+
+MANY = 40_000
+NAMES = " ".join(f"a{n}" for n in range(MANY))
+BOMBS = {
+    "bare": f"<p {NAMES}>x</p>",
+    "with values": "<p " + " ".join(f"a{n}=1" for n in range(MANY)) + ">",
+    "tags in its values": "<p " + " ".join(f'a{n}="<b>"' for n in range(MANY)) + ">",
+    "slashes between": "<p/" + "/".join(f"a{n}" for n in range(MANY)),
+    "a quotation mark that opens nothing": f'<p x" {NAMES}>',
+    "behind a comment that swallows a quotation mark": f'<!-- <a t=" --><p {NAMES} x="y">',
+    "behind a comment that ends at once": f"<!--><p {NAMES}> -->",
+    "behind a script": f"<script>if (a < b) {{}}</script><p {NAMES}>",
+    "on a closing script's neighbour": f"<script src='x'></script ><IMG {NAMES}>",
+}
+
+
+@pytest.mark.parametrize("dress", BOMBS)
+def test_an_element_of_thousands_of_attributes_is_not_parsed(dress: str) -> None:
+    bomb = BOMBS[dress]
+    assert has_attribute_bomb(bomb)
+    assert has_attribute_bomb(bomb.encode())
+    for read in (lambda: Document(bomb, "https://a.example/1"), lambda: listing_links(bomb, "https://a.example/")):
+        with pytest.raises(TooCostly, match="attributes"):
+            read()
+
+
+def test_a_bomb_in_a_drawings_script_is_defused() -> None:
+    page = f"<p>خبر</p><svg><script><p {NAMES}></script></svg>"
+    assert Document(page, "https://a.example/1").tree.body is not None
+    assert b"<svg" not in without_hidden_bombs(page.encode())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p " + " ".join(f"a{n}" for n in range(MOST_ATTRIBUTES - 1)) + ">",
+        f"<script>for (i = 0; i <n; i++) {{ {NAMES} }}</script><p>خبر</p>",
+        f"<!-- <p {NAMES}> --><p>خبر</p>",
+        "<p>" + "كلمة " * 5000,
+        "x < y " * 5000,
+        "<svg><path d='" + "1 2 " * 5000 + "'/></svg><script>a</script>",
+    ],
+)
+def test_a_page_that_only_looks_like_it_is_read(page: str) -> None:
+    assert not has_attribute_bomb(page)
+    Document(page, "https://a.example/1")
+    assert without_hidden_bombs(page.encode()) == page.encode()
+
+
+def test_a_feed_with_an_item_of_thousands_of_attributes_says_so() -> None:
+    attributes = " ".join(f'a{n}="1"' for n in range(MANY))
+    feed = f"<rss><channel><item {attributes}><title>خبر</title><link>https://a.example/news/1</link></item></channel></rss>"
+    found = feed_links(feed.encode(), "https://a.example/feed")
+    assert found.links == ()
+    assert "attributes" in found.problems[0]
+    assert not xml_has_attribute_bomb(f"<item><description><![CDATA[<p {NAMES}>]]></description></item>"), "in CDATA it is text"
+
+
+def test_a_page_longer_than_is_read_is_read_without_its_comments_and_scripts() -> None:
+    filler = "<!--" + "x" * MOST_CHARACTERS + "--><script>" + "y" * MOST_CHARACTERS + "</script>"
+    page = article(1).decode().replace("<article>", filler + "<article>")
+    assert len(extract(page, "https://a.example/news/1-khabar", now=NOON).body) == 6
+
+
+def test_no_field_of_an_article_is_longer_than_a_book() -> None:
+    page = article(1, headline="فرق البلدية " * 20_000, body="".join(f"<p>{SENTENCE.format(n=n)}</p>" for n in range(8_000))).decode()
+    read = extract(page, "https://a.example/news/1-khabar", now=NOON)
+    assert len(read.headline or "") <= LONGEST_FIELD
+    assert sum(map(len, read.body)) <= LONGEST_BODY
+    assert all(len(one.value) <= LONGEST_FIELD for one in read.candidates.get("headline", ()))
+    assert CUT in read.notes
