@@ -118,3 +118,116 @@ BREAKS: dict[str, Break] = {
     "empty_200": Break("article pages are empty answers", answers(raw=b"")),
     "section_home": Break("the section redirects to the front page", section_home),
 }
+
+
+def only_new(change: Change) -> Change:
+    """Pages of articles that came after the break; older ones stand in a cache as they were."""
+
+    def broken(answer: Answer, site: Site) -> Answer:
+        new = answer.story is not None and site.broken_at is not None and answer.story.published > site.broken_at
+        return change(answer, site) if new else answer
+
+    return broken
+
+
+def feed_only(**changes: object) -> Change:
+    return lambda answer, site: replace(answer, **changes) if answer.url.endswith("feed.xml") else answer  # type: ignore[arg-type]
+
+
+def listing_only(**changes: object) -> Change:
+    return lambda answer, site: replace(answer, **changes) if answer.url == site.section_url() else answer  # type: ignore[arg-type]
+
+
+def frozen_feed(answer: Answer, site: Site) -> Answer:
+    if not answer.url.endswith("feed.xml") or site.broken_at is None:
+        return answer
+    at = site.broken_at
+    return replace(answer, text=Site(site.layout, lambda: at, site.began).answer(answer.url).text)
+
+
+def one_article(change: Callable[[str, Answer, Site], str]) -> Change:
+    """The first article after the break, and no other."""
+
+    def broken(answer: Answer, site: Site) -> Answer:
+        if answer.story is None or site.broken_at is None:
+            return answer
+        first = 0 < (answer.story.published - site.broken_at).total_seconds() <= 3600
+        return replace(answer, text=change(answer.text, answer, site)) if first else answer
+
+    return broken
+
+
+def without(pattern: str) -> Callable[[str, Answer, Site], str]:
+    return lambda html, answer, site: re.sub(pattern, "", html, flags=re.DOTALL)
+
+
+def with_prefix(html: str, answer: Answer, site: Site) -> str:
+    return re.sub(r'(<h1[^>]*>|<title>|og:title" content="|"headline": ")', rf"\1{NAMES[site.layout]} | ", html)
+
+
+def english(html: str, answer: Answer, site: Site) -> str:
+    words = "The council met on Monday and agreed on a plan for the old market, officials said after a long session. "
+    return re.sub(r"<p>.*?</p>", f"<p>{words * 2}</p>", html, flags=re.DOTALL)
+
+
+def consent(html: str, answer: Answer, site: Site) -> str:
+    return re.sub(
+        r"<p>.*?</p>", "<p>نستخدم ملفات تعريف الارتباط لتحسين تجربتكم. بمتابعة التصفح فإنكم توافقون على ذلك.</p>", html, flags=re.DOTALL
+    )
+
+
+def century(html: str, answer: Answer, site: Site) -> str:
+    return html.replace("2026", "1970")
+
+
+def to_home(answer: Answer, site: Site) -> Answer:
+    if answer.story is None:
+        return answer
+    plain = Site(site.layout, site.clock, site.began).answer(f"{ROOT}/")
+    return replace(answer, text=plain.text, final_url=f"{ROOT}/")
+
+
+CHALLENGE = (
+    "<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1>"
+    '<div id="cf-chl-widget"></div><script src="/cdn-cgi/challenge-platform/h/b/orchestrate"></script></body></html>'
+)
+
+BREAKS |= {
+    "new_shell": Break(
+        "new article pages are empty shells, old ones are cached", only_new(answers(text=SHELL, encoding="utf-8", declared="utf-8"))
+    ),
+    "new_gone": Break("new article pages answer 404, old ones stand", only_new(answers(status=404))),
+    "new_headline": Break("new articles have no headline, old ones are cached", only_new(on_articles(without_headline))),
+    "new_body": Break("new articles have no body, old ones are cached", only_new(on_articles(without_body))),
+    "one_headline": Break("one article has no headline", one_article(without_headline)),
+    "one_date": Break("one article has no date", one_article(without_date)),
+    "one_body": Break("one article has no body", one_article(without_body)),
+    "image_gone": Break("images are gone", on_articles(without(r'<(?:img|figure|meta property="og:image")[^>]*>|"image": "[^"]*",'))),
+    "jsonld_gone": Break("the structured data are gone", on_articles(without(r"<script type=.application/ld.json.>.*?</script>")), (FEED,)),
+    "site_name_added": Break("headlines begin with the site's name", on_articles(with_prefix)),
+    "english": Break("bodies are in English", on_articles(english)),
+    "consent_body": Break("a consent notice stands in the place of the body", on_articles(consent)),
+    "century": Break("dates are of 1970", on_articles(century)),
+    "renamed": Break(
+        "the template's class names are new", on_articles(lambda html, answer, site: re.sub(r'class="[a-z-]+"', 'class="x1"', html))
+    ),
+    "page_home": Break("article pages redirect to the front page", to_home),
+    "challenge": Break("a bot wall answers with status 200", everywhere(text=CHALLENGE, encoding="utf-8", declared="utf-8")),
+    "page_challenge": Break("a bot wall stands before article pages", answers(text=CHALLENGE, encoding="utf-8", declared="utf-8")),
+    "429": Break("the site answers 429", everywhere(status=429)),
+    "404": Break("the section answers 404", lambda a, s: replace(a, status=404) if a.story is None else a),
+    "listing_empty": Break(
+        "the listing is an empty shell", lambda a, s: replace(a, text=SHELL, encoding="utf-8", declared="utf-8") if a.story is None else a
+    ),
+    "listing_gone": Break("the listing answers 404, the feed lives", listing_only(status=404), (FEED,)),
+    "feed_gone": Break("the feed answers 404, the listing lives", feed_only(status=404), (FEED,)),
+    "feed_html": Break("the feed is a web page", feed_only(text="<html><body><p>خلاصة</p></body></html>"), (FEED,)),
+    "feed_frozen": Break("the feed stands still, the listing lives", frozen_feed, (FEED,)),
+    "page_php": Break("article pages print a database error with status 200", answers(text=PHP)),
+    "replacement": Break(
+        "letters are replacement characters",
+        on_articles(lambda html, answer, site: re.sub("[\u0627\u0644\u064a]", "\ufffd", html)),
+        (FEED,),
+    ),
+}
+BREAKS["silent"] = Break("the newsroom publishes nothing", lambda answer, site: answer)

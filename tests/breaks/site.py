@@ -59,6 +59,7 @@ class Site:
     change: Change | None = None
     every: timedelta = timedelta(hours=1)
     asked: list[str] = field(default_factory=list)
+    broken_at: datetime | None = None
     silent_since: datetime | None = None
     """The newsroom publishes nothing after this."""
 

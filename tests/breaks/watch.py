@@ -17,7 +17,7 @@ from rasid.settings import Settings
 from rasid.store import open_ledger
 from rasid.validate import load_rules
 from rasid.wording.values import Reader, title_of
-from tests.breaks.site import Shelf, Site
+from tests.breaks.site import Change, Shelf, Site
 
 PROJECT = Path(__file__).parents[2]
 BEGAN = datetime(2026, 11, 17, 6, 0, tzinfo=UTC)
@@ -94,10 +94,17 @@ class Watch:
         for _ in range(count):
             self.visit(every)
 
+    def break_(self, change: Change) -> None:
+        self.site.change, self.site.broken_at = change, self.clock.at
+
+    def mend(self) -> None:
+        self.site.change = None
+
 
 @contextmanager
-def watching(folder: Path, layout: str, began: datetime = BEGAN) -> Iterator[Watch]:
-    clock = Clock(began)
+def watching(folder: Path, layout: str, began: datetime = BEGAN, *, at: datetime | None = None) -> Iterator[Watch]:
+    """A watch in ``folder``; ``at`` goes on where an earlier one left off there."""
+    clock = Clock(at or began)
     settings = Settings(project=PROJECT, data=folder / "data", request_deadline_seconds=3)
     with open_ledger(settings.database, pages_dir=settings.pages_dir) as ledger:
         ledger.clock = clock

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from rasid.model import Article, Cause, Finding, Scope, Section, Severity, Source, Status, WindowArticle, Words
-from rasid.model.values import CountOf
 from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
 from rasid.pipeline.template_test import Fault, Run
+from rasid.wording.values import Reader, said
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -57,7 +57,8 @@ def test_what_a_run_explains_is_one_finding_with_examples_and_of_how_many() -> N
     merged, *articles = attribute(fails("headline_missing", range(7)), window(), run("headline", 7))
     assert (merged.rule, merged.scope, merged.cause, merged.affected) == ("layout_changed", Scope.SECTION, Cause.LAYOUT_CHANGED, 7)
     assert merged.severity is Severity.CRITICAL
-    assert merged.observed_value == CountOf(7, 7, "articles")
+    assert merged.observed_value is not None
+    assert said(merged.observed_value, Reader("en", "Asia/Beirut")) == "7 of 7 new articles since 23 November 2026, 14:00 (Beirut time)"
     assert [example[1] for example in merged.examples] == [url(0), url(1), url(2)]
     assert causes(articles) == {Cause.LAYOUT_CHANGED}
 

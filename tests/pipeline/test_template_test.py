@@ -115,11 +115,14 @@ def test_two_older_articles_that_fail_now_prove_the_template_at_once() -> None:
     assert not after(past(0.0), [outcome(1, fails=True)], looked_again={RULE: [True]}).runs
 
 
-def test_older_articles_that_still_pass_ask_for_one_failure_more() -> None:
-    memory = after(past(0.0), [outcome(1, fails=True)], looked_again={RULE: [False, False]})
-    memory = after(memory, [outcome(2, fails=True), outcome(3, fails=True)])
-    assert not memory.runs
-    assert after(memory, [outcome(4, fails=True)]).runs
+def test_older_articles_that_still_pass_ask_for_one_failure_more_of_what_sound_pages_may_lack() -> None:
+    for prior, enough in ((0.01, 4), (0.0, 3)):
+        given = {"priors": {RULE: prior}}
+        memory = after(past(0.0), [outcome(1, fails=True)], looked_again={RULE: [False, False]}, **given)
+        for number in range(2, enough):
+            memory = after(memory, [outcome(number, fails=True)], **given)
+            assert not memory.runs
+        assert after(memory, [outcome(enough, fails=True)], **given).runs
 
 
 def test_what_some_sites_lack_on_every_page_needs_a_past_and_eight_articles() -> None:

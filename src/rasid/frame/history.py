@@ -127,11 +127,11 @@ def _silence(rhythm: Rhythm) -> dict[str, float]:
     """Whole hours without an article up to now, and how many articles these hours usually bring (at most seven days)."""
     end = start = rhythm.now_hour
     if rhythm.count(end, end + 1) > 0:
-        return {"silence_hours": 0.0}
+        return {"silence_hours": 0.0, "silence_surprise": 0.0}
     while end - start < 7 * 24 and rhythm.flat[start - 1] == 0:
         start -= 1
     if start == end:
-        return {"silence_hours": 0.0}
+        return {"silence_hours": 0.0, "silence_surprise": 0.0}
     expected = rhythm.expected(start, end)
     if expected is None:
         return {"silence_hours": float(end - start)}
@@ -179,9 +179,9 @@ def usual_coverage(past: Past, field: str, now: datetime) -> float | None:
 
 def _rates(past: Past, metrics: Mapping[str, float], articles: int) -> dict[str, Any]:
     """The rule whose failures rose most surprisingly over their usual share."""
-    worst: dict[str, Any] = {}
-    if articles < LEAST_ARTICLES:
-        return worst
+    if articles < LEAST_ARTICLES or len({at.date() for at, _ in past.visits}) < LEAST_VISIT_DAYS:
+        return {}
+    worst: dict[str, Any] = {"rate_surprise": 0.0}
     for name, share in metrics.items():
         if not name.startswith(RATE):
             continue

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from rasid.calendar import is_eid, is_holiday, is_weekend
-from rasid.model import Article, ArticleType, Counts, Source, WindowArticle, newest_moment
+from rasid.model import Article, ArticleType, Counts, Fate, Source, WindowArticle, newest_moment
 
 LEAST_ARTICLES = 5
 """Articles or fetches without which a share is not worked out: one bad page among three is no share (as for ``layout_changed``)."""
@@ -65,18 +65,20 @@ def section_frame(
     now: datetime,
     problems: Sequence[str] = (),
     vanished: int = 0,
+    fates: Mapping[Fate, int] | None = None,
 ) -> pd.DataFrame:
     """One row, columns :data:`SECTION_COLUMNS`: ``float64``, NaN where too little is known to say; ``problem`` (the first of ``problems``) is text or None.
 
     ``counts`` are the visit's, ``items`` the window, ``problems`` what feed, sitemap and listing readers remarked,
-    ``vanished`` how many articles of the window's time answer 404 or 410 now. Shares are 0–1; ages are hours.
+    ``vanished`` how many articles of the window's time answer 404 or 410 now, ``fates`` what became of the links first named in the window (None:
+    of a first visit, whose own counts are all there is). Shares are 0–1; ages are hours.
     Numeric columns are what a visit keeps as its metrics.
     """
     row: dict[str, Any] = dict.fromkeys(SECTION_COLUMNS, nan)
     for name in ("links", "fetched", "unchanged", "new", "revised", "refused", "errors"):
         row[name] = getattr(counts, name)
     row["articles"] = len(items)
-    row |= _work(counts) | _freshness(counts, items, source, now) | _shares(items, source)
+    row |= _work(counts) | (_rates(fates) if fates is not None else {}) | _freshness(counts, items, source, now) | _shares(items, source)
     row |= {"problems": len(problems), "problem": problems[0] if problems else None, "vanished": vanished}
     return pd.DataFrame([row], columns=list(SECTION_COLUMNS)).astype(
         {name: "object" if name == "problem" else "float64" for name in SECTION_COLUMNS}
@@ -103,6 +105,16 @@ def _work(counts: Counts) -> dict[str, float]:
     if asked >= LEAST_ARTICLES:
         row["error_rate"] = counts.errors / asked
     return row
+
+
+def _rates(fates: Mapping[Fate, int]) -> dict[str, float]:
+    """The rates of :func:`_work` over the links of the window: a section that brings one article an hour is judged by its day, not by its last hour."""
+    read = fates[Fate.ARTICLE] + fates[Fate.REFUSED]
+    asked = read + fates[Fate.UNREAD] + fates[Fate.GONE]
+    return {
+        "extraction_rate": fates[Fate.ARTICLE] / read if read >= LEAST_ARTICLES else nan,
+        "error_rate": fates[Fate.UNREAD] / asked if asked >= LEAST_ARTICLES else nan,
+    }
 
 
 def _freshness(counts: Counts, items: Sequence[WindowArticle], source: Source | None, now: datetime) -> dict[str, float]:

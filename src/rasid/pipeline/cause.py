@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rasid.model import Cause, Finding, Scope, Severity, Source, Status, WindowArticle
-from rasid.model.values import Bound, CountOf, named
+from rasid.model.values import Bound, Instant, Quantity, named
 from rasid.pipeline.marks import PAGE, TEST_OF_RULE, names_the_site, rules_of
 from rasid.pipeline.template_test import Fault, Run
 
@@ -108,7 +108,7 @@ def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Seque
         title=named(f"attributed.{kind}", n=max(len(shown), widest.failed)),
         advice=named(f"attributed.{kind}_advice"),
         field=widest.test if widest.test in TEST_OF_RULE.values() else "",
-        observed_value=CountOf(widest.failed, widest.read, "articles"),
+        observed_value=named("attributed.new_since", failed=Quantity(widest.failed), read=Quantity(widest.read), at=Instant(widest.since)),
         expected_value=Bound(high=widest.base, unit="percent"),
         detail=", ".join(f"{run.test}: {run.failed}/{run.read} since {run.since.isoformat(timespec='minutes')}" for run in runs),
         affected=max(len(shown), widest.failed),

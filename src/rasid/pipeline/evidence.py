@@ -140,6 +140,28 @@ def _read_a_new_one(under_way: VisitUnderWay, collected: Collected) -> bool:
     return bool(urls - under_way.workplace.ledger.articles.stored(under_way.source.id, urls))
 
 
+def window_fates(under_way: VisitUnderWay, collected: Collected) -> dict[Fate, int] | None:
+    """What became of the links first named in the window, this visit's included; without those of the first visit, whose menus and tags are no news. None on it."""
+    ledger, source, now = under_way.workplace.ledger, under_way.source, under_way.workplace.clock()
+    began = ledger.links.began(source.id)
+    if began is None:
+        return None
+    since = max(began + timedelta(microseconds=1), now - timedelta(hours=source.window_hours))
+    counted = ledger.links.fates(source.id, since)
+    tried = {one.link.url: one.fate for one in collected.tried if one.asked and not one.known}
+    read = {article.url for article in collected.articles}
+    new = dict.fromkeys(read - ledger.articles.stored(source.id, read), Fate.ARTICLE)
+    before = ledger.links.of(source.id, [*tried, *new])
+    for url, fate in {**tried, **new}.items():
+        known = before.get(url)
+        if known is not None and known.first_seen_at is not None and known.first_seen_at < since:
+            continue
+        if known is not None:
+            counted[known.fate] -= 1
+        counted[fate] += 1
+    return counted
+
+
 def unseen_links(collected: Collected, counts: Counts) -> Finding | None:
     """That some or all new links of this visit could not be read: nobody is told, and the visit is not healthy. None when all were read."""
     unread = [one for one in collected.tried if one.first and one.asked and not one.known]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import isfinite
 
-from rasid.model import Article, Cause, Counts, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
+from rasid.model import Article, Cause, Counts, Fate, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
 from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
-from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links
+from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates
 from rasid.pipeline.memory import from_plain, to_plain
 from rasid.pipeline.past import past_of
 from rasid.pipeline.single import judge_articles
@@ -53,14 +54,17 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     findings = [finding for finding in findings if finding.article_url not in gone]
     readable = discovered.readable_sections > 0
     metrics: dict[str, float] = {}
+    known: dict[str, float] = {}
     if readable:
         # A link that never led to an article is broken, not vanished.
         here = {url for url in gone if ledger.articles.latest(source.id, url) is not None}
         vanished = len(here | {item.article.url for item in ledger.articles.gone(source.id, since)})
-        section_findings, metrics = _judge_section(under_way, discovered, window, counts, vanished, _of(rules, Scope.SECTION))
+        fates = window_fates(under_way, collected)
+        section_findings, metrics = _judge_section(under_way, discovered, window, counts, vanished, fates, _of(rules, Scope.SECTION))
         findings += section_findings
         metrics |= failing_rates(_failing(findings), len(window))
-        findings += _judge_history(past, under_way, window, metrics, _of(rules, Scope.HISTORY))
+        history_findings, known = _judge_history(past, under_way, window, metrics, _of(rules, Scope.HISTORY))
+        findings += history_findings
     opened = {stored.finding.identity: Opened(stored.finding.cause, stored.since) for stored in before}
     findings += [finding for finding in (unread, unseen_links(collected, counts)) if finding is not None]
     findings += frozen_feeds(under_way, window)
@@ -71,7 +75,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     findings = untold(findings, before, touched, anew=anew, now=now, window=timedelta(hours=source.window_hours))
     if anew and not (under_way.options.dry_run or under_way.options.replay):
         ledger.desk.carry_waivers(source.id, open_now, [one for one in findings if one.article_url not in touched], now=now)
-    findings += unseen([*_of(rules, Scope.SECTION), *_of(rules, Scope.HISTORY)], metrics, open_now, findings)
+    findings += unseen([*_of(rules, Scope.SECTION), *_of(rules, Scope.HISTORY)], metrics | known, open_now, findings)
     findings = ledger.desk.mark_waived(source.id, findings, window, now=now)
     visit = with_verdict(under_way, findings, {article.url for article in collected.articles}, counts)
     visit = replace(visit, read_with=judged_with(source, under_way.workplace.rules))
@@ -96,15 +100,35 @@ def _one_cause(findings: Sequence[Finding], unread: Finding | None) -> list[Find
 def unseen(rules: Sequence[Rule], metrics: Mapping[str, float], opened: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
     """Findings of earlier visits on the section and its past that this visit could say nothing about: too few rows, nothing read.
 
-    ``metrics`` hold a number for every column that could be worked out.
+    ``metrics`` hold a number for every column that could be worked out. A rule whose condition did not hold judged nothing either.
     """
-    columns = {rule.key: rule.kwargs.get("column") for rule in rules}
+    said = {rule.key for rule in rules if rule.kwargs.get("column") in metrics and _applies(rule, metrics)}
+    keys = {rule.key for rule in rules}
     here = {finding.rule for finding in findings if finding.status is not Status.UNSEEN}
     return [
         replace(finding, status=Status.UNSEEN)
         for finding in opened
-        if finding.article_url is None and finding.rule not in here and finding.rule in columns and columns[finding.rule] not in metrics
+        if finding.article_url is None and finding.rule not in here and finding.rule in keys - said
     ]
+
+
+COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def _applies(rule: Rule, metrics: Mapping[str, float]) -> bool:
+    condition = rule.row_condition or rule.kwargs.get("row_condition")
+    if not isinstance(condition, Mapping) or condition.get("operator") not in COMPARED:
+        return True
+    column = condition.get("column", {})
+    value = metrics.get(str(column.get("name") if isinstance(column, Mapping) else column))
+    return value is not None and COMPARED[str(condition["operator"])](value, float(condition["parameter"]))
 
 
 def judge_window(window: Sequence[WindowArticle], source: Source, workplace: Workplace, now: datetime) -> list[Finding]:
@@ -151,13 +175,25 @@ def _failing(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _judge_section(
-    under_way: VisitUnderWay, discovered: Discovered, window: Sequence[WindowArticle], counts: Counts, vanished: int, rules: Sequence[Rule]
+    under_way: VisitUnderWay,
+    discovered: Discovered,
+    window: Sequence[WindowArticle],
+    counts: Counts,
+    vanished: int,
+    fates: Mapping[Fate, int] | None,
+    rules: Sequence[Rule],
 ) -> tuple[list[Finding], dict[str, float]]:
     from rasid.frame.section import section_frame
     from rasid.validate import check
 
     frame = section_frame(
-        counts, window, source=under_way.source, now=under_way.workplace.clock(), problems=discovered.problems, vanished=vanished
+        counts,
+        window,
+        source=under_way.source,
+        now=under_way.workplace.clock(),
+        problems=discovered.problems,
+        vanished=vanished,
+        fates=fates,
     )
     metrics = {str(name): float(value) for name, value in frame.iloc[0].items() if isinstance(value, int | float) and isfinite(value)}
     return check(frame, rules), metrics
@@ -165,12 +201,13 @@ def _judge_section(
 
 def _judge_history(
     past: Past, under_way: VisitUnderWay, window: Sequence[WindowArticle], metrics: dict[str, float], rules: Sequence[Rule]
-) -> list[Finding]:
-    """Drift against the source's own past; a source that is still being learnt gets no finding."""
+) -> tuple[list[Finding], dict[str, float]]:
+    """Drift against the source's own past, and the columns of which something could be said; a source that is still being learnt gets no finding."""
     from rasid.frame.history import history_frame
     from rasid.validate import check
 
     frame = history_frame(past, window, source=under_way.source, now=under_way.workplace.clock(), metrics=metrics)
     row = frame.iloc[0]
     metrics |= {name: float(row[name]) for name in ("history_days", "history_needed")}
-    return check(frame, rules)
+    known = {str(name): float(value) for name, value in row.items() if isinstance(value, int | float) and isfinite(value)}
+    return check(frame, rules), known

@@ -32,7 +32,9 @@ PRIOR_WEIGHT = 200
 LEARNING = 20
 """Articles of its own without which a source is not judged by rules that some sites break on every page."""
 FIRST_FAILURES, MORE_FAILURES = 3, 4
-"""Failures that make a template: three, and one more where older articles, read again, spoke against it."""
+"""Failures that make a template: three, and one more where older articles, read again, spoke against it and sound pages fail the test now and then."""
+NOW_AND_THEN = 0.005
+"""The prior from which on they do."""
 PASSES = 3
 """Passes in a row that end a run: at four failures in five, three in a row are chance once in 125 times."""
 
@@ -264,7 +266,7 @@ def _run(
     failed, read = memory.of(test)
     if kind is not Kind.STRUCTURAL and read + len(usable) < LEARNING:
         return None
-    excursion = _Excursion(failed, read, prior if prior is not None else FLOOR, threshold(articles_a_day))
+    excursion = _Excursion(failed, read, prior if prior is not None else 0.0 if kind is Kind.STRUCTURAL else FLOOR, threshold(articles_a_day))
     for one, fails in usable:
         if test not in one.frozen:
             excursion.add(one, fails)
@@ -293,7 +295,8 @@ def _crossed(excursion: _Excursion, kind: Kind, cleared: datetime | None) -> boo
     since, failures = excursion.outcomes[0][0].at, sum(fails for _, fails in excursion.outcomes)
     if kind is Kind.PROSE:
         return len(excursion.outcomes) >= LAST
-    return failures >= (MORE_FAILURES if cleared is not None and cleared >= since else FIRST_FAILURES)
+    doubted = cleared is not None and cleared >= since and excursion.prior >= NOW_AND_THEN
+    return failures >= (MORE_FAILURES if doubted else FIRST_FAILURES)
 
 
 def _going_on(

@@ -52,6 +52,13 @@ class Links:
             counted[Fate.ARTICLE] = int(tx.execute(read).scalar_one())
         return counted
 
+    def began(self, source_id: str) -> datetime | None:
+        """When the first article of the source was read."""
+        query = select(func.min(articles.c.first_seen_at)).where(articles.c.source_id == source_id)
+        with self._ledger.reading() as tx:
+            found: datetime | None = tx.execute(query).scalar()
+            return found
+
     def last_read(self, source_id: str) -> datetime | None:
         """When a link last became an article."""
         query = select(func.max(articles.c.first_seen_at)).where(articles.c.source_id == source_id)
