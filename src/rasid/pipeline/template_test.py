@@ -266,7 +266,9 @@ def _run(
     failed, read = memory.of(test)
     if kind is not Kind.STRUCTURAL and read + len(usable) < LEARNING:
         return None
-    excursion = _Excursion(failed, read, prior if prior is not None else 0.0 if kind is Kind.STRUCTURAL else FLOOR, threshold(articles_a_day))
+    excursion = _Excursion(
+        failed, read, prior if prior is not None else 0.0 if kind is Kind.STRUCTURAL else FLOOR, threshold(articles_a_day)
+    )
     for one, fails in usable:
         if test not in one.frozen:
             excursion.add(one, fails)
