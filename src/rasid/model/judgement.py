@@ -221,6 +221,8 @@ class VisitRecord:
     """The section's signals of this visit (``section.*``), for history rules."""
     read_with: str = ""
     """The version of what read the articles; a known article that another version reads differently was edited by nobody."""
+    pages_back: bool = False
+    """New links can be read again after a time in which they could not: those tried in vain meanwhile are due at once."""
     evidence: Mapping[str, Any] | None = None
     """What the template test remembers after this visit, as plain JSON; None where it learnt nothing."""
     section_read: bool = True

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rasid.model import Cause, Finding, Scope, Severity, Source, Status, WindowArticle
 from rasid.model.values import Bound, Instant, Quantity, named
-from rasid.pipeline.marks import PAGE, TEST_OF_RULE, names_the_site, rules_of
+from rasid.pipeline.marks import PAGE, TEST_OF_RULE, WHOLE, names_the_site, rules_of
 from rasid.pipeline.template_test import Fault, Run
 
 CANNOT_SEE = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
@@ -47,7 +47,12 @@ def attribute(
     opened = opened or {}
     explained = {rule: run for test, run in runs.items() if test != PAGE for rule in rules_of([test])}
     first_seen = {item.article.url: item.first_seen_at for item in items}
-    settled = [_settled(finding, explained, opened, first_seen) for finding in findings]
+    spoilt = {
+        finding.article_url: explained[finding.rule]
+        for finding in findings
+        if finding.article_url is not None and finding.rule in explained and explained[finding.rule].test in WHOLE
+    }
+    settled = [_settled(finding, explained, spoilt, opened, first_seen) for finding in findings]
     settled = [finding for finding in settled if not _repeats_a_run(finding, runs)]
     of_templates = [run for test, run in runs.items() if test != PAGE]
     if of_templates:
@@ -57,12 +62,16 @@ def attribute(
 
 
 def _settled(
-    finding: Finding, explained: Mapping[str, Run], opened: Mapping[tuple[str, str | None], Opened], first_seen: Mapping[str, datetime]
+    finding: Finding,
+    explained: Mapping[str, Run],
+    spoilt: Mapping[str, Run],
+    opened: Mapping[tuple[str, str | None], Opened],
+    first_seen: Mapping[str, datetime],
 ) -> Finding:
     if finding.article_url is None or finding.scope is not Scope.ARTICLE or finding.status is not Status.FAIL:
         return finding
     before = opened.get(finding.identity)
-    run = explained.get(finding.rule)
+    run = explained.get(finding.rule) or spoilt.get(finding.article_url)
     if run is not None:
         of_the_run = finding.article_url in run.urls or first_seen.get(finding.article_url, run.since) >= run.since
         if of_the_run or before is None or before.since >= run.since or before.cause is Cause.LAYOUT_CHANGED:

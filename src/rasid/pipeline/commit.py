@@ -35,6 +35,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         gone_urls=judged.gone_urls,
         fates=collected.fates,
         evidence=judged.evidence,
+        pages_back=judged.pages_back,
         looked_urls=collected.looked_urls,
         window_urls=tuple(item.article.url for item in judged.window),
         findings=judged.findings,

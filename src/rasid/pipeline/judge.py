@@ -14,9 +14,11 @@ from rasid.model import Article, Cause, Counts, Fate, Finding, Past, Rule, Scope
 from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
 from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates
+from rasid.pipeline.marks import PAGE
 from rasid.pipeline.memory import from_plain, to_plain
 from rasid.pipeline.past import past_of
 from rasid.pipeline.single import judge_articles
+from rasid.pipeline.template_test import Memory
 from rasid.pipeline.upgrade import untold, upgraded
 from rasid.pipeline.verdict import with_verdict
 from rasid.pipeline.versions import judged_with, read_with
@@ -44,9 +46,8 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     # What broke a step was not judged: what is open on it stands.
     findings += [*aside, *(finding for finding in open_now if finding.article_url in {one.article_url for one in aside})]
     past = past_of(ledger, source, now)
-    memory = remembered(
-        from_plain(ledger.links.memory(source.id)), outcomes(under_way, collected, window, findings), collected, past, under_way
-    )
+    until_now = from_plain(ledger.links.memory(source.id))
+    memory = remembered(until_now, outcomes(under_way, collected, window, findings), collected, past, under_way)
     unread = unread_finding(under_way, collected, memory.runs)
     # Where the section's links lead nowhere all at once, an article that answers 404 was withdrawn by nobody.
     gone = frozenset() if unread is not None else frozenset(collected.gone_urls)
@@ -60,10 +61,12 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         here = {url for url in gone if ledger.articles.latest(source.id, url) is not None}
         vanished = len(here | {item.article.url for item in ledger.articles.gone(source.id, since)})
         fates = window_fates(under_way, collected)
-        section_findings, metrics = _judge_section(under_way, discovered, window, counts, vanished, fates, _of(rules, Scope.SECTION))
+        sound = _sound(window, memory, open_now)
+        section_findings, metrics = _judge_section(under_way, discovered, sound, counts, vanished, fates, _of(rules, Scope.SECTION))
         findings += section_findings
-        metrics |= failing_rates(_failing(findings), len(window))
-        history_findings, known = _judge_history(past, under_way, window, metrics, _of(rules, Scope.HISTORY))
+        here = {item.article.url for item in sound}
+        metrics |= failing_rates(_failing([finding for finding in findings if finding.article_url in here]), len(sound))
+        history_findings, known = _judge_history(past, under_way, sound, metrics, _of(rules, Scope.HISTORY))
         findings += history_findings
     opened = {stored.finding.identity: Opened(stored.finding.cause, stored.since) for stored in before}
     findings += [finding for finding in (unread, unseen_links(collected, counts)) if finding is not None]
@@ -86,8 +89,16 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         verdict=visit.verdict or Verdict.HEALTHY,
         visit=visit,
         evidence=to_plain(memory),
+        pages_back=PAGE in until_now.runs and PAGE not in memory.runs,
         gone_urls=tuple(gone),
     )
+
+
+def _sound(window: Sequence[WindowArticle], memory: Memory, opened: Sequence[Finding]) -> list[WindowArticle]:
+    """The articles by which the section is judged: without those that a broken template spoilt, as long as any are left."""
+    spoilt = {finding.article_url for finding in opened if finding.cause is Cause.LAYOUT_CHANGED}
+    spoilt |= {url for test, run in memory.runs.items() if test != PAGE for url in run.urls}
+    return [item for item in window if item.article.url not in spoilt] or list(window)
 
 
 def _one_cause(findings: Sequence[Finding], unread: Finding | None) -> list[Finding]:

@@ -8,31 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from rasid.arabic.mojibake import mojibake_spans
 from rasid.model import Article, ArticleType, Finding, Source
 
 PAGE = "page"
 """The test that a new link leads to a page that can be read as an article."""
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+"""As the rule ``published_at_wrong_century`` has it."""
+IMPLAUSIBLE = "date:implausible"
+"""The reader's note on a date that is there and that nobody can believe."""
 AHEAD = timedelta(minutes=15)
 """A clock may be so much ahead of ours (as the rule ``published_at_in_future`` allows)."""
 GARBLED = 0.2
 """Share of a sample's characters in broken words from which its encoding is broken, not a word of it."""
 SAMPLE = 600
 """Characters of the text the encoding is judged by."""
+MARKUP = re.compile(r"</?[a-z]{1,10}(?:\s[^<>]*)?>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
 WRITTEN = (ArticleType.ARTICLE, ArticleType.OPINION)
 """Types that are expected to have text, author, image and standfirst."""
 
 MARKS: Mapping[str, Callable[[Article, Source, datetime], bool]] = {
     "headline": lambda article, source, now: not article.headline or names_the_site(article.headline, source),
     "body": lambda article, source, now: article.type in WRITTEN and not article.body,
-    "published_at": lambda article, source, now: article.published_at is None,
+    "published_at": lambda article, source, now: article.published_at is None and IMPLAUSIBLE not in article.notes,
     "dates": lambda article, source, now: (
-        article.published_at is not None
-        and not datetime(1995, 1, 1, tzinfo=article.published_at.tzinfo) <= article.published_at <= now + AHEAD
+        IMPLAUSIBLE in article.notes or (article.published_at is not None and not EARLIEST <= article.published_at <= now + AHEAD)
     ),
     "encoding": lambda article, source, now: garbled(f"{article.headline or ''}\n{article.text[:SAMPLE]}"),
+    "language": lambda article, source, now: article.language is not None and article.language != source.language,
+    "site_name": lambda article, source, now: bool(article.headline) and carries_the_site(article.headline or "", source),
+    "markup": lambda article, source, now: MARKUP.search(f"{article.headline or ''}\n{article.text}") is not None,
     "author": lambda article, source, now: article.type in WRITTEN and not (article.authors or article.agency),
     "image": lambda article, source, now: article.type in WRITTEN and not article.image,
     "standfirst": lambda article, source, now: article.type in WRITTEN and not article.standfirst,
@@ -45,19 +52,17 @@ OF_TEMPLATES = frozenset(
     {
         "author",
         "image",
+        "language",
+        "markup",
+        "site_name",
         "standfirst",
         "body_has_boilerplate",
-        "body_has_markup",
-        "body_not_arabic",
         "body_truncated",
         "canonical_elsewhere",
         "canonical_missing",
         "headline_differs_from_metadata",
         "headline_ends_in_ellipsis",
-        "headline_has_markup",
-        "headline_has_site_name",
         "headline_repeated",
-        "language_not_arabic",
         "modified_at_before_published",
         "published_at_origins_disagree",
         "published_at_too_old",
@@ -82,6 +87,12 @@ TEST_OF_RULE: Mapping[str, str] = {
     "text_mojibake": "encoding",
     "text_replacement_characters": "encoding",
     "text_control_characters": "encoding",
+    "body_not_arabic": "language",
+    "language_not_arabic": "language",
+    "headline_not_arabic": "language",
+    "headline_has_site_name": "site_name",
+    "headline_has_markup": "markup",
+    "body_has_markup": "markup",
     "authors_missing": "author",
     "image_missing": "image",
 }
@@ -108,12 +119,32 @@ FOLLOW: Mapping[str, frozenset[str]] = {
             "body_truncated",
         }
     ),
-    "dates": frozenset({"published_at_origins_disagree", "modified_at_before_published", "published_at_weekday_disagrees"}),
+    "dates": frozenset(
+        {
+            "body_weekday_disagrees",
+            "modified_at_before_published",
+            "published_at_disagrees_with_dateline",
+            "published_at_disagrees_with_weekday_in_text",
+            "published_at_freshened",
+            "published_at_hijri_disagrees",
+            "published_at_months_disagree",
+            "published_at_origins_disagree",
+            "published_at_too_old",
+            "published_at_weekday_disagrees",
+        }
+    ),
+    "language": frozenset({"body_few_function_words", "body_word_length_unusual", "body_passage_untranslated"}),
+    "site_name": frozenset({"headline_too_long", "headline_repeated", "headline_differs_from_metadata"}),
+    "markup": frozenset({"body_word_length_unusual", "headline_differs_from_metadata", "body_words_run_together"}),
     "published_at": frozenset({"structured_data_incomplete", "structured_data_date_invalid"}),
     "author": frozenset({"structured_data_incomplete"}),
     "image": frozenset({"captions_missing", "structured_data_incomplete"}),
 }
 """Rules that fail because a test fails: what a broken template drags along is no fault of its own."""
+
+
+WHOLE = frozenset({"body", "encoding", "language"})
+"""Tests by which the text itself is broken: whatever else is found in it is found in what is not the article."""
 
 
 def faults(article: Article, source: Source, now: datetime) -> frozenset[str]:
@@ -147,6 +178,14 @@ def names_the_site(headline: str, source: Source) -> bool:
     for name in sorted(names, key=len, reverse=True):
         rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
     return not rest.strip()
+
+
+def carries_the_site(headline: str, source: Source) -> bool:
+    """Whether a headline begins or ends with the site's name, set off by a sign: «… | صحيفة كذا»."""
+    names = {source.name.ar, source.name.en} - {""}
+    return any(
+        re.search(rf"^\s*{re.escape(name)}\s*[|:–—-]|[|–—-]\s*{re.escape(name)}\s*$", headline, re.IGNORECASE) is not None for name in names
+    )
 
 
 def _plain(text: str) -> str:

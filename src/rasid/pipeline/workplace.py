@@ -151,6 +151,8 @@ class Judged:
     """With verdict, cause, counts and message filled in."""
     evidence: Mapping[str, Any] | None = None
     """What the template test remembers after this visit; None where nothing may be learnt from it."""
+    pages_back: bool = False
+    """As in VisitRecord."""
     gone_urls: tuple[str, ...] = ()
     """Articles that answered 404 or 410 and are held to be withdrawn."""
 

@@ -55,6 +55,17 @@ def save_links(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
         tx.execute(links.update().where(*mine).values({name: bindparam(name) for name in moved[0] if name != "of"}), moved)
 
 
+PAGES_BACK = timedelta(hours=48)
+"""As long as a window is by default: what was tried in vain before is news no more."""
+
+
+def try_at_once(tx: Connection, source_id: str, *, at: datetime) -> None:
+    """Every link tried in vain of late is due now, whatever its back-off."""
+    failed = [fate.value for fate in FAILED_FATES]
+    late = (links.c.source_id == source_id, links.c.first_seen_at >= at - PAGES_BACK, links.c.fate.in_(failed))
+    tx.execute(links.update().where(*late).values(next_try_at=at))
+
+
 def _fate(fate: LinkFate | None, row: Row[Any] | None, at: datetime) -> dict[str, Any]:
     """The columns that say what became of a link; one that was not asked for in this visit keeps what an earlier visit learnt of it."""
     tries = row.refusals if row else 0

@@ -17,7 +17,7 @@ from rasid.store.article_writes import lock_source, save_articles
 from rasid.store.doors import note_doors
 from rasid.store.each_source import each_source
 from rasid.store.finding_writes import save_findings
-from rasid.store.link_writes import save_links
+from rasid.store.link_writes import save_links, try_at_once
 from rasid.store.links import save_memory
 from rasid.store.tables.articles import articles
 from rasid.store.tables.visits import visits
@@ -118,6 +118,8 @@ class Visits:
         ledger.checkpoint("save.articles")
         note_doors(tx, record)
         save_links(tx, record, at=at)
+        if record.pages_back:
+            try_at_once(tx, visit.source_id, at=at)
         if record.evidence is not None:
             save_memory(tx, visit.source_id, record.evidence, at=at)
         ledger.hosts.save_validators(tx, visit.source_id, record.pages, at=at)
