@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 MOST_ATTRIBUTES = 256
-"""Of one element. The most met on a news page is 40; 256 on every element of the largest page read cost a parser two seconds in all."""
+"""Of one element. The most on 28 news pages measured is 21; 256 on every element of the largest page read cost a parser two seconds in all."""
 
 # As the HTML standard splits a tag: names end at white space, «/», «>» or «=», and a quotation mark opens a value only behind «=».
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""

@@ -60,7 +60,9 @@ class Settings(BaseSettings):
         None, description="Pinged (start, success, fail) round every visit, after the commit; {source} in it stands for the source's id."
     )
     webhook_secret: SecretStr | None = Field(None, description="Key of the HMAC signature on webhook deliveries.")
-    allow_private: bool = Field(False, description="Let every source reach private and loopback addresses. For tests only.")
+    allow_private: bool = Field(
+        False, description="Let every source reach any private and loopback address, not only those its seed names. For tests only."
+    )
     request_deadline_seconds: float = Field(30.0, gt=0, description="Total time one request may take, headers included.")
     ca_file: FilePath | None = Field(
         None, description="Certificates (PEM) to trust instead of the bundled ones, behind a company's own authority."

@@ -144,3 +144,65 @@ def test_the_environment_s_proxies_and_passwords_are_not_used(monkeypatch: pytes
     with serving(page=lambda wire: wire.answer()) as server, fetcher(allow_private=True) as door:
         door.get(f"{server.url}/page")
         assert b"uthorization" not in server.asked[0][1]
+
+
+NEVER = [
+    "http://169.254.169.254/latest/meta-data/", "http://169.254.1.1:8080/", "http://2852039166/", "http://0xa9fea9fe/", "http://[fe80::1]/", "http://[fd00:ec2::254]/", "http://100.100.100.200/",
+    "http://[::ffff:169.254.169.254]/", "http://[64:ff9b::169.254.169.254]/", "http://[2002:a9fe:a9fe::]/", "http://192.0.0.192/", "http://0.0.0.0/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", NEVER)
+@pytest.mark.parametrize("everything", [True, False])
+def test_link_local_and_metadata_are_never_asked_whoever_allows_it(url: str, everything: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    def connect(self: socket.socket, address: object) -> None:
+        raise AssertionError(f"connected to {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    with fetcher(allow_private=everything or (url,)) as door, pytest.raises(FetchError):
+        door.get(url)
+
+
+@pytest.mark.parametrize("answer", ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe"])
+def test_a_private_host_whose_name_comes_to_mean_metadata_is_not_asked(answer: str) -> None:
+    with fetcher(answer, allow_private=("http://staging.corp/",)) as door, pytest.raises(FetchError, match="passwords"):
+        door.get("http://staging.corp/news")
+
+
+def test_leave_to_be_private_is_for_the_hosts_and_ports_named() -> None:
+    with serving(page=lambda wire: wire.answer()) as server, serving(page=lambda wire: wire.answer()) as neighbour:
+        with fetcher(allow_private=(f"{server.url}/news/",)) as door:
+            assert door.get(f"{server.url}/page").status == 200
+            for other in (
+                f"{neighbour.url}/page",
+                f"http://localhost:{server.port}/page",
+                f"http://[::1]:{server.port}/page",
+                "http://10.0.0.1/",
+            ):
+                with pytest.raises(FetchError, match="allow_private"):
+                    door.get(other)
+        assert neighbour.asked == []
+
+
+def test_leave_to_be_private_does_not_go_along_with_a_redirect() -> None:
+    with serving(page=lambda wire: wire.answer()) as neighbour:
+        with (
+            serving(go=lambda wire: wire.answer(b"", "302 Found", Location=f"{neighbour.url}/page")) as server,
+            fetcher(allow_private=(f"{server.url}/",)) as door,
+            pytest.raises(FetchError) as refusal,
+        ):
+            door.get(f"{server.url}/go")
+        assert refusal.value.cause is Cause.UNREACHABLE
+        assert neighbour.asked == []
+
+
+def test_a_named_private_host_may_lie_anywhere_but_a_public_name_beside_it_may_not() -> None:
+    with (
+        serving(page=lambda wire: wire.answer()) as server,
+        fetcher("127.0.0.1", allow_private=(f"http://staging.corp:{server.port}/",)) as door,
+    ):
+        assert door.get(f"http://staging.corp:{server.port}/page").status == 200
+        with pytest.raises(FetchError):
+            door.get(f"http://news.example:{server.port}/page")

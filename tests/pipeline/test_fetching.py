@@ -44,13 +44,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_a_source_brings_its_own_manners(asked: Any) -> None:
     kept = asked(replace(SOURCE, obey_robots=False, allow_private=True))
-    assert (kept["min_delay"], kept["obey_robots"], kept["allow_private"]) == (3, False, True)
+    assert (kept["min_delay"], kept["obey_robots"], kept["allow_private"]) == (3, False, fetching.own_addresses(SOURCE))
 
 
 def test_a_page_of_no_source_is_asked_for_politely(asked: Any) -> None:
     kept = asked()
-    assert (kept["min_delay"], kept["obey_robots"], kept["allow_private"], kept["tls_unverified"]) == (1.0, True, False, False)
-    assert asked(allow_private=True, spacing=0)["allow_private"]
+    assert (kept["min_delay"], kept["obey_robots"], kept["allow_private"], kept["tls_unverified"]) == (1.0, True, (), False)
+    assert asked(allow_private=("http://10.0.0.1/",), spacing=0)["allow_private"] == ("http://10.0.0.1/",)
+    assert asked(chosen=Settings(allow_private=True))["allow_private"] is True
 
 
 def test_an_expired_certificate_is_borne_until_the_day_the_seed_names(asked: Any) -> None:

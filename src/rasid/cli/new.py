@@ -86,7 +86,7 @@ def _add(
     spacing = 0.0 if private else 1.0
     with (
         typed_address(url),
-        fetcher_of(chosen, state=state, clock=utc_now, allow_private=allow_private, spacing=spacing) as fetcher,
+        fetcher_of(chosen, state=state, clock=utc_now, allow_private=(address,) if allow_private else (), spacing=spacing) as fetcher,
     ):
         seen = look_at(address, fetcher, state, now=utc_now())
     identity = identity_of(seen, source_id=source_id, name_ar=name_ar, name_en=name_en, country=country)
@@ -236,7 +236,7 @@ def _check(source_id: str, allow_private: bool, as_json: bool) -> None:
 
     from rasid.fetch import MemoryState
     from rasid.model.ports import utc_now
-    from rasid.pipeline.fetching import fetcher_of
+    from rasid.pipeline.fetching import fetcher_of, own_addresses
     from rasid.probe.drift import drift_of
     from rasid.settings import settings
     from rasid.sources import find_source
@@ -244,7 +244,9 @@ def _check(source_id: str, allow_private: bool, as_json: bool) -> None:
     chosen = settings()
     source = find_source(chosen.seeds_dir, source_id)
     state = MemoryState()
-    with fetcher_of(chosen, state=state, clock=utc_now, source=source, allow_private=allow_private) as fetcher:
+    with fetcher_of(
+        chosen, state=state, clock=utc_now, source=source, allow_private=own_addresses(source) if allow_private else ()
+    ) as fetcher:
         found = drift_of(source, fetcher, state, utc_now)
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))

@@ -92,7 +92,7 @@ def check(
     if links:
         from rasid.pipeline.links import link_states
 
-        with _fetcher(allow_private, seed) as fetcher:
+        with _fetcher(page, allow_private, seed) as fetcher:
             states = link_states(article, fetcher)
     findings = check_article(article, source=seed, link_states=states)
     if as_json:
@@ -150,18 +150,18 @@ def _read(page: str, url: str | None, source_id: str | None, allow_private: bool
 def _fetch(address: str, allow_private: bool, source: Source | None) -> tuple[bytes, str | None, str]:
     from rasid.cli.typed import typed_address
 
-    with typed_address(address), _fetcher(allow_private, source) as fetcher:
+    with typed_address(address), _fetcher(address, allow_private, source) as fetcher:
         page = fetcher.get(address, kind="page")
     return page.body, page.content_type, page.final_url
 
 
-def _fetcher(allow_private: bool, source: Source | None = None) -> Fetcher:
+def _fetcher(address: str, allow_private: bool, source: Source | None = None) -> Fetcher:
     from rasid.fetch import MemoryState
     from rasid.model.ports import utc_now
     from rasid.pipeline.fetching import fetcher_of
     from rasid.settings import settings
 
-    return fetcher_of(settings(), state=MemoryState(), clock=utc_now, source=source, allow_private=allow_private)
+    return fetcher_of(settings(), state=MemoryState(), clock=utc_now, source=source, allow_private=(address,) if allow_private else ())
 
 
 def _explain(headline: str | None, findings: list[Finding], language: str, source: Source | None) -> None:

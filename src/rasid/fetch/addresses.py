@@ -15,6 +15,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from rasid.errors import FetchError
+from rasid.fetch.private import Permit, never_asked
 from rasid.model.vocabulary import Cause
 from rasid.urls import redact
 
@@ -64,7 +65,7 @@ def refused_address(address: str) -> str | None:
     return "is not a public IPv4 address" if any(ip in network for network in V4_REFUSED) else None
 
 
-def check_url(url: str, *, asked: str, allow_private: bool, redirected: bool = False) -> None:
+def check_url(url: str, *, asked: str, allow_private: bool | Permit, redirected: bool = False) -> None:
     """Refuse before any lookup what can be told from the address alone. ``url`` is fetchable (rasid.urls), ``asked`` as it was given.
 
     Raises FetchError, permanent; of cause rasid for an address of ours, unreachable for one the site redirects to.
@@ -74,11 +75,13 @@ def check_url(url: str, *, asked: str, allow_private: bool, redirected: bool = F
         raise refuse(asked, "it is no http or https address")
     if "@" in re.split(r"[/?#]", asked.strip().replace("\\", "/").partition("//")[2], maxsplit=1)[0]:
         raise refuse(asked, "it carries a user name, which hides the host it asks")
-    if allow_private:
-        return
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = parts.port
+    if why := never_asked(host):
+        raise refuse(asked, f"{host} {why}", never=True)
+    if allow_private if isinstance(allow_private, bool) else allow_private.allows_url(url):
+        return
     if port is not None and port not in (80, 443) and (port < 1024 or port in PORTS_REFUSED):
         raise refuse(asked, f"port {port} is no web server's")
     if ":" in host or re.fullmatch(r"\d+(?:\.\d+){3}", host):
@@ -91,6 +94,13 @@ def check_url(url: str, *, asked: str, allow_private: bool, redirected: bool = F
         raise refuse(asked, f"{host} is a number written as a name")
 
 
+def check_never(addresses: Sequence[str], *, url: str, host: str) -> None:
+    """What a private host's name stands for may be private, but not the machine's own metadata. Raises FetchError, permanent."""
+    for address in addresses:
+        if why := never_asked(address):
+            raise _refuse(url, f"{host} resolves to {address}, which {why}", cause=Cause.UNREACHABLE, never=True)
+
+
 def check_answers(addresses: Sequence[str], *, url: str, host: str) -> None:
     """All answers of the DNS must be public: one private answer among public ones is how rebinding begins. Raises FetchError, permanent."""
     for address in addresses:
@@ -98,9 +108,14 @@ def check_answers(addresses: Sequence[str], *, url: str, host: str) -> None:
             raise _refuse(url, f"{host} resolves to {address}, which {why}", cause=Cause.UNREACHABLE)
 
 
-def _refuse(url: str, why: str, *, cause: Cause) -> FetchError:
+def _refuse(url: str, why: str, *, cause: Cause, never: bool = False) -> FetchError:
+    step = (
+        "It is never asked."
+        if never
+        else "If this is a server of your own, say allow_private in its seed or --allow-private."
+    )
     return FetchError(
-        f"{redact(url)} is not fetched: {why}. If this is a server of your own, say allow_private in its seed or --allow-private.",
+        f"{redact(url)} is not fetched: {why}. {step}",
         url=url,
         permanent=True,
         cause=cause,

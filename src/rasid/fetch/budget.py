@@ -6,6 +6,7 @@ import time
 
 from rasid.errors import FetchError
 from rasid.fetch.addresses import Resolver, system_resolver
+from rasid.fetch.private import Permit
 from rasid.sockets import CURRENT
 from rasid.urls import redact
 
@@ -16,11 +17,11 @@ OVERHEAD = 2 * 1024 * 1024
 class Budget:
     """Of one call of ``Fetcher.get``, redirects, retries and robots.txt included. Pauses for politeness do not count."""
 
-    def __init__(self, url: str, seconds: float, *, allow_private: bool, resolver: Resolver = system_resolver) -> None:
+    def __init__(self, url: str, seconds: float, *, private: Permit, resolver: Resolver = system_resolver) -> None:
         self.url = url
         self.seconds = seconds
         self.until = time.monotonic() + seconds
-        self.allow_private = allow_private
+        self.private = private
         self.resolver = resolver
         self.bytes_left = OVERHEAD
 

@@ -16,7 +16,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from rasid.errors import FetchError
-from rasid.fetch.addresses import check_answers
+from rasid.fetch.addresses import check_answers, check_never
 from rasid.fetch.budget import Budget, current
 from rasid.sockets import BoundedSocket, tls_context
 from rasid.urls import redact
@@ -29,8 +29,8 @@ def connect(host: str, port: int) -> socket.socket:
     """Connect to the first of the host's addresses that answers, after all of them were found public. Raises FetchError or OSError."""
     budget = current()
     addresses = _resolve(host, port, budget)
-    if not budget.allow_private:
-        check_answers(addresses, url=budget.url, host=host)
+    check = check_never if budget.private.allows(host, port) else check_answers
+    check(addresses, url=budget.url, host=host)
     last: OSError = OSError(f"{host} has no address")
     for address in addresses:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from http.client import HTTPException
 from types import TracebackType
@@ -22,6 +22,7 @@ from rasid.fetch.budget import Budget
 from rasid.fetch.connection import BoundedAdapter, OneRequest
 from rasid.fetch.failures import from_exception
 from rasid.fetch.manners import Manners
+from rasid.fetch.private import Permit
 from rasid.model.article import Page, Validators
 from rasid.model.ports import Clock, FetchState, RobotsRecord
 from rasid.sockets import CURRENT
@@ -48,7 +49,9 @@ class Fetcher:
     ``deadline`` bounds one ``get`` in seconds of network time: robots.txt, redirects, retries, TLS and headers included, pauses for
     politeness not. ``min_delay`` is the least spacing of two requests to one host in seconds; robots.txt may ask for more. ``contact``
     is put into the User-Agent. ``tls_unverified`` lets pass any certificate of the site asked for (never of another site a redirect leads
-    to). ``allow_private`` opens private, loopback and other special addresses. ``ca_file`` replaces the bundled authorities.
+    to). ``allow_private``: addresses whose
+    hosts and ports may be private, loopback or otherwise special, after every redirect and DNS answer; True, for tests, opens all of them.
+    Link-local and metadata addresses are never asked. ``ca_file`` replaces the bundled authorities.
     The environment's proxy variables and ``.netrc`` are not read: what a proxy connects to cannot be checked.
     """
 
@@ -57,7 +60,7 @@ class Fetcher:
         *,
         state: FetchState,
         clock: Clock,
-        allow_private: bool = False,
+        allow_private: bool | Collection[str] = False,
         obey_robots: bool = True,
         min_delay: float = 1.0,
         deadline: float = 30.0,
@@ -72,7 +75,7 @@ class Fetcher:
 
         self._state = state
         self._clock = clock
-        self._allow_private = allow_private
+        self._private = Permit.of(allow_private)
         self._obey_robots = obey_robots
         self._deadline = deadline
         self._tls_unverified = tls_unverified
@@ -100,7 +103,7 @@ class Fetcher:
         ``kind`` decides the cap, the types accepted and whose fault a 404 is; without ``conditional`` the page is asked for whole.
         Raises FetchError with its cause.
         """
-        budget = Budget(url, self._deadline, allow_private=self._allow_private, resolver=self._resolver)
+        budget = Budget(url, self._deadline, private=self._private, resolver=self._resolver)
         token = CURRENT.set(budget)
         try:
             with OneRequest(self._adapter) as session:
@@ -111,7 +114,7 @@ class Fetcher:
     def _follow(self, url: str, kind: Kind, session: OneRequest, budget: Budget, validators: Validators | None) -> Page:
         target, asked, sent = fetchable_url(url), url, validators
         for hop in range(REDIRECTS + 1):
-            check_url(target, asked=asked, allow_private=self._allow_private, redirected=hop > 0)
+            check_url(target, asked=asked, allow_private=self._private, redirected=hop > 0)
             answer = self._attempts(target, url, kind, session, budget, sent)
             if isinstance(answer, Page):
                 return answer
