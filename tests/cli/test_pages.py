@@ -86,3 +86,20 @@ def test_dead_links_in_the_body_are_told_when_asked_for(rasid: Run, tmp_path: Pa
         unasked = rasid("check", str(file), "--url", f"{room.url}/politics/1/x", "--json")
     assert "body_links_dead" in {finding["key"] for finding in json.loads(asked.stdout)["findings"]}
     assert "body_links_dead" not in {finding["key"] for finding in json.loads(unasked.stdout)["findings"]}
+
+
+def test_why_tells_candidates_reasons_and_the_tests_asked(rasid: Run, tmp_path: Path) -> None:
+    story = tmp_path / "story.html"
+    story.write_text(
+        '<html lang="ar"><head><title>المكتبة تفتح أبوابها ليلا للطلاب | الساحل</title><meta property="og:site_name" content="الساحل"></head><body><h1>المكتبة تفتح أبوابها ليلا للطلاب</h1><div>9 مارس 2026</div><p>قالت أمينة المكتبة إن القاعة الكبرى ستبقى مفتوحة حتى منتصف الليل طوال فترة الامتحانات، وإن المقهى سيعمل معها.</p></body></html>',
+        encoding="utf-8",
+    )
+    told = rasid("extract", str(story), "--url", "https://www.sahel-daily.net/local/1", "--why").stdout
+    assert "[visible_heading]" in told
+    assert "as written: ⁨9 مارس 2026⁩" in told
+    assert "wall_title (challenge): nothing" in told
+    wall = tmp_path / "wall.html"
+    wall.write_text("<html><head><title>لحظة من فضلك...</title></head><body><h1>جارٍ التحقق من متصفحك</h1></body></html>", encoding="utf-8")
+    done = rasid("extract", str(wall), "--why")
+    assert done.returncode == 1
+    assert "wall_title (challenge): called" in done.stdout

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from rasid.extract.trace import Trace
     from rasid.fetch import Fetcher
-    from rasid.model import Finding, Source
+    from rasid.model import Article, Finding, Source
 
 PAGE = Annotated[
     str, typer.Argument(metavar="FILE-or-URL", help="A saved page, a plain text document, an address, or - for standard input.")
@@ -38,19 +39,39 @@ def register(app: typer.Typer) -> None:
     )(check)
 
 
-def extract(page: PAGE, url: URL = None, source: SOURCE = None, allow_private: PRIVATE = False, published: PUBLISHED = None) -> None:
+def extract(
+    page: PAGE,
+    url: URL = None,
+    source: SOURCE = None,
+    allow_private: PRIVATE = False,
+    published: PUBLISHED = None,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why", help="Instead of the article: every candidate of each field, why one won, and the tests for pages that are none."
+        ),
+    ] = False,
+) -> None:
     """Print the article of a page as JSON, each field with where it was read.
 
     Exits 1 when the page is no article; standard error says what it is instead.
     """
     from rasid.errors import Refusal
+    from rasid.extract.trace import Trace
     from rasid.pipeline.codec import article_json
 
+    trace = Trace() if why else None
     try:
-        article, _ = _read(page, url, source, allow_private, published)
+        article, _ = _read(page, url, source, allow_private, published, trace)
     except Refusal as refusal:
+        if trace is not None:
+            _tell_tests(trace)
         typer.echo(f"rasid: {refusal}", err=True)
         raise typer.Exit(1) from None
+    if trace is not None:
+        _tell_fields(article, trace)
+        _tell_tests(trace)
+        return
     typer.echo(json.dumps(article_json(article), ensure_ascii=False, indent=2))
 
 
@@ -109,7 +130,44 @@ def check(
         raise typer.Exit(1)
 
 
-def _read(page: str, url: str | None, source_id: str | None, allow_private: bool, published: str | None) -> tuple[Any, Source | None]:
+def _tell_fields(article: Article, trace: Trace) -> None:
+    """Each field's candidates as they were read, the value it has, and the reason."""
+    from rasid.extract.trace import REASONS
+    from rasid.wording.format import isolate
+
+    for name, options in article.candidates.items():
+        value = getattr(article, name, None)
+        typer.echo(f"{name}: {isolate(_one_line(value))}")
+        if (reason := trace.reasons.get(name)) and value:
+            typer.echo(f"  because: {REASONS.get(reason, reason)} [{reason}]")
+        for option in options:
+            told = _one_line(option.value)
+            written = _one_line(option.raw)
+            typer.echo(
+                f"  - {option.origin.value}: {isolate(told)}" + (f"  as written: {isolate(written)}" if written not in ("—", told) else "")
+            )
+    typer.echo(f"notes: {' '.join(article.notes) or '—'}")
+
+
+def _one_line(value: Any) -> str:
+    text = "، ".join(map(str, value)) if isinstance(value, list | tuple) else str(value) if value is not None else ""
+    return " ".join(text.split())[:200] or "—"
+
+
+def _tell_tests(trace: Trace) -> None:
+    """The tests for pages that are no article, in the order they were asked, each with what it found."""
+    from rasid.extract.pagekind import page_score
+
+    if trace.facts is not None:
+        typer.echo(f"shape of an article: {page_score(trace.facts):.2f} (log odds)")
+    for tried in trace.tried:
+        found = "nothing" if tried.evidence is None else ", ".join(f"{name}: {value}" for name, value in tried.evidence.items())
+        typer.echo(f"  {tried.name} ({tried.kind.value}): {found}")
+
+
+def _read(
+    page: str, url: str | None, source_id: str | None, allow_private: bool, published: str | None, trace: Trace | None = None
+) -> tuple[Any, Source | None]:
     """The article of a file, of standard input or of an address."""
     from rasid.errors import RasidError
     from rasid.model.ports import utc_now
@@ -144,7 +202,7 @@ def _read(page: str, url: str | None, source_id: str | None, allow_private: bool
             address = url or file.resolve().as_uri()
             if file.suffix == ".txt":
                 content_type = "text/plain"
-    return read_document(body, url or address, content_type=content_type, source=seed, published_at=when, now=now), seed
+    return read_document(body, url or address, content_type=content_type, source=seed, published_at=when, now=now, trace=trace), seed
 
 
 def _fetch(address: str, allow_private: bool, source: Source | None) -> tuple[bytes, str | None, str]:

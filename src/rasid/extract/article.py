@@ -81,10 +81,21 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     facts = facts_of(document, layout, linked, node, headline, body, told_of)
     if trace is not None:
         trace.facts = facts
+        trace.reasons = _reasons(headline, published, people)
     refusal.judge(facts, tried=trace.tried if trace is not None else None)
     article = _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
     article = within_bounds(article)
     return replace(article, notes=(*article.notes, NOT_AN_ARTICLE)) if doubtful(facts) else article
+
+
+def _reasons(headline: Headline, published: when.When, people: People) -> dict[str, str]:
+    shown = bool(people.candidates) and people.origin is not None and people.origin is not people.candidates[0].origin
+    return {
+        "headline": headline.reason,
+        "published_at": "outvoted" if "date:outvoted" in published.notes else "first_origin",
+        "authors": "shown_names" if shown else "first_origin",
+        "section_name": "first_origin",
+    }
 
 
 def _body(document: Document, layout: Layout, headline: Headline, node: jsonld.Node | None, selectors: Mapping[str, str]) -> Body:

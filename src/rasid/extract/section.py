@@ -70,6 +70,7 @@ def _breadcrumb(layout: Layout, headline: Block | None) -> list[str]:
 
 _SECTION_NAME = re.compile(r"section|categor|rubric|(?:^|[-_ ])cat(?:$|[-_ ])", re.IGNORECASE)
 _MARKED_OTHERWISE = frozenset({"related", "author", "share", "comments", "footer", "sidebar", "caption", "promo", "ads", "hidden"})
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?$", re.IGNORECASE)
 LONGEST_SECTION = 30
 MOST_UNDER = 120
 """Blocks from the headline on that are searched for the section under the text."""
@@ -126,6 +127,8 @@ def _over(layout: Layout, headline: Block | None) -> str | None:
         return None
     over = layout.blocks[max(0, headline.index - 4) : headline.index]
     for block in reversed(over):
+        if any(map(_HOME.match, block.links[:1])):
+            continue  # the site's name
         if sum(other.link_only and (other.box is block.box or other.box.parent is block.box.parent) for other in over) > 2:
             return None  # a menu
         if (

@@ -10,6 +10,20 @@ if TYPE_CHECKING:
     from rasid.extract.refusal import Tried
 
 
+REASONS = {
+    "selector": "the seed's selector names it",
+    "whole_heading": "the page's h1, in parts or hidden, is word for word what its metadata say",
+    "heading_over_text": "the page's title is only a label; this heading stands right over the text",
+    "metadata_agree": "the newsroom's own node and another of its metadata say so, and none says what the page shows",
+    "visible_heading": "the heading readers see",
+    "metadata_alone": "nothing on the page is a headline; metadata name one",
+    "first_origin": "the first origin in order that tells it",
+    "outvoted": "better supported than the first origin, which names another day",
+    "shown_names": "names as readers see them, before names the system spells in another script",
+}
+"""What each reason means, for people."""
+
+
 @dataclass(slots=True)
 class Trace:
     """Filled while a page is read, also where that ends in a refusal."""

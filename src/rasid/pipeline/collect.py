@@ -216,8 +216,10 @@ def _at_home(article: Article, link: Link, source_id: str) -> Article:
     if link.published_at is not None:
         said = Candidate(value=link.published_at, origin=link.origin, raw=link.published_raw)
         candidates["published_at"] = (*candidates.get("published_at", ()), said)
-        # A date the page gives but nobody can believe stays the page's fault; only where it says nothing does the feed speak for it.
-        if article.published_at is None and article.published_raw is None and "date:implausible" not in article.notes:
+        # A date the page gives but nobody can believe stays the page's fault; only where it says nothing, or a day whose year had to be guessed, does
+        # the feed speak for it.
+        silent = article.published_at is None and article.published_raw is None and "date:implausible" not in article.notes
+        if silent or "date:year_inferred" in article.notes:
             changes = {
                 "published_at": link.published_at,
                 "published_raw": link.published_raw,

@@ -15,6 +15,8 @@ from rasid.model.ports import utc_now
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rasid.extract.trace import Trace
+
 
 def extract_article(
     html: bytes | str,
@@ -45,15 +47,17 @@ def read_document(
     source: Source | None = None,
     published_at: datetime | None = None,
     now: datetime | None = None,
+    trace: Trace | None = None,
 ) -> Article:
-    """An article from a page or from a plain text document, told apart by name, content type and the first characters."""
+    """An article from a page or from a plain text document, told apart by name, content type and the first characters. ``trace`` takes down what was
+    weighed for a page."""
     decoded = decode(body, content_type=content_type, hint=source.encoding if source else None)
     start = decoded.text.lstrip()[:2000]
     plain = "<" not in start or (content_type or "").startswith("text/plain") or url.lower().endswith(".txt")
     now = now or utc_now()
     if plain:
         return extract_plain_text(decoded.text, url, now=now, published_at=published_at, source=source)
-    return extract(decoded, url, now=now, source=source)
+    return extract(decoded, url, now=now, source=source, trace=trace)
 
 
 def article_rules(source: Source | None = None, *, expectations_dir: Path | None = None, now: datetime | None = None) -> list[Rule]:
