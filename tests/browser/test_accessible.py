@@ -54,6 +54,10 @@ def test_no_page_of_the_desk_has_a_violation(desk: OpenDesk, browser: Browser, s
         "/incidents",
         "/incidents/1a2b3c4d",
         "/waivers",
+        "/overview",
+        "/check",
+        "/me",
+        "/?rule=published_disagrees",
     )
     for path in (*paths, "/style?change=1", "/audit", "/people", "/missing", "/enter?token=bad"):
         page.goto(desk.url + path)

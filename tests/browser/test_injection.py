@@ -17,6 +17,7 @@ from rasid.review.identity import personal_token
 from rasid.store.audit import Who
 from tests.browser.conftest import serving
 from tests.report.payloads import HOME, PAYLOADS, report_on
+from tests.report.samples import grouped
 from tests.review.hostile import WORDS, hostile_ledger
 from tests.review.paper import SECRET, Now, place
 
@@ -57,8 +58,13 @@ def everything() -> ReportData:
     each = [report_on(payload) for payload in PAYLOADS]
     return replace(
         each[0],
-        articles=tuple(article for data in each for article in data.articles),
-        section_findings=tuple(finding for data in each for finding in data.section_findings),
+        # A rule of its own for each: every one is a card in the report and a line in some mail.
+        problems=grouped(
+            replace(item, finding=replace(item.finding, rule=f"rule_{at}_{number}"))
+            for at, data in enumerate(each)
+            for number, problem in enumerate(data.problems.problems)
+            for item in problem.items
+        ),
         edits=tuple(edit for data in each for edit in data.edits)[:50],
         waived=tuple(item for data in each for item in data.waived),
     )
@@ -68,7 +74,8 @@ def everything() -> ReportData:
 def test_neither_report_nor_mail_is_live(browser: Browser, tmp_path: Path, language: str) -> None:
     watched = Watched(browser, "file:")
     data = everything()
-    halves = [replace(data, articles=data.articles[at : at + SHOWN]) for at in range(0, len(data.articles), SHOWN)]
+    cards = [problem for problem in data.problems.problems if problem.rule.endswith("_0")]
+    halves = [replace(data, problems=replace(data.problems, problems=tuple(cards[at : at + SHOWN]))) for at in range(0, len(cards), SHOWN)]
     pages = {"report": render(data, language=language)} | {
         f"mail {at}": digest([half], language=language).html for at, half in enumerate(halves)
     }
