@@ -21,7 +21,8 @@ def check_text(text: str, source: Source, workplace: Workplace) -> Checked:
 
     now = workplace.clock()
     try:
-        article = extract_plain_text(text, DRAFT, now=now, source=source)
+        # It will be published when it is: a draft lacks no date.
+        article = extract_plain_text(text, DRAFT, now=now, published_at=now, source=source)
     except Refusal:
         return Checked(None, told="not_an_article")
     return _judged(article, source, workplace)

@@ -18,7 +18,7 @@ from rasid.store.by_day import ReadDay, opened_by_day, read_by_day
 from rasid.store.desk_history import fields_mended, silent_edits
 from rasid.store.desk_list import Filter, problems
 from rasid.store.doors import in_news_sitemap
-from rasid.store.standing_by_source import mended
+from rasid.store.standing_by_source import assigned, mended
 from rasid.store.waivers import covers
 from rasid.wording.values import rule_name
 
@@ -52,6 +52,7 @@ def gather(
         health=health(past_of(ledger, source, now), source, window, now=now),
         trends=trends(ledger, source, read, rules, rule_words, now=now),
         days=tuple(DayCell(day.day, day.articles, day.failing, day.visits > 0) for day in read[-HEAT_DAYS:]),
+        assigned=assigned(ledger, source.id, now=now),
         mended=_mended(ledger, source, now),
         edits=edits(ledger, source, now=now),
         waived=tuple(waived(ledger, source, rule_words, window, now=now)),

@@ -130,6 +130,8 @@ class ReportData:
     """Those firing or acknowledged."""
     health: Health = Health()
     trends: tuple[Trend, ...] = ()
+    assigned: tuple[tuple[str, int], ...] = ()
+    """(editor, articles with something open) for those who have been given some."""
     days: tuple[DayCell, ...] = ()
     """Articles of each of the last days, and those with something grave; oldest first."""
     mended: tuple[int, timedelta | None] = (0, None)

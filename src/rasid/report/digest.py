@@ -52,7 +52,9 @@ def digest(reports: Sequence[ReportData], *, language: Language | str) -> Mail:
     voices = [voice_for(data.source, spoken, data.now) for data in ordered]
     pages = [_view(data, v) for data, v in zip(ordered, voices, strict=True)]
     to_fix = sum(data.problems.to_fix for data in ordered)
-    subject = say("report.mail_subject", spoken, n=to_fix, day=voices[0].day(ordered[0].now.date(), "short"))
+    # «Nothing needs fixing» is said of sites that were seen, and of nothing else.
+    key = "report.mail_subject" if to_fix or all(tone(data) == "good" for data in ordered) else "report.mail_subject_sites"
+    subject = say(key, spoken, n=to_fix, day=voices[0].day(ordered[0].now.date(), "short"))
     html = _environment().get_template("digest.html").render(v=voices[0], pages=pages, subject=subject)
     return Mail(subject, html, _plain(ordered, voices, subject), quiet=all(tone(data) == "good" for data in ordered))
 
@@ -70,9 +72,15 @@ def _view(data: ReportData, v: Voice) -> dict[str, object]:
         ],
         "more": max(0, len(problems) - SHOWN),
         "desk": web_link(f"{data.desk_url.rstrip('/')}/?source={query_part(data.source.id)}") if data.desk_url else None,
+        "assigned": [(name, count, _mine(data, name)) for name, count in data.assigned],
         "general": data.section_findings[:FAULTS_SHOWN],
         "faults_shown": FAULTS_SHOWN,
     }
+
+
+def _mine(data: ReportData, name: str) -> str | None:
+    """What somebody has been given, on the desk."""
+    return web_link(f"{data.desk_url.rstrip('/')}/?assignee={query_part(name)}") if data.desk_url else None
 
 
 def _desk_link(data: ReportData, article: Item) -> str | None:
@@ -87,6 +95,9 @@ def _plain(ordered: Sequence[ReportData], voices: Sequence[Voice], subject: str)
     for data, v in zip(ordered, voices, strict=True):
         general = [f"- {plain_text(v.title(finding), isolate=False)}" for finding in data.section_findings[:FAULTS_SHOWN]]
         lines += [f"## {plain_text(v.words(data.source.name))}", _sentence(headline(data, v)), *general, ""]
+        if data.assigned:
+            names = "، ".join(f"{plain_text(name)} {v.number(count)}" for name, count in data.assigned)
+            lines += [f"{v.say('report.mail_assigned')} {names}", ""]
         for number, problem in enumerate(data.problems.articles[:SHOWN], 1):
             title = plain_text(v.problem(problem, data.titles), isolate=False)
             reach = _sentence(v.say("report.problem_reach", n=problem.articles))

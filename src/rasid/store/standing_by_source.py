@@ -39,6 +39,15 @@ def open_problems(ledger: Ledger, *, now: datetime) -> dict[str, dict[str, int]]
     return found
 
 
+def assigned(ledger: Ledger, source_id: str, *, now: datetime) -> tuple[tuple[str, int], ...]:
+    """(name, articles with something open) of everybody who has been given some, most first."""
+    with ledger.reading() as tx:
+        m = matching(Filter(source=source_id), now, waiving.lapsed(tx, now, source_id=source_id), {}).cte("matching")
+        n = func.count(m.c.article_url.distinct())
+        query = select(m.c.assignee, n).where(m.c.assignee.is_not(None)).group_by(m.c.assignee).order_by(n.desc(), m.c.assignee)
+        return tuple((name, int(count)) for name, count in tx.execute(query))
+
+
 def standing_since(ledger: Ledger, last: Visit) -> datetime:
     """Start of the first visit of the unbroken row that ended as ``last`` did, as far as the ledger reaches."""
     v = visits.c
