@@ -145,3 +145,22 @@ def test_the_list_goes_to_a_spreadsheet_under_its_filters(desk: OpenDesk, browse
         assert 'rightToLeft="1"' in sheet
         assert "<f>" not in sheet
         assert "وادي الصفصاف" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_two_editors_at_once_see_each_other_and_choose(desk: OpenDesk, browser: Browser) -> None:
+    salma, karim = desk.enter(browser, "سلمى"), desk.enter(browser, "كريم")
+    for page in (salma, karim):
+        page.goto(f"{desk.url}/article?source=nahr&url={BRIDGE}")
+        page.get_by_role("combobox", name="في عهدة").wait_for()
+    karim.get_by_role("combobox", name="في عهدة").select_option(label="كريم")
+    karim.get_by_role("button", name="إسناد").press("Enter")
+    expect(karim.get_by_role("status")).to_be_visible()
+    desk.clock.pass_(seconds=1)
+    salma.get_by_role("combobox", name="في عهدة").select_option(label="سلمى")
+    salma.get_by_role("button", name="إسناد").press("Enter")
+    expect(salma.get_by_role("heading", level=1)).to_have_text("غيّر غيركم هذا في أثناء عملكم")
+    expect(salma.locator("main")).to_contain_text("كريم")
+    assert desk.ledger.desk.assignee("nahr", BRIDGE) == "كريم"
+    salma.get_by_role("button", name="حفظ ما أرسلتُ بدلًا منه").press("Enter")
+    expect(salma.get_by_role("combobox", name="في عهدة")).to_have_value("سلمى")
+    assert desk.ledger.desk.assignee("nahr", BRIDGE) == "سلمى"
