@@ -64,6 +64,13 @@ class Settings(BaseSettings):
         False, description="Let every source reach any private and loopback address, not only those its seed names. For tests only."
     )
     request_deadline_seconds: float = Field(30.0, gt=0, description="Total time one request may take, headers included.")
+    visit_minutes: float = Field(
+        25.0,
+        gt=0,
+        description="Wall-clock time of one visit; what is left then waits for the next. Keep it below the half hour a Prefect task may take.",
+    )
+    visit_cpu_seconds: float = Field(300.0, gt=0, description="Processor time one visit may spend on parsing pages.")
+    visit_mb: float = Field(1_000.0, gt=0, description="Megabytes of pages, inflated, that one visit may read.")
     ca_file: FilePath | None = Field(
         None, description="Certificates (PEM) to trust instead of the bundled ones, behind a company's own authority."
     )

@@ -172,6 +172,7 @@ def newest_moment(items: Iterable[WindowArticle], now: datetime) -> datetime | N
 
 VISIT_FINDINGS = frozenset(
     {
+        "visit_budget_spent",
         "section_unreachable",
         "section_blocked",
         "section_layout_changed",

@@ -80,6 +80,10 @@ class Source:
     fresh_within_hours: float | None = None
     """The source's own promise: its newest article is never older than this."""
     max_articles_per_visit: int = 60
+    max_minutes_per_visit: float | None = None
+    max_cpu_seconds_per_visit: float | None = None
+    max_mb_per_visit: float | None = None
+    """None of these three: what the machine's settings say."""
     encoding: str | None = None
     min_delay_seconds: float = 1.0
     """Between two requests to one host."""

@@ -26,6 +26,7 @@ from rasid.model import (
 )
 from rasid.model.values import Quantity, named
 from rasid.pipeline.aside import set_aside
+from rasid.pipeline.budget import spent_finding
 from rasid.pipeline.control import controls
 from rasid.pipeline.error_page import error_in
 from rasid.pipeline.single import extract_article
@@ -67,6 +68,9 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
     wanted = offered.wanted
     haul = _Haul()
     for number, link in enumerate(wanted, start=1):
+        if (over := under_way.budget.spent()) is not None:
+            log.warning("%s: the visit's budget is used up (%s), %d links wait", under_way.source.id, over[0], len(wanted) - number + 1)
+            break
         under_way.progress("collect", number, len(wanted))
         _fetch_one(under_way, link, haul, first=link.url not in offered.tried, known=link.url in offered.second)
         under_way.workplace.ledger.checkpoint("article.collected")
@@ -74,6 +78,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
             log.warning("%s: giving up after %d articles in a row could not be fetched", under_way.source.id, GIVE_UP_AFTER)
             break
     asked = {*haul.answered, *(one.link.url for one in haul.tried)}
+    told = spent_finding(under_way.budget, sum(link.url not in asked for link in wanted))
     counts = Counts(
         links=_links_now(under_way, discovered),
         fetched=len(haul.pages),
@@ -92,7 +97,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         tried=tuple(haul.tried),
         left=(*offered.over, *(link.url for link in wanted if link.url not in asked and link.url not in offered.second)),
         looked_again=controls(under_way, haul.articles, haul.tried),
-        findings=tuple(_findings(under_way, haul)),
+        findings=(*_findings(under_way, haul), *([told] if told is not None else [])),
         counts=counts,
     )
 
@@ -190,7 +195,10 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
     kept = under_way.keep(page)
     haul.pages.append(kept.unread())
     try:
-        article = extract_article(page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at)
+        with under_way.budget.parsing():
+            article = extract_article(
+                page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at
+            )
     except Refusal as refusal:
         log.info("%s", refusal)
         printed = error_in(page.body[:MOST_OF_AN_ERROR].decode("utf-8", "replace"))

@@ -147,6 +147,7 @@ class _SectionReader:
 
     def _read_page(self, url: str, kind: Literal["listing", "feed", "sitemap"], read: Callable[[Page], Found]) -> Found | None:
         """What ``read`` finds at ``url``; None when it has not changed since it was last read."""
+        self.under_way.budget.check(url)
         page = self.under_way.fetcher.get(url, kind=kind)
         if page.not_modified:
             self.pages.append(page)
@@ -154,7 +155,8 @@ class _SectionReader:
             return None
         kept = self.under_way.keep(page)
         self.pages.append(kept.unread())
-        found = read(page)
+        with self.under_way.budget.parsing():
+            found = read(page)
         # A sitemap's entries may all be old; an index must be read again, for what it names changes without it.
         if found.links or (kind == "sitemap" and not found.problems and not found.more):
             self.pages[-1] = kept

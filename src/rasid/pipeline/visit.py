@@ -14,6 +14,7 @@ from rasid.alert.heartbeat import ping
 from rasid.errors import LeaseHeld, RasidError
 from rasid.model import Cause, Source, Visit
 from rasid.model.values import Named, Quote, named
+from rasid.pipeline.budget import VisitBudget
 from rasid.pipeline.collect import collect
 from rasid.pipeline.commit import commit
 from rasid.pipeline.discover import discover
@@ -142,6 +143,7 @@ def _run(
                 progress=progress,
                 lease=lease,
                 archive=archive,
+                budget=VisitBudget.of(workplace.settings, source),
             )
             if writes:
                 catch_up(under_way)

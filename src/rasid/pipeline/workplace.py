@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rasid.model import Article, Counts, Fate, Finding, Link, LinkFate, Page, Rule, Source, Verdict, Visit, WindowArticle
 from rasid.model.ports import Clock, utc_now
+from rasid.pipeline.budget import VisitBudget
 from rasid.pipeline.snapshot import StoredPages
 from rasid.settings import Settings
 from rasid.store import Lease, Ledger, open_ledger
@@ -73,11 +74,13 @@ class VisitUnderWay:
     lease: Lease | None = None
     """Proof, checked again at the commit, that no other visit has taken the source over; None for a dry run."""
     progress: Callable[[str, int, int], None] = lambda step, done, total: None
+    budget: VisitBudget = field(default_factory=VisitBudget)
     archive: PageWriter | None = None
     """Where pages go as they come; None for a visit that writes nothing."""
 
     def keep(self, page: Page) -> Page:
         """The page as the rest of the visit needs it: its body is in the archive, or nobody's."""
+        self.budget.received += len(page.body)
         return self.archive.add(page) if self.archive is not None else replace(page, body=b"")
 
 

@@ -85,6 +85,9 @@ class _Fetch(_Table):
     tls_unverified_until: date | None = None
     encoding: str | None = None
     max_articles_per_visit: int = Field(60, ge=1, le=1000)
+    max_minutes_per_visit: float | None = Field(None, gt=0, le=24 * 60)
+    max_cpu_seconds_per_visit: float | None = Field(None, gt=0, le=24 * 3600)
+    max_mb_per_visit: float | None = Field(None, gt=0, le=100_000)
 
 
 class _Promises(_Table):
