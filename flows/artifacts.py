@@ -1,4 +1,4 @@
-"""What a run leaves to read in the Prefect UI: one right-to-left HTML block without blank lines (decision 2), all scraped text escaped."""
+"""What a run leaves to read in the Prefect UI: an HTML block in each language without blank lines (decision 2), all scraped text escaped."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+BEGINS = {
+    "en": '<div dir="ltr" lang="en" style="text-align:left">',
+    "ar": '<div dir="rtl" lang="ar" style="text-align:right">',
+}
 RULES_SHOWN = 12
 ARTICLES_SHOWN = 3
 TIMELINE_ROWS = 30
@@ -75,6 +79,11 @@ def publish_round(fleet: str, rows: Sequence[Row]) -> None:
 
 
 def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str:
+    """The whole summary in English, for whoever reads Prefect, and below it in Arabic, for whom it is passed on to."""
+    return "\n".join(_summary(source, outcome, desk_url, language) for language in ("en", "ar"))
+
+
+def _summary(source: Source, outcome: Outcome, desk_url: str | None, language: str) -> str:
     """One HTML block: verdict, counts, findings rule by rule with their articles, the way on. No blank line, no image, no live scraped text."""
     visit = outcome.visit
     counts = visit.counts
@@ -83,11 +92,11 @@ def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str
     told = sum(finding.severity is not Severity.INFO for finding in failing)
     headlines = {item.article.url: item.article.headline or item.article.url for item in outcome.window}
     lines = [
-        '<div dir="rtl" lang="ar" style="text-align:right">',
-        f"<h2><b>{scraped(_line(source.name.ar))}: {escape(say(f'verdict.{visit.verdict}', 'ar'))}</b></h2>",
-        f"<p>{escape(say('visit.summary', 'ar', new=counts.new, revised=counts.revised, open=told))}</p>",
-        *_rules(failing, headlines, Reader("ar", source.timezone, source.country)),
-        *_way_on(source, desk_url),
+        BEGINS[language],
+        f"<h2><b>{scraped(_line(source.name.in_language(language)))}: {escape(say(f'verdict.{visit.verdict}', language))}</b></h2>",
+        f"<p>{escape(say('visit.summary', language, new=counts.new, revised=counts.revised, open=told))}</p>",
+        *_rules(failing, headlines, Reader(language, source.timezone, source.country)),
+        *_way_on(source, desk_url, language),
         f'<p dir="ltr" style="text-align:left"><small>{sentence(_line(visit.message))} · visit {escape(visit.id)}</small></p>',
         "</div>",
     ]
@@ -118,7 +127,7 @@ def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str], reader: R
         max(len(findings) - ARTICLES_SHOWN, 0) if at < RULES_SHOWN else len(findings) for at, findings in enumerate(by_rule.values())
     )
     if hidden:
-        yield f"<p>{escape(say('artifact.more', 'ar', n=hidden))}</p>"
+        yield f"<p>{escape(say('artifact.more', reader.language, n=hidden))}</p>"
 
 
 def _article(finding: Finding, headline_of: Mapping[str, str]) -> str:
@@ -127,11 +136,11 @@ def _article(finding: Finding, headline_of: Mapping[str, str]) -> str:
     return f'<a href="{escape(url)}">{headline}</a>' if urlsplit(url).scheme in ("http", "https") else headline
 
 
-def _way_on(source: Source, desk_url: str | None) -> Iterator[str]:
+def _way_on(source: Source, desk_url: str | None, language: str) -> Iterator[str]:
     if desk_url:
         desk = desk_url.rstrip("/")
         links = ((f"{desk}/?source={source.id}", "artifact.desk"), (f"{desk}/report/{source.id}", "artifact.report"))
-        yield "<p>" + " · ".join(f'<a href="{escape(url)}">{escape(say(key, "ar"))}</a>' for url, key in links) + "</p>"
+        yield "<p>" + " · ".join(f'<a href="{escape(url)}">{escape(say(key, language))}</a>' for url, key in links) + "</p>"
 
 
 def _line(text: str) -> str:

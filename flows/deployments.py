@@ -11,7 +11,7 @@ and one whose name another project has already lies under a flow name of its own
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,8 @@ class Wanted:
     project: str
     """The mark of the project that asks."""
     pool: str | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+    """What its runs are given, where a person has not said otherwise."""
     apart: bool = False
     """Under a flow name of its own project's, since another has the plain one."""
 
@@ -123,6 +125,7 @@ def _create(client: SyncPrefectClient, wanted: Wanted) -> tuple[UUID, dict[str, 
         work_pool_name=wanted.pool,
         job_variables=wanted.job_variables if wanted.pool else {},
         pull_steps=[] if wanted.pool else None,
+        parameters=wanted.parameters,
         parameter_openapi_schema=_form(wanted),
         enforce_parameter_schema=True,
     )
@@ -130,8 +133,10 @@ def _create(client: SyncPrefectClient, wanted: Wanted) -> tuple[UUID, dict[str, 
 
 
 def _update(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted, applied: dict[str, Any]) -> None:
-    """Everything but schedules and parameters. Parameters are a person's alone: rasid has no defaults that differ from the form's."""
+    """Everything but schedules. Of the parameters only those that nobody has given yet: the rest are a person's."""
     changes: dict[str, Any] = {}
+    if missing := {name: value for name, value in wanted.parameters.items() if name not in (there.parameters or {})}:
+        changes["parameters"] = {**(there.parameters or {}), **missing}
     if there.version != __version__:
         changes["version"] = __version__
     if there.entrypoint != wanted.entrypoint:

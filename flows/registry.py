@@ -64,6 +64,7 @@ def _alone(client: SyncPrefectClient, source: Source, workplace: Workplace, proj
         pattern=source,
         description=description_of(source, workplace),
         tags=("rasid", f"country:{source.country}", f"source:{source.id}"),
+        parameters={"source": source.id},
         job_variables=job_variables(),
         project=project,
         pool=pool,

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 from typing import Any, TypeVar
 
+from flows import logbook
 from flows.artifacts import publish
 from flows.events import announce
 from flows.options import WatchOptions
@@ -122,10 +123,14 @@ class Round:
     def _step(self, name: str, function: Callable[..., T], *arguments: Any) -> T:
         self._check()
         if name != "judge":
-            return function(*arguments)
+            result = function(*arguments)
+            logbook.write(result)
+            return result
         # Great Expectations keeps a project for the whole process; and judging computes, so that threads would gain nothing.
         with self._judging:
-            return function(*arguments)
+            result = function(*arguments)
+        logbook.write(result)
+        return result
 
     def _turn(self, source: Source) -> AbstractContextManager[Any]:
         """One visit a host at a time where the host asks for spacing: a second would only wait for it."""

@@ -17,7 +17,7 @@ from prefect.client.schemas.objects import State
 from prefect.exceptions import FailedRun, TerminationSignal
 from prefect.states import Completed, Failed
 
-from flows import clock
+from flows import clock, logbook
 from flows.artifacts import publish
 from flows.crashes import tell_ledger
 from flows.events import announce
@@ -52,9 +52,9 @@ MOST_JITTER_SECONDS = 3600
     on_crashed=[tell_ledger],
     validate_parameters=True,
 )
-def watch(options: WatchOptions = WatchOptions()) -> State[Any]:
-    """Visit the source this deployment is named after."""
-    source_id = runtime.deployment.name
+def watch(source: str = "", options: WatchOptions = WatchOptions()) -> State[Any]:
+    """Visit ``source``, the id of a seed. Its deployment fills it in; a run that leaves it empty visits the source its deployment is named after."""
+    source_id = source or runtime.deployment.name
     if not source_id:
         raise ValueError("watch runs as a deployment of one source; use visit(source_id) to run it by hand")
     return _visit(find_source(settings().seeds_dir, source_id), options)
@@ -86,10 +86,11 @@ def _visit(source: Source, options: WatchOptions) -> State[Any]:
 
 
 def hear_the_domain() -> None:
-    """INFO of rasid's own loggers reaches the run's page; without a level of its own it is dropped before (decision 2)."""
-    domain = logging.getLogger("rasid")
-    if domain.level == logging.NOTSET:
-        domain.setLevel(logging.INFO)
+    """INFO of rasid's own loggers, and of its flows, reaches the run's page; without a level of its own it is dropped before (decision 2)."""
+    for name in ("rasid", "flows"):
+        ours = logging.getLogger(name)
+        if ours.level == logging.NOTSET:
+            ours.setLevel(logging.INFO)
     # A site that could not be watched is a run that failed as it should; Prefect tells it once more, as an unexpected exception with its stack.
     logging.getLogger("prefect.flow_runs").addFilter(_no_verdict)
     # It speaks of its temporary folders, and sets the level that allows it when it is imported: only a filter outlasts that.
@@ -117,12 +118,13 @@ def as_task(name: str, function: Callable[..., T], *arguments: Any) -> T:
     )
     try:
         result: T = step(*arguments)
+        logbook.write(result)
+        return result
     except Exception as error:
         # Stopped while Prefect was setting the task up, its engine answers with an error of its own (seen: «Task run is not set»).
         if (stopped := _termination(error)) is not None:
             raise stopped from None
         raise
-    return result
 
 
 def _termination(error: BaseException | None) -> TerminationSignal | None:

@@ -12,6 +12,7 @@ from prefect.client.schemas.actions import DeploymentScheduleCreate, DeploymentU
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 
+from flows.deploy import ensure_pool
 from flows.deployments import existing
 from flows.memory import mark_of
 from flows.registry import apply_all, follow
@@ -101,6 +102,15 @@ def test_a_schedule_that_a_person_edited_or_paused_or_deleted_stays_so(client: S
     assert on_server(client, deleted).schedules == []
 
 
+def test_the_digest_may_have_a_pool_of_its_own(client: SyncPrefectClient, project: Project) -> None:
+    name = project.seed(1)
+    for pool in ("visits", "letters"):
+        ensure_pool(client, pool)
+    deployed = apply_all(client, load_sources(project.settings.seeds_dir), project.workplace, "visits", "letters")
+    pools = {each.name: client.read_deployment(each.id).work_pool_name for each in deployed}
+    assert pools == {name: "visits", "morning": "letters"}
+
+
 def test_parameters_tags_and_description_of_a_person_stay(client: SyncPrefectClient, project: Project) -> None:
     name = project.seed(1)
     deploy(client, project)
@@ -109,7 +119,7 @@ def test_parameters_tags_and_description_of_a_person_stay(client: SyncPrefectCli
     client.update_deployment(there.id, theirs)
     deploy(client, project)
     there = on_server(client, name)
-    assert there.parameters == {"options": {"recheck": True}}
+    assert there.parameters == {"source": name, "options": {"recheck": True}}
     assert "mine" in there.tags
     assert there.description == "Ask Rima first."
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Any
 
 import pytest
@@ -59,6 +61,12 @@ def test_a_healthy_visit_then_a_site_that_is_down(client: SyncPrefectClient, pre
     assert (last.verdict, last.counts.new) == (Verdict.HEALTHY, 6)
     artifacts = api_json(prefect_server, "/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [str(done.id)]}}})
     assert {artifact["key"] for artifact in artifacts} == {f"visit-{source_id}", f"timeline-{source_id}"}
+    asked = {"logs": {"flow_run_id": {"any_": [str(done.id)]}}, "limit": 200}
+    until(lambda: any("6 new" in line["message"] for line in api_json(prefect_server, "/logs/filter", asked)))
+    told = "\n".join(line["message"] for line in api_json(prefect_server, "/logs/filter", asked))
+    assert re.search(rf"200 {project.room.url}/s/1/feed\.xml", told), "addresses asked"
+    assert "6 links in 1 sections" in told
+    assert "no open finding that alerts anybody" in told
 
     project.room.break_("unavailable", site=1)
     failed = run_here(client, prefect_server, deployed)
@@ -176,18 +184,23 @@ def test_only_the_late_slot_whose_successor_is_due_is_stale(project: Project) ->
     assert stale(source, None, slot) is None
 
 
-def test_the_summary_is_one_right_to_left_block_with_nothing_live_in_it(project: Project) -> None:
+def test_the_summary_is_whole_in_both_languages_each_in_its_direction_with_nothing_live_in_it(project: Project) -> None:
     source = find_source(project.settings.seeds_dir, project.seed(1))
     story = project.room.stories(1)[0]
     project.room.edit(story, site=1, headline='<img src=x onerror="alert(1)"> [رابط](javascript:alert(1)) ' + story.headline, body=["قصير"])
     outcome = visit_source(source, project.workplace, options=VisitOptions())
     block = summary_block(source, outcome, "https://desk.example")
-    assert block.startswith('<div dir="rtl" lang="ar"')
+    english, _, arabic = block.partition('<div dir="rtl" lang="ar"')
+    assert english.startswith('<div dir="ltr" lang="en"')
+    for part, words in ((english, ("The section's report", "degraded")), (arabic, ("تقرير القسم", "فيه خلل"))):
+        assert all(escape(each) in part for each in words)
+        assert part.count("<li>") >= 1
+        assert part.count(f"https://desk.example/report/{source.id}") == 1
+    assert not re.search("[\u0600-\u06ff]", re.sub(r"<a .*?</a>|<span .*?</span>", "", english)), "but for what the site wrote"
     assert "\n\n" not in block, "a blank line would end the HTML block, and Markdown would read left to right"
     assert "<img" not in block
     assert "<bdi" not in block, "one of Prefect's UIs drops it, and dates are read backwards then"
-    assert f'<span dir="auto">{source.name.ar}</span>' in block
-    assert f"https://desk.example/report/{source.id}" in block
+    assert re.search(rf'<span dir="(auto|rtl)">{source.name.ar}</span>', arabic)
 
 
 def test_the_summary_of_a_site_that_is_down_says_which_address_answered_what(project: Project) -> None:

@@ -167,6 +167,10 @@ def metrics_page(root: Path) -> str:
             "",
             "    * * * * * rasid status --prometheus > /var/lib/node_exporter/rasid.prom.new && mv /var/lib/node_exporter/rasid.prom.new /var/lib/node_exporter/rasid.prom",
             "",
+            "The desk has them too, at `/metrics`, for whoever carries `RASID_METRICS_TOKEN` as a bearer token.",
+            "[monitoring/rules.yaml](monitoring/rules.yaml) are Prometheus alerts for when rasid itself falls silent, [monitoring/grafana.json](monitoring/grafana.json) is a board: which site",
+            "is down and why, what became of its links, whether anybody is told.",
+            "",
             *_table(("metric", "type", "labels", "meaning"), rows),
             "",
         ]

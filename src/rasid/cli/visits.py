@@ -86,14 +86,15 @@ def visits(
 
     from rasid.wording.escape import neutral
 
-    names = ("visit", "source", "began (UTC)", "verdict", "new", "refused", "errors", "seconds")
-    table = Table(*(Column(name, no_wrap=name in ("visit", "began (UTC)"), overflow="fold") for name in names))
+    # Eighty columns hold it; what else a visit counted is in --json.
+    whole = {"visit": 8, "began (UTC)": 12, "verdict": 14, "new": 3, "unread": 6, "took": 5}
+    table = Table(*(Column(name, min_width=whole.get(name), overflow="fold") for name in ("visit", "source", *list(whole)[1:])))
     for visit in found:
         verdict = f"{visit.verdict or 'under way'}{f' · {visit.cause}' if visit.cause else ''}"
-        took = f"{(visit.finished_at - visit.started_at).total_seconds():.0f}" if visit.finished_at else ""
-        counts = visit.counts
-        row = (visit.id[:12], visit.source_id, f"{visit.started_at:%d %b %H:%M}", verdict)
-        table.add_row(*(neutral(cell, limit=80) for cell in row), str(counts.new), str(counts.refused), str(counts.errors), took)
+        took = f"{(visit.finished_at - visit.started_at).total_seconds():.0f} s" if visit.finished_at else ""
+        row = (visit.id[:8], visit.source_id, f"{visit.started_at:%d %b %H:%M}", verdict)
+        counts = (str(visit.counts.new), str(visit.counts.refused + visit.counts.errors), took)
+        table.add_row(*(neutral(cell, limit=80) for cell in row), *counts)
     Console().print(table, markup=False)
 
 
