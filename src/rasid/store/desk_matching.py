@@ -101,9 +101,7 @@ def matching(
         )
         .outerjoin(marks, marks.c.id == last_mark.c.mark_id)
     )
-    return query.where(
-        *_asked(wanted, now, state), *_searched(wanted.text, titles), *([f.article_key == article_key] if article_key else [])
-    )
+    return query.where(*_asked(wanted, now, state), *_searched(wanted.text, titles), *_these(article_key, ids))
 
 
 def _these(article_key: bytes | None, ids: Sequence[int] | None) -> list[ColumnElement[bool]]:
