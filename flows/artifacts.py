@@ -15,7 +15,7 @@ from rasid.model import Finding, Severity, Source, Status, Visit
 from rasid.pipeline import Outcome, Workplace
 from rasid.report.markup import scraped, sentence
 from rasid.wording import say
-from rasid.wording.values import Reader, title_of
+from rasid.wording.values import Reader, in_title, said, title_of
 
 if TYPE_CHECKING:
     from flows.rounds import Row
@@ -97,7 +97,7 @@ def _summary(source: Source, outcome: Outcome, desk_url: str | None, language: s
         f"<p>{escape(say('visit.summary', language, new=counts.new, revised=counts.revised, open=told))}</p>",
         *_rules(failing, headlines, Reader(language, source.timezone, source.country)),
         *_way_on(source, desk_url, language),
-        f'<p dir="ltr" style="text-align:left"><small>{sentence(_line(visit.message))} · visit {escape(visit.id)}</small></p>',
+        f'<p><small>{escape(say("artifact.visit", language))} <code dir="ltr">{escape(visit.id)}</code></small></p>',
         "</div>",
     ]
     # Prefect's second UI lets no <bdi> through; a <span> with a direction isolates as well, and both UIs keep it.
@@ -114,11 +114,11 @@ def _rules(failing: Sequence[Finding], headline_of: Mapping[str, str], reader: R
         number = f" ({len(articles)})" if len(articles) > 1 else ""
         yield f"<p><b>{sentence(_line(title_of(findings[0], reader)))}</b>{number}</p>"
         # Of the whole section: which address it was, and what it answered. Nothing else on the run's page says why.
-        yield from (
-            f'<p dir="ltr" style="text-align:left">{scraped(_line(finding.detail))}</p>'
-            for finding in findings[:ARTICLES_SHOWN]
-            if finding.article_url is None and finding.detail
-        )
+        for finding in [one for one in findings if one.article_url is None][:ARTICLES_SHOWN]:
+            if not in_title(finding, finding.observed_value):
+                yield f"<p>{sentence(_line(said(finding.observed_value, reader)))}</p>"
+            if finding.detail and reader.language == "en":
+                yield f"<p>{scraped(_line(finding.detail))}</p>"
         if articles:
             yield "<ul>"
             yield from (f"<li>{_article(finding, headline_of)}</li>" for finding in articles[:ARTICLES_SHOWN])

@@ -23,6 +23,8 @@ class FetchError(RasidError):
 
     ``permanent`` tells whether trying again at once can help; ``status`` is the HTTP status if there was an answer;
     ``retry_after`` is in seconds. ``asked`` is false when no request was made, because the host was to be left alone.
+    ``key`` says what happened (``fetch.*`` of the catalogue) and what to do about it (:data:`AFTER_FETCH`): of an address in a seed, or,
+    with ``at_prompt``, of one that somebody has just typed.
     """
 
     cause = Cause.UNREACHABLE
@@ -33,12 +35,17 @@ class FetchError(RasidError):
         *,
         url: str,
         permanent: bool,
+        key: str = "",
         status: int | None = None,
         retry_after: float | None = None,
         cause: Cause | None = None,
         asked: bool = True,
     ) -> None:
         super().__init__(message)
+        self.key = key
+        self.at_prompt = False
+        self.note = ""
+        """What else there is to say at a prompt."""
         self.url = url
         self.permanent = permanent
         self.status = status
@@ -46,6 +53,46 @@ class FetchError(RasidError):
         self.asked = asked
         if cause is not None:
             self.cause = cause
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (super().__str__(), AFTER_FETCH[self.key][self.at_prompt], self.note) if part)
+
+
+_AGAIN = ("The next visit tries again.", "Open it in a browser to see whether it answers, and try again.")
+_ANOTHER = "Give the address of a section, a feed or an article."
+AFTER_FETCH = {
+    "": ("", ""),
+    "address": ("Correct it in the seed.", "Give one like https://example.org/news"),
+    "broken": _AGAIN,
+    "certificate": ("Its owner must renew it; until then the seed may say tls_unverified_until with a date.", "Its owner must renew it."),
+    "damaged": _AGAIN,
+    "denied": (
+        "The site refuses us: ask its owner for access, or lower the pace in the seed.",
+        "The site refuses us: ask its owner for access.",
+    ),
+    "error_page": ("Tell the site's owner; the next visit tries again.", "Tell the site's owner."),
+    "gone": ("The article is gone or its address is wrong.", "The article is gone or its address is wrong."),
+    "moved": ("It has moved: correct its address in the seed.", "Check the address: there is no such page."),
+    "name": ("Check it in the seed.", "Check its spelling."),
+    "name_server": ("Try again later.", "Try again later."),
+    "never": ("It is never asked.", "It is never asked."),
+    "not_a_page": ("Correct the address in the seed, or let the seed's article_url pass it over.", _ANOTHER),
+    "private": (
+        "If this is a server of your own, say allow_private in its seed or --allow-private.",
+        "If it is your own, say --allow-private.",
+    ),
+    "redirects": ("Correct the address in the seed.", _ANOTHER),
+    "refused": _AGAIN,
+    "robots": ("Ask its owner, or remove the address from the seed.", "Ask its owner."),
+    "robots_unread": ("The next visit asks again.", "Try again later."),
+    "slow": ("The site is slow or holds the line; the next visit tries again.", "The site is slow or holds the line; try again later."),
+    "timeout": _AGAIN,
+    "tls": _AGAIN,
+    "too_large": ("", ""),
+    "trouble": _AGAIN,
+    "waiting": ("", ""),
+}
+"""What to do about a page that was not fetched: of an address in a seed, and at a prompt, where there is no seed yet and no next visit."""
 
 
 class TooCostly(RasidError):

@@ -20,7 +20,7 @@ from rasid.alert.message import Line, Message, Says, Site
 from rasid.alert.slots import Unanswered, missed_slots
 from rasid.alert.symptoms import Symptom, symptoms
 from rasid.model import Cause, Finding, Incident, IncidentState, Language, Scope, Severity, Status, Verdict, Words
-from rasid.model.values import Quote
+from rasid.model.values import CountOf, Quote, Value, named
 from rasid.validate import load_rules
 from rasid.wording import words
 from tests.alert.doubles import collector
@@ -60,8 +60,8 @@ def of_symptom(symptom: Symptom, **more: Any) -> Incident:
     return incident(symptom.key, **{**values, "since": NOW, "failures": 1, "last_visit_id": "206ac1a430d4", "run_url": RUN, **more})
 
 
-def failed(cause: Cause, message: str, **more: Any) -> Incident:
-    (symptom,) = symptoms((), visit(Verdict.FAILED, cause, message=message), {}).values()
+def failed(cause: Cause, reason: Value, **more: Any) -> Incident:
+    (symptom,) = symptoms((), visit(Verdict.FAILED, cause, message="failed", reason=reason), {}).values()
     return of_symptom(symptom, **more)
 
 
@@ -78,14 +78,14 @@ def changed_layout() -> Incident:
         cause=Cause.LAYOUT_CHANGED,
         title=words("attributed.layout_changed", n=12),
         advice=words("attributed.layout_changed_advice"),
-        observed_value=Quote("body_missing × 12, author_missing × 12"),
+        observed_value=CountOf(12, 12, "articles"),
         affected=12,
     )
     (symptom,) = symptoms((*article, whole), visit(), {}).values()
     return of_symptom(replace(symptom, examples=EXAMPLES))
 
 
-def slots(state: str, reason: str = "") -> Incident:
+def slots(state: str, reason: Value | None = None) -> Incident:
     found = Unanswered([NOW - timedelta(minutes=5), NOW - timedelta(minutes=35)], state, reason, RUN if state != "missed" else None)
     return missed_slots((), {"marfa": found}, now=NOW).incidents[0]
 
@@ -98,19 +98,22 @@ def summary(*found: Incident, articles: int = 30) -> Line:
 def stories() -> Iterator[tuple[str, tuple[Line, ...]]]:
     content = of_rule("body_missing")
     over = replace(content, state=IncidentState.RESOLVED, resolved_at=NOW)
-    broken = failed(
-        Cause.UNREACHABLE, "https://marfa.example/news refuses the connection: no server is listening. The next visit tries again."
-    )
+    broken = failed(Cause.UNREACHABLE, named("fetch.refused", url="https://marfa.example/news"))
     yield "opened: content", (line(Says.OPENED, content),)
     yield "opened: layout_changed", (line(Says.OPENED, changed_layout()),)
     yield "opened: unreachable", (line(Says.OPENED, broken),)
-    yield "opened: the run broke", (line(Says.OPENED, failed(Cause.RASID, "rasid: SourceError: seeds/marfa/source.toml: unknown key")),)
+    yield "opened: the run broke", (line(Says.OPENED, failed(Cause.RASID, Quote("SourceError: seeds/marfa/source.toml: unknown key"))),)
     yield "reminder", (line(Says.REMINDER, replace(content, since=NOW - timedelta(hours=14), failures=28)),)
     yield "escalated", (line(Says.ESCALATED, content),)
     yield (
         "storm: 100 sites unreachable",
         tuple(
-            line(Says.OPENED, replace(broken, id=f"{n:012x}", source_id=f"site{n}", observed_value=Quote(f"site{n}: no answer")))
+            line(
+                Says.OPENED,
+                replace(
+                    broken, id=f"{n:012x}", source_id=f"site{n}", observed_value=named("fetch.timeout", url=f"https://site{n}.example/")
+                ),
+            )
             for n in range(100)
         ),
     )
@@ -121,7 +124,7 @@ def stories() -> Iterator[tuple[str, tuple[Line, ...]]]:
     yield "fired and resolved while the channel was down", (line(Says.PASSED, over),)
     yield "missed slots: nothing started", (line(Says.OPENED, slots("missed")),)
     yield "missed slots: killed", (line(Says.OPENED, slots("started")),)
-    yield "missed slots: skipped", (line(Says.OPENED, slots("skipped", "skipped: another visit of this source is under way")),)
+    yield "missed slots: skipped", (line(Says.OPENED, slots("skipped", named("visit.lease_held"))),)
     yield "first visit: two problems", (summary(content, of_rule("headline_missing", affected=1, examples=EXAMPLES[:1])),)
     yield "first visit: all well", (summary(),)
     yield (

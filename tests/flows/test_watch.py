@@ -32,6 +32,7 @@ from rasid.pipeline import VisitOptions, skip, visit_source
 from rasid.sources import find_source, load_sources
 from tests.alert.samples import finding as sample_finding
 from tests.flows.project import Project, api_json, flow_process, start_run
+from tests.wording.test_arabic_outputs import strangers, visible
 
 
 @pytest.fixture
@@ -208,8 +209,12 @@ def test_the_summary_of_a_site_that_is_down_says_which_address_answered_what(pro
     project.room.break_("unavailable", site=1)
     outcome = visit_source(source, project.workplace, options=VisitOptions())
     block = summary_block(source, outcome, None)
-    assert source.sections[0].feeds[0] in block
-    assert "503" in block
+    english, arabic = block.split('<div dir="rtl" lang="ar"')
+    for part in (english, arabic):
+        assert source.sections[0].feeds[0] in part
+        assert "503" in part
+    # A <span> stands for <bdi> in this output.
+    assert strangers(visible(re.sub(r"<(/?)span\b", r"<\1bdi", f"<div{arabic}"))) == []
 
 
 def test_the_summary_and_the_runs_message_count_the_same_open_findings(project: Project) -> None:

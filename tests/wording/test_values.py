@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rasid.errors import AFTER_FETCH
 from rasid.model import Cause, Finding, Scope, Severity, Status, Words
 from rasid.model.values import (
     Answer,
@@ -25,6 +28,7 @@ from rasid.model.values import (
     named,
     plain,
 )
+from rasid.wording import catalogue
 from rasid.wording.values import Reader, advice_of, in_both, in_title, said, title_of
 
 SIX = Instant(datetime(2026, 3, 4, 6, tzinfo=UTC))
@@ -109,3 +113,9 @@ def test_a_count_of_places_stands_in_the_title_and_the_words_beside_it() -> None
     assert not in_title(one, one.observed_value)
     assert in_title(one, Quantity(3))
     assert advice_of(one, Reader("en")) == "Cut it."
+
+
+def test_every_way_a_fetch_fails_has_its_sentence_and_its_advice() -> None:
+    assert {f"fetch.{key}" for key in AFTER_FETCH if key} == {key for key in catalogue() if key.startswith("fetch.")}
+    said_at_fetch = set(re.findall(r'\bkey="(\w+)"', "".join(file.read_text("utf-8") for file in Path("src/rasid/fetch").rglob("*.py"))))
+    assert said_at_fetch <= AFTER_FETCH.keys()

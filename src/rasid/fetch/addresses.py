@@ -109,9 +109,9 @@ def check_answers(addresses: Sequence[str], *, url: str, host: str) -> None:
 
 
 def _refuse(url: str, why: str, *, cause: Cause, never: bool = False) -> FetchError:
-    step = "It is never asked." if never else "If this is a server of your own, say allow_private in its seed or --allow-private."
     return FetchError(
-        f"{redact(url)} is not fetched: {why}. {step}",
+        f"{redact(url)} is not fetched: {why}.",
+        key="never" if never else "private",
         url=url,
         permanent=True,
         cause=cause,

@@ -90,7 +90,8 @@ def check_type(content_type: str | None, *, kind: str, url: str) -> None:
     if "/" not in essence or essence.startswith(ACCEPTED[kind]):
         return
     raise FetchError(
-        f"{redact(url)} is {essence[:80]}, not a {kind}. Correct the address in the seed, or let the seed's article_url pass it over.",
+        f"{redact(url)} is {essence[:80]}, not a {kind}.",
+        key="not_a_page",
         url=url,
         permanent=True,
         status=200,
@@ -107,15 +108,16 @@ def failure(status: int, *, kind: str, url: str, wall: str | None, retry_after: 
     if wall or status in BLOCKED:
         cause = Cause.BLOCKED
         why = f"a challenge of {wall} instead of the page (status {phrase})" if wall else phrase
-        step = "The site refuses us: ask its owner for access, or lower the pace in the seed."
+        key = "denied"
     elif status >= 500 or status in PASSING:
-        cause, why, step = Cause.UNREACHABLE, phrase, "The next visit tries again."
+        cause, why, key = Cause.UNREACHABLE, phrase, "trouble"
     elif kind == "page":
-        cause, why, step = Cause.CONTENT, phrase, "The article is gone or its address is wrong."
+        cause, why, key = Cause.CONTENT, phrase, "gone"
     else:
-        cause, why, step = Cause.LAYOUT_CHANGED, phrase, f"The {kind} has moved: correct its address in the seed."
+        cause, why, key = Cause.LAYOUT_CHANGED, phrase, "moved"
     return FetchError(
-        f"{redact(url)} answers {why}. {step}",
+        f"{redact(url)} answers {why}.",
+        key=key,
         url=url,
         permanent=status not in PASSING and status not in BACK_OFF,
         status=status,

@@ -53,7 +53,10 @@ def read_body(raw: Reader, *, encoding: str, length: str | None, cap: int, url: 
 
 def too_large(url: str, cap: int) -> FetchError:
     return FetchError(
-        f"{redact(url)} is larger than {cap // MEGABYTE or 1} MB, compressed or not. It was not read.", url=url, permanent=True
+        f"{redact(url)} is larger than {cap // MEGABYTE or 1} MB, compressed or not. It was not read.",
+        url=url,
+        permanent=True,
+        key="too_large",
     )
 
 
@@ -87,7 +90,7 @@ def _inflated(pieces: Iterator[bytes], name: str, url: str) -> Iterator[bytes]:
                 inflated = inflator.decompress(data, PIECE)
             except zlib.error as error:
                 raise FetchError(
-                    f"{redact(url)}: its compressed data are damaged ({error}). The next visit tries again.", url=url, permanent=False
+                    f"{redact(url)}: its compressed data are damaged ({error}).", url=url, permanent=False, key="damaged"
                 ) from None
             data = inflator.unconsumed_tail
             if inflated:
@@ -95,7 +98,7 @@ def _inflated(pieces: Iterator[bytes], name: str, url: str) -> Iterator[bytes]:
             if inflator.eof and inflator.unused_data.startswith(b"\x1f\x8b") and name != "deflate":
                 data, inflator = inflator.unused_data, _inflator(name, b"\x1f\x8b")  # a further member
     if inflator is not None and not inflator.eof:
-        raise FetchError(f"{redact(url)}: its compressed data end too early. The next visit tries again.", url=url, permanent=False)
+        raise FetchError(f"{redact(url)}: its compressed data end too early.", url=url, permanent=False, key="damaged")
 
 
 def _inflator(name: str, start: bytes) -> zlib._Decompress:

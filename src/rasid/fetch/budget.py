@@ -30,7 +30,8 @@ class Budget:
         left = self.until - time.monotonic()
         if left <= 0:
             raise FetchError(
-                f"{redact(self.url)} was not answered in full within {self.seconds:g} s. The site is slow or holds the line; the next visit tries again.",
+                f"{redact(self.url)} was not answered in full within {self.seconds:g} s.",
+                key="slow",
                 url=self.url,
                 permanent=False,
             )
@@ -44,7 +45,9 @@ class Budget:
         """Raises FetchError when a response has sent more than it may, whatever it calls those bytes."""
         self.bytes_left -= received
         if self.bytes_left < 0:
-            raise FetchError(f"{redact(self.url)} sends more than a page may hold. It was cut off.", url=self.url, permanent=True)
+            raise FetchError(
+                f"{redact(self.url)} sends more than a page may hold. It was cut off.", url=self.url, permanent=True, key="too_large"
+            )
 
 
 def current() -> Budget:

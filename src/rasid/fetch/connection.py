@@ -66,7 +66,7 @@ def _resolve(host: str, port: int, budget: Budget) -> list[str]:
         found = answer.get(timeout=budget.remaining())
     except queue.Empty:
         raise FetchError(
-            f"{redact(budget.url)}: the name server did not answer in time. Try again later.", url=budget.url, permanent=False
+            f"{redact(budget.url)}: the name server did not answer in time.", url=budget.url, permanent=False, key="name_server"
         ) from None
     if isinstance(found, OSError):
         raise found

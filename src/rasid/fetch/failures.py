@@ -21,26 +21,24 @@ def from_exception(error: BaseException, url: str, shown: str) -> FetchError:
     for link in chain:
         if isinstance(link, ssl.SSLCertVerificationError):
             return FetchError(
-                f"{shown}: its certificate is not valid ({link.verify_message or 'unknown reason'}). Its owner must renew it; "
-                "until then the seed may say tls_unverified_until with a date.",
+                f"{shown}: its certificate is not valid ({link.verify_message or 'unknown reason'}).",
                 url=url,
                 permanent=True,
+                key="certificate",
             )
     for link in chain:
         if isinstance(link, (socket.gaierror, NameResolutionError)):
             passing = isinstance(link, socket.gaierror) and link.errno == socket.EAI_AGAIN
-            return FetchError(f"{shown}: the host name is not known. Check it in the seed.", url=url, permanent=not passing)
+            return FetchError(f"{shown}: the host name is not known.", url=url, permanent=not passing, key="name")
     if any(isinstance(link, (TimeoutError, requests.Timeout)) for link in chain):
-        return FetchError(f"{shown} does not answer in time. The next visit tries again.", url=url, permanent=False)
+        return FetchError(f"{shown} does not answer in time.", url=url, permanent=False, key="timeout")
     if any(isinstance(link, ssl.SSLError) for link in chain):
-        return FetchError(f"{shown}: no secure connection ({_last(chain)}). The next visit tries again.", url=url, permanent=False)
+        return FetchError(f"{shown}: no secure connection ({_last(chain)}).", url=url, permanent=False, key="tls")
     if any(isinstance(link, ConnectionRefusedError) for link in chain):
-        return FetchError(f"{shown} refuses the connection: no server is listening. The next visit tries again.", url=url, permanent=False)
+        return FetchError(f"{shown} refuses the connection: no server is listening.", url=url, permanent=False, key="refused")
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema)):
-        return FetchError(f"{shown} is no address that can be asked. Correct it in the seed.", url=url, permanent=True)
-    return FetchError(
-        f"{shown}: the connection broke or the answer is no HTTP ({_last(chain)}). The next visit tries again.", url=url, permanent=False
-    )
+        return FetchError(f"{shown} is no address that can be asked.", url=url, permanent=True, key="address")
+    return FetchError(f"{shown}: the connection broke or the answer is no HTTP ({_last(chain)}).", url=url, permanent=False, key="broken")
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

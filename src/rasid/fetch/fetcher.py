@@ -121,9 +121,7 @@ class Fetcher:
             asked, target = answer, fetchable_url(answer, target)
             # another address: its date says nothing about the one we know, its entity tag does
             sent = Validators(etag=validators.etag) if validators and validators.etag else None
-        raise FetchError(
-            f"{redact(url)} redirects more than {REDIRECTS} times. Correct the address in the seed.", url=url, permanent=True, status=302
-        )
+        raise FetchError(f"{redact(url)} redirects more than {REDIRECTS} times.", url=url, permanent=True, key="redirects", status=302)
 
     def _attempts(self, target: str, url: str, kind: Kind, session: OneRequest, budget: Budget, sent: Validators | None) -> Page | str:
         host = host_key(target)
@@ -205,9 +203,7 @@ class Fetcher:
                 truncate=kind == "robots",
             )
             if not body and kind != "robots" and status == 200 and headers.keys().isdisjoint(("content-length", "transfer-encoding")):
-                raise FetchError(
-                    f"{redact(url)}: the connection ended before the page began. The next visit tries again.", url=url, permanent=False
-                )
+                raise FetchError(f"{redact(url)}: the connection ended before the page began.", url=url, permanent=False, key="broken")
             return Page(url, target, status, headers, body, self._clock(), Validators(headers.get("etag"), headers.get("last-modified")))
         if wall is None and status >= 400:
             start = read_body(
@@ -232,6 +228,7 @@ class Fetcher:
         if self._failed_in_a_row.get(host, 0) >= GIVEN_UP_AFTER:
             raise FetchError(
                 f"{redact(url)} is not asked: {host} failed {GIVEN_UP_AFTER} times in a row in this visit.",
+                key="waiting",
                 url=url,
                 permanent=False,
                 asked=False,

@@ -55,6 +55,7 @@ class Manners:
         until, reason = held
         raise FetchError(
             f"{redact(url)} is not asked before {until:%Y-%m-%d %H:%M} UTC: its host answered {reason}.",
+            key="waiting",
             url=url,
             permanent=False,
             status=int(reason[:3]),

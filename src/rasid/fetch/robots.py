@@ -54,7 +54,8 @@ def check_allowed(kept: RobotsRecord, url: str) -> None:
     if failed(kept):
         what = f"answers {kept.status}" if kept.status else "cannot be had"
         raise FetchError(
-            f"{redact(url)} is not fetched: its robots.txt {what}, which forbids everything (RFC 9309). The next visit asks again.",
+            f"{redact(url)} is not fetched: its robots.txt {what}, which forbids everything (RFC 9309).",
+            key="robots_unread",
             url=url,
             permanent=False,
             status=kept.status or None,
@@ -64,7 +65,8 @@ def check_allowed(kept: RobotsRecord, url: str) -> None:
         return
     if not _rules(kept.body).can_fetch(url, AGENT):
         raise FetchError(
-            f"{redact(url)} is not fetched: the site's robots.txt forbids it to {AGENT}. Ask its owner, or remove the address from the seed.",
+            f"{redact(url)} is not fetched: the site's robots.txt forbids it to {AGENT}.",
+            key="robots",
             url=url,
             permanent=True,
             cause=Cause.BLOCKED,

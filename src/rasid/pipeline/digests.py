@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rasid.alert.channels.base import Letter, Post
+from rasid.alert.remedies import told
 from rasid.alert.routes import Route
 from rasid.errors import TransportError
 from rasid.model import Source
@@ -80,5 +81,5 @@ def _one(workplace: Workplace, sources: Sequence[Source], route: Route, even_if_
         route.channel.post(letter)
     except TransportError as error:
         log.warning("digest by %s: %s", route.name, error)
-        return Posted(route.name, mail.subject, len(sources), sent=False, error=str(error))
+        return Posted(route.name, mail.subject, len(sources), sent=False, error=told(str(error), error.failure))
     return Posted(route.name, mail.subject, len(sources), sent=True)

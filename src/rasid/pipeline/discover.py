@@ -16,7 +16,7 @@ from rasid.discover import Found, feed_links, listing_links, once_each, sitemap_
 from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
 from rasid.extract import recognise_wall
 from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Source, Status
-from rasid.model.values import Answer, Code, named
+from rasid.model.values import Answer, Code, Value, named
 from rasid.pipeline.error_page import error_in
 from rasid.pipeline.workplace import Discovered, VisitUnderWay
 from rasid.urls import same_site
@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 SITEMAPS_AT_MOST = 20
 """Sitemaps of an index read in one visit: the newest are listed first by convention, and politeness bounds the rest."""
 
+WORSE_THAN_STATUS = frozenset({"robots", "robots_unread", "waiting", "error_page", "not_a_page"})
+"""What happened where the status answered says too little, or is of another address."""
 RULE_OF_CAUSE = {
     Cause.UNREACHABLE: "section_unreachable",
     Cause.BLOCKED: "section_blocked",
@@ -215,7 +217,8 @@ class _SectionReader:
         decoded = decode(page.body, content_type=page.content_type, hint=source.encoding)
         if (error := error_in(decoded.text)) is not None:
             raise FetchError(
-                f"{page.final_url} shows an error message instead of the page, with status {page.status}: {error}. Tell the site's owner; the next visit tries again.",
+                f"{page.final_url} shows an error message instead of the page, with status {page.status}: {error}.",
+                key="error_page",
                 url=page.final_url,
                 permanent=False,
                 status=page.status,
@@ -223,6 +226,15 @@ class _SectionReader:
             )
         recognise_wall(decoded.text, page.final_url)
         return listing_links(decoded.text, page.final_url, article_url=source.article_url, selectors=source.selectors)
+
+
+def _observed(error: RasidError) -> Value | None:
+    """What answered, or what happened instead; None where the title says it."""
+    if not isinstance(error, FetchError):
+        return None
+    if error.status and error.key not in WORSE_THAN_STATUS:
+        return Answer(error.status, error.url)
+    return named(f"fetch.{error.key}", url=error.url) if error.key else None
 
 
 def section_finding(under_way: VisitUnderWay, section: Section, error: RasidError) -> Finding:
@@ -241,6 +253,6 @@ def section_finding(under_way: VisitUnderWay, section: Section, error: RasidErro
         advice=named(f"finding.{rule}_advice", source=Code(under_way.source.id)),
         field=section.id,
         # With its address: whoever is woken by it opens that first.
-        observed_value=Answer(error.status, error.url) if isinstance(error, FetchError) and error.status else None,
+        observed_value=_observed(error),
         detail=str(error),
     )
