@@ -87,7 +87,7 @@ def _summary(source: Source, outcome: Outcome, desk_url: str | None, language: s
     """One HTML block: verdict, counts, findings rule by rule with their articles, the way on. No blank line, no image, no live scraped text."""
     visit = outcome.visit
     counts = visit.counts
-    failing = [finding for finding in outcome.findings if finding.status is not Status.PASS]
+    failing = [finding for finding in outcome.findings if finding.status not in (Status.PASS, Status.UNSEEN)]
     # As the run's message counts: a remark that alerts nobody is no open finding.
     told = sum(finding.severity is not Severity.INFO for finding in failing)
     headlines = {item.article.url: item.article.headline or item.article.url for item in outcome.window}

@@ -40,11 +40,15 @@ OWN_TITLES = PROVED | {"pages_gone", "pages_error", "pages_empty", "pages_elsewh
 """Findings that say more of a failed visit than its cause does."""
 
 
+OWN_KEYS = frozenset({"bodies_doubted"})
+"""Findings that are no part of what else their cause does."""
+
+
 def key_of(finding: Finding) -> str:
     """A rule's key for what an editor can mend; ``cause:<cause>`` for what one fault does to many rules. A broken rule is a fault of ours."""
     if finding.status is Status.BROKEN:
         return f"cause:{Cause.RASID}"
-    return finding.rule if finding.cause is Cause.CONTENT else f"cause:{finding.cause}"
+    return finding.rule if finding.cause is Cause.CONTENT or finding.rule in OWN_KEYS else f"cause:{finding.cause}"
 
 
 def symptoms(findings: Sequence[Finding], visit: Visit, headlines: Mapping[str, str]) -> dict[str, Symptom]:

@@ -190,6 +190,7 @@ VISIT_FINDINGS = frozenset(
         "pages_elsewhere",
         "pages_no_article",
         "links_unread",
+        "bodies_doubted",
     }
 )
 """Found by the visit itself while it fetched; every other finding is a rule's."""

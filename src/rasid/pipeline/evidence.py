@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rasid.model import FAILED_FATES, Cause, Counts, Door, Fate, Finding, LinkFate, Past, Refused, Scope, Severity, Status, WindowArticle
@@ -53,15 +54,60 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
         if item.new_in_visit:
             article = item.article
             failed = (failing.get(article.url, set()) - MARKS.keys()) | faults(article, source, now)
+            doubted = bool(doubts_of(item))
+            unseen = (
+                frozenset(name for name in {*failed, *MARKS} if name.startswith("body") or name in ("markup", "language"))
+                if doubted
+                else frozenset()
+            )
+            failed = (failed - unseen) | ({DOUBTED} if doubted else set())
             same = {f"text:{item.near_duplicate_of or article.url}", *(f"author:{name}" for name in article.authors)}
             same |= {f"agency:{article.agency}"} if article.agency else set()
             at = article.published_at or now
-            read.append((min(at, now), Outcome(article.url, now, visit, frozenset(failed), same=frozenset(same))))
+            read.append((min(at, now), Outcome(article.url, now, visit, frozenset(failed), unseen, same=frozenset(same))))
     for one in collected.tried:
         if _counts(one):
             at = one.link.published_at or now
             read.append((min(at, now), Outcome(one.link.url, now, visit, frozenset({PAGE}), unread=True)))
     return [outcome for _, outcome in sorted(read, key=lambda pair: pair[0])]
+
+
+DOUBTED = "doubted"
+"""The test that the reader is sure of what it read."""
+FEW_DOUBTS = 3
+"""Doubted articles in the window from which on the engineer is told; fewer are remarks."""
+
+
+def doubts_of(item: WindowArticle) -> tuple[str, ...]:
+    """Why the reader is not sure of the article's body, or that it is one."""
+    return tuple(getattr(item.article, "doubts", ()))
+
+
+def without_blame(findings: Sequence[Finding], window: Sequence[WindowArticle]) -> list[Finding]:
+    """What rules say of a doubted body is unseen, and the doubt itself is one finding, on the reader and not on an editor."""
+    doubted = {item.article.url: item for item in window if doubts_of(item)}
+    if not doubted:
+        return list(findings)
+    settled = [
+        replace(one, status=Status.UNSEEN)
+        if one.article_url in doubted and one.rule.startswith("body_") and one.status is Status.FAIL
+        else one
+        for one in findings
+    ]
+    finding = Finding(
+        rule="bodies_doubted",
+        scope=Scope.SECTION,
+        severity=Severity.WARNING if len(doubted) >= FEW_DOUBTS else Severity.INFO,
+        status=Status.FAIL,
+        cause=Cause.RASID,
+        title=named("finding.bodies_doubted", n=len(doubted)),
+        advice=named("finding.bodies_doubted_advice"),
+        field="body",
+        observed_value=CountOf(len(doubted), len(window), "articles"),
+        affected=len(doubted),
+        examples=tuple((item.article.headline or "", url) for url, item in list(doubted.items())[-EXAMPLES:]),
+    )
+    return [*settled, finding]
 
 
 def _counts(one: Tried) -> bool:

@@ -13,7 +13,7 @@ from math import isfinite
 from rasid.model import Article, Cause, Counts, Fate, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
 from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
-from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates
+from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates, without_blame
 from rasid.pipeline.marks import PAGE
 from rasid.pipeline.memory import from_plain, to_plain
 from rasid.pipeline.past import past_of
@@ -40,7 +40,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
 
     findings: list[Finding] = [*discovered.findings, *collected.findings]
     found, window, aside = judged_apart(window, partial(judge_window, source=source, workplace=under_way.workplace, now=now))
-    findings += found
+    findings += without_blame(found, window)
     before = ledger.findings.open(source.id)
     open_now = [stored.finding for stored in before]
     # What broke a step was not judged: what is open on it stands.

@@ -51,6 +51,7 @@ STRUCTURAL = frozenset({PAGE, "headline", "body", "published_at", "dates", "enco
 OF_TEMPLATES = frozenset(
     {
         "author",
+        "doubted",
         "image",
         "language",
         "markup",
