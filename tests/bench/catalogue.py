@@ -109,7 +109,7 @@ STANDFIRST = (
 )  # fmt: skip
 BODY = (
     Fault("body gone", "body_missing", one_of("body", None, "", [])),
-    Fault("body one line", "body_too_short", body(lambda text, random: [" ".join(text[0].split()[: random.randrange(4, 12)]) + "."])),
+    Fault("body one line", "body_too_short", body(lambda text, random: [" ".join(text[0].split()[: random.randrange(4, 10)]) + "."])),
     Fault("body English", "body_not_arabic", changed(body=[ENGLISH])),
     *(Fault(f"article in {code}", "language_not_arabic", changed(headline=texts[0], body=[texts[1]], language=None)) for code, texts in FOREIGN.items()),
     Fault("labels at the end", "body_has_boilerplate", body(lambda text, random: [*text, *random.choice([["أقسام", "أخبار", "أخبار متعلقة"], ["مواضيع ذات صلة"], ["الوسوم"], ["شارك"], ["الأكثر قراءة", "النشرة البريدية"]])])),

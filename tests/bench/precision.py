@@ -4,6 +4,9 @@ The folder holds ``alarms.jsonl`` (id, source, headline, body, published_at: an 
 said of a finding). Verdicts of our own stand in ``tests/bench/verdicts.jsonl``, in the same form; further files (an export of what editors called wrong)
 are named by ``--verdicts``. Printed for each rule: findings per 1,000 articles by group of sources, and of the judged ones how many were right.
 A text is an article without a page: rules on metadata, images and structured data have nothing to say of it.
+
+``--write`` puts the figures, and the recall on injected faults of :mod:`tests.bench.detect`, into ``expectations/figures.toml`` (numbers only, no texts),
+from which docs/rules.md shows them; a rule that has neither may not be above info.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ from rasid.frame import article_frame, window_from_rows
 from rasid.frame.article import locate
 from rasid.model import Finding, Rule, Scope, Severity, WindowArticle
 from rasid.validate import check, load_rules
+from tests.bench.catalogue import FAULTS
+from tests.bench.detect import bases, recall
 
 ROOT = Path(__file__).parents[2]
 OWN_VERDICTS = Path(__file__).with_name("verdicts.jsonl")
@@ -157,6 +162,8 @@ def language(folder: Path, items: Mapping[str, WindowArticle]) -> dict[str, Coun
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--show", metavar="RULE", help="print this rule's findings with what a reader said")
+    options.add_argument("--write", action="store_true", help="put the figures into expectations/figures.toml")
+    options.add_argument("--broken", type=int, default=40, help="with --write: how many of the corpus's articles are broken beside ours")
     options.add_argument("--verdicts", type=Path, nargs="*", default=[], help="further files of verdicts")
     chosen = options.parse_args()
     folder = texts()
@@ -191,9 +198,36 @@ def main() -> None:
         }
         by_group = Counter(groups[url] for _, url in worth if url)
         print(f"critical and warning, {title}: " + ", ".join(f"{name} {1000 * by_group[name] / sizes[name]:.1f}" for name in GROUPS))
+    if chosen.write:
+        write(told, sizes, chosen.broken)
     print("\ncandidates of the language rules, judged places:")
     for kind, places in sorted(language(folder, items).items()):
         print(f"  {kind:28s} right {places['right']:4d}  wrong {places['wrong']:3d}  missed {places['missed']:3d}")
+
+
+def write(told: Sequence[Told], sizes: Mapping[str, int], broken: int) -> None:
+    """``expectations/figures.toml``: for each article rule what was judged, how often it speaks, and how many broken articles it found."""
+    rules = [one.rule for one in told]
+    rows = bases(rules, broken)
+    recalls: dict[str, Counter[str]] = defaultdict(Counter)
+    for fault in FAULTS:
+        one = recall(fault, rows, rules, seed=20260302)
+        recalls[fault.rule].update(tried=one.tried, found=one.tried - len(one.missed))
+    lines = [
+        "# Written by `python -m tests.bench.precision --write`; shown in docs/rules.md. Figures only.",
+        "",
+        "[measured_on]",
+        f"articles = {{ {', '.join(f'{name} = {sizes[name]}' for name in GROUPS)} }}",
+        f"broken = {len(rows)}",
+        "",
+    ]
+    for one in sorted(told, key=lambda one: one.rule.key):
+        found = recalls[one.rule.key]
+        shares = ", ".join(f"{name} = {1000 * one.found[name] / sizes[name]:.1f}" for name in GROUPS)
+        lines += [f"[{one.rule.key}]", f"right = {one.right}", f"judged = {one.judged}", f"per_1000 = {{ {shares} }}"]
+        lines += [f"found = {found['found']}", f"tried = {found['tried']}", ""]
+    (ROOT / "expectations" / "figures.toml").write_text("\n".join(lines), encoding="utf-8")
+    print(f"wrote {ROOT / 'expectations' / 'figures.toml'}")
 
 
 def show(key: str, found: Sequence[Finding], said: Mapping[tuple[str, str], bool], items: Mapping[str, WindowArticle]) -> None:

@@ -33,10 +33,10 @@ def _check(key: str, needles: str, pattern: str, instead: str | Callable[[re.Mat
 
 
 def _is_open(found: re.Match[str]) -> bool:
-    """Whether a guillemet opened in the same paragraph before the match is not yet closed."""
+    """Whether a guillemet is the last one before the match in its paragraph, and still to be closed."""
     text = found.string
     before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    return before.count("«") > before.count("»")
+    return before.rfind("«") > before.rfind("»")
 
 
 def _close_or_open(found: re.Match[str]) -> str:
@@ -70,7 +70,7 @@ CHECKS: tuple[Check, ...] = (
     _check("glued_bracket", "", rf"\)(?<=[{_A}\w]{{3}}\))(?=[{_A}]{{3}})", ") "),
     _check("glued_guillemet_close", "", rf"»(?=[{_A}]{{2}})", _close_or_open),
     _check("glued_guillemet_open", "", rf"«(?<=[{_A}]{{4}}«)(?=[{_A}])", _open_or_close),
-    _check("digit_glued_after", "", rf"(?<![\w.,/:\-–])(\d{{1,4}})(?=(?!م\b|هـ?\b|ه\b)[{_A}]{{3}})", r"\1 "),
+    _check("digit_glued_after", "", rf"(?:(?<=\b[وفبلك])|(?<![\w.,/:\-–]))(\d{{1,4}})(?=(?!م\b|هـ?\b|ه\b)[{_A}]{{3}})", r"\1 "),
     _check("digit_glued_before", "", rf"(?<![{_A}])([وف]?(?:{_BEFORE_NUMBERS}))(?=\d{{1,4}}(?!\w))", r"\1 "),
 )
 _GLUED = tuple(check.pattern for check in CHECKS if not check.needles)

@@ -67,6 +67,8 @@ MOST_WITH_TEXTS = 20_000
 memory, and rules look at signals. A rule on such a column is then reported as broken, never passed."""
 CHUNK = 4_096
 """Rows read before their values become columns."""
+LEAST_FOR_HABIT, HABIT = 30, 0.15
+"""Articles a habit shows in, and share of them. Of 16 houses read one wrote «إجتماع» in 21 of 100 articles, the next in 8."""
 CONTEXT = 40
 """Characters of context on either side of a span."""
 MOST_SPANS = 20
@@ -107,7 +109,15 @@ def article_frame(
     frame = pd.DataFrame(columns, copy=False)
     # The same text is also nearly the same: told once.
     frame.loc[frame["body_repeats"].notna() & (frame["body_repeats"] == frame["near_duplicate_of"]), "near_duplicate_of"] = None
+    _house_habits(frame)
     return frame
+
+
+def _house_habits(frame: pd.DataFrame) -> None:
+    """Where one article in seven and more has a slip of spelling, that is how the house writes: a matter for its editor in chief, and no warning over
+    each headline."""
+    if len(frame) >= LEAST_FOR_HABIT and (frame["text_misspelt"] > 0).mean() >= HABIT:
+        frame["headline_misspelt"] = 0.0
 
 
 def house_forms(items: Sequence[WindowArticle]) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ USUAL_WORD_LENGTH = (2.0, 9.0)
 """FineWeb-2's bounds: outside them words are torn or glued together, and no word can be looked for."""
 BRIEF = 12
 """Words from which a finished sentence tells a piece of news (55 of 80 texts of 12 to 24 words were such briefs, announcements of films included)."""
+BRIEF_WITH_VERB = 10
 FEW_WORDS = 200
 """A body of fewer words is looked at whole: whether it is a notice, a test, or begins with its own standfirst."""
 JUDGED_FROM_WORDS = 30
@@ -149,7 +150,7 @@ def prose_words(reading: Reading) -> float | None:
         return None
     if words > FEW_WORDS:
         return words
-    if (words >= BRIEF and _finished(reading.paragraphs)) or body_cut(reading):
+    if _is_brief(reading.paragraphs, words) or body_cut(reading):
         return None
     if not reading.is_arabic or body_no_article(reading) or body_placeholder(reading) or promise(reading):
         return None
@@ -158,12 +159,15 @@ def prose_words(reading: Reading) -> float | None:
     return words - lead if SHOWS.match(reading.headline) is None else None
 
 
-def _finished(paragraphs: Sequence[str]) -> bool:
-    """Whether a short text is a sentence: it ends as one, or begins with a verb of news («أعلن»، «قالت»). A caption and a list of names do neither."""
+def _is_brief(paragraphs: Sequence[str], words: int) -> bool:
+    """Whether a short text tells its news: it ends as a sentence, or begins with a verb of news («أعلن»، «قالت»), or, where it is shorter still, does both.
+    A caption and a list of names do neither."""
+    if words < BRIEF_WITH_VERB:
+        return False
+    ends = ends_sentence(paragraphs[-1])
     first = fold(paragraphs[0]).split()
-    return ends_sentence(paragraphs[-1]) or (
-        bool(first) and not paragraphs[-1].endswith((":", "،")) and first[0].removeprefix("و") in NEWS_VERBS
-    )
+    verb = bool(first) and not paragraphs[-1].endswith((":", "،")) and first[0].removeprefix("و") in NEWS_VERBS
+    return ends or verb if words >= BRIEF else ends and verb
 
 
 def body_arabic(reading: Reading) -> float | None:

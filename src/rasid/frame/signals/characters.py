@@ -66,6 +66,11 @@ def presentation_forms(reading: Reading) -> Sequence[Place]:
     return _everywhere(reading, script.presentation_form_spans) if not reading.characters.isdisjoint(PRESENTATION) else ()
 
 
+def headline_presentation_forms(reading: Reading) -> Sequence[Place]:
+    """Those of them that stand in the headline: no search for it finds the article."""
+    return [place for place in presentation_forms(reading) if place.field == "headline"]
+
+
 def presentation_opened(reading: Reading) -> Words | None:
     """The runs with ordinary letters."""
     return _each(reading, presentation_forms(reading), lambda text: unicodedata.normalize("NFKC", text))
@@ -194,6 +199,7 @@ SIGNALS: tuple[Signal, ...] = (
     count("text_mojibake", "body", mojibake, suggest=mojibake_repaired),
     count("text_replacement_characters", "body", replacement_characters),
     count("text_presentation_forms", "body", presentation_forms, suggest=presentation_opened),
+    count("headline_presentation_forms", "headline", headline_presentation_forms),
     count("text_persian_letters", "body", persian_letters, suggest=persian_replaced),
     count("headline_persian_letters", "headline", headline_persian_letters),
     count("headline_overridden", "headline", headline_overridden),
