@@ -98,7 +98,7 @@ HEADLINE = (
     Fault("metadata of another story", "headline_differs_from_metadata", lambda row, random: {**row, "candidates": {"headline": [{"value": row["headline"], "origin": "selector"}, {"value": "Weather: rain tomorrow" if random.random() < 0.3 else "غيوم وزخات متفرقة تنحسر ليلاً", "origin": "meta"}]}}),
 )  # fmt: skip
 STANDFIRST = (
-    Fault("headline long", "headline_long", lambda row, random: {**row, "headline": f"{row['headline']} وسط حضور واسع من أهالي الحي وتلاميذ المدارس القريبة وممثلين عن الجمعيات الأهلية والمجلس البلدي"}),
+    Fault("headline long", "headline_long", lambda row, random: {**row, "headline": f"{row['headline']} وسط حضور واسع من أهالي الحي وتلاميذ المدارس القريبة وممثلين عن الجمعيات الأهلية والمجلس البلدي والنقابات المهنية كلها"}),
     Fault("a headline in Persian", "headline_not_arabic", one_of("headline", "زلزله شدید در پایتخت و گزارش‌های اولیه از خسارت‌ها", "رئیس جمهور گفت که گفتگوها ادامه دارد و نتیجه آن به زودی اعلام می‌شود")),
     Fault("a headline turned round", "text_bidi_controls", headline(lambda text, random: random.choice(["\u202d", "\u202d"]) + text)),
     Fault("standfirst a placeholder", "standfirst_placeholder", one_of("standfirst", *PLACEHOLDER, "مقدمة الخبر هنا", "تجربة", "test")),

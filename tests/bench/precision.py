@@ -5,7 +5,7 @@ said of a finding). Verdicts of our own stand in ``tests/bench/verdicts.jsonl``,
 are named by ``--verdicts``. Printed for each rule: findings per 1,000 articles by group of sources, and of the judged ones how many were right.
 A text is an article without a page: rules on metadata, images and structured data have nothing to say of it.
 
-``--write`` puts the figures, and the recall on injected faults of :mod:`tests.bench.detect`, into ``expectations/figures.toml`` (numbers only, no texts),
+``--write`` puts the figures, and the recall on injected faults of :mod:`tests.bench.detect`, into ``docs/figures.toml`` (numbers only, no texts),
 from which docs/rules.md shows them; a rule that has neither may not be above info.
 """
 
@@ -162,7 +162,7 @@ def language(folder: Path, items: Mapping[str, WindowArticle]) -> dict[str, Coun
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--show", metavar="RULE", help="print this rule's findings with what a reader said")
-    options.add_argument("--write", action="store_true", help="put the figures into expectations/figures.toml")
+    options.add_argument("--write", action="store_true", help="put the figures into docs/figures.toml")
     options.add_argument("--broken", type=int, default=40, help="with --write: how many of the corpus's articles are broken beside ours")
     options.add_argument("--verdicts", type=Path, nargs="*", default=[], help="further files of verdicts")
     chosen = options.parse_args()
@@ -206,7 +206,7 @@ def main() -> None:
 
 
 def write(told: Sequence[Told], sizes: Mapping[str, int], broken: int) -> None:
-    """``expectations/figures.toml``: for each article rule what was judged, how often it speaks, and how many broken articles it found."""
+    """``docs/figures.toml``: for each article rule what was judged, how often it speaks, and how many broken articles it found."""
     rules = [one.rule for one in told]
     rows = bases(rules, broken)
     recalls: dict[str, Counter[str]] = defaultdict(Counter)
@@ -226,7 +226,7 @@ def write(told: Sequence[Told], sizes: Mapping[str, int], broken: int) -> None:
         shares = ", ".join(f"{name} = {1000 * one.found[name] / sizes[name]:.1f}" for name in GROUPS)
         lines += [f"[{one.rule.key}]", f"right = {one.right}", f"judged = {one.judged}", f"per_1000 = {{ {shares} }}"]
         lines += [f"found = {found['found']}", f"tried = {found['tried']}", ""]
-    (ROOT / "expectations" / "figures.toml").write_text("\n".join(lines), encoding="utf-8")
+    (ROOT / "docs" / "figures.toml").write_text("\n".join(lines), encoding="utf-8")
     print(f"wrote {ROOT / 'expectations' / 'figures.toml'}")
 
 

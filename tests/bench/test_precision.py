@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from rasid.model import Scope
+from rasid.model import Scope, Severity
 from rasid.validate import load_rules
 from tests.bench import precision
 
@@ -44,3 +45,26 @@ def test_without_the_texts_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr("sys.argv", ["precision"])
     precision.main()
     assert "Skipped: RASID_TEXTS" in capsys.readouterr().out
+
+
+ARTICLE_RULES = load_rules(Path(__file__).parents[2] / "expectations", scope=Scope.ARTICLE)
+FIGURES = tomllib.loads((Path(__file__).parents[2] / "docs" / "figures.toml").read_text("utf-8"))
+BY_COMPARISON = {"headline_repeated", "url_repeated", "body_same_as_another"}
+"""Two rows are the same or are not: nothing to judge, and no fault to put into one article."""
+
+
+def test_no_rule_is_above_info_without_a_figure() -> None:
+    loud = [rule for rule in ARTICLE_RULES if rule.severity is not Severity.INFO and rule.key not in BY_COMPARISON]
+    unmeasured = [rule.key for rule in loud if not (FIGURES.get(rule.key, {}).get("judged") or FIGURES.get(rule.key, {}).get("tried"))]
+    assert not unmeasured, "measure them (python -m tests.bench.precision --write) or make them info"
+
+
+def test_what_was_judged_above_info_was_right() -> None:
+    imprecise = {
+        rule.key: (held["right"], held["judged"])
+        for rule in ARTICLE_RULES
+        if rule.severity is not Severity.INFO
+        and (held := FIGURES.get(rule.key))
+        and held["judged"] - held["right"] > max(1, 0.05 * held["judged"])
+    }
+    assert not imprecise, "rebuild them or make them info"

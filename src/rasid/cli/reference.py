@@ -51,10 +51,10 @@ def rules_page(root: Path) -> str:
 
 
 def _figures(root: Path) -> dict[str, Any]:
-    """``expectations/figures.toml``; empty where there is none."""
+    """``docs/figures.toml``; empty where there is none."""
     import tomllib
 
-    file = root / "expectations" / "figures.toml"
+    file = root / "docs" / "figures.toml"
     return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 

@@ -70,7 +70,7 @@ DAMAGE: dict[str, Callable[[Story, Scene], Story]] = {
     "silent_headline_edit": lambda s, _: replace(s, headline=f"{s.headline.rstrip('.')} وسط جدل واسع"),
     "english_body": lambda s, _: replace(s, body=ENGLISH),
     "empty_body": lambda s, _: replace(s, body=()),
-    "short_body": lambda s, _: replace(s, body=(" ".join(s.body[0].split()[:9]) + ".",)),
+    "short_body": lambda s, _: replace(s, body=(" ".join(s.body[0].split()[:5]) + ".",)),
     "truncated_body": lambda s, _: replace(s, body=(*s.body[:-1], _cut(s.body[-1]))),
     "placeholder_text": lambda s, _: replace(s, body=PLACEHOLDER),
     "boilerplate_body": lambda s, _: replace(
@@ -81,7 +81,7 @@ DAMAGE: dict[str, Callable[[Story, Scene], Story]] = {
     "unbalanced_quotes": lambda s, _: _first(s, lambda p: f"قال المتحدث «{p.replace('«', '').replace('»', '')}"),
     "persian_letters": lambda s, _: replace(s, body=tuple(p.replace("ك", "ک").replace("ي", "ی") for p in s.body)),
     "presentation_forms": lambda s, _: _first(s, lambda p: p.translate(PRESENTATION)),
-    "bidi_controls": lambda s, _: replace(s, headline=f"\u202e{s.headline}\u202c\u200b\u200b\u200b"),
+    "bidi_controls": lambda s, _: replace(s, headline=f"\u202d{s.headline}\u202c\u200b\u200b\u200b"),
     "tatweel": lambda s, _: replace(s, headline=_stretch(s.headline)),
     "duplicated_article": lambda s, c: replace(
         s, headline=c.other.headline, standfirst=c.other.standfirst, body=c.other.body, dateline=c.other.dateline

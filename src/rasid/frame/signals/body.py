@@ -150,12 +150,12 @@ def prose_words(reading: Reading) -> float | None:
         return None
     if words > FEW_WORDS:
         return words
-    if _is_brief(reading.paragraphs, words) or body_cut(reading):
+    first = reading.paragraphs[0]
+    lead = len(first.split()) if len(reading.paragraphs) > 1 and first == " ".join(reading.standfirst.split()) else 0
+    if _is_brief(reading.paragraphs[1:] if lead else reading.paragraphs, words - lead) or body_cut(reading):
         return None
     if not reading.is_arabic or body_no_article(reading) or body_placeholder(reading) or promise(reading):
         return None
-    first = reading.paragraphs[0]
-    lead = len(first.split()) if len(reading.paragraphs) > 1 and first == " ".join(reading.standfirst.split()) else 0
     return words - lead if SHOWS.match(reading.headline) is None else None
 
 

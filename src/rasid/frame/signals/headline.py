@@ -241,6 +241,8 @@ def headline_agreement(reading: Reading) -> float | None:
     """
     if not any(candidate.value != reading.headline for candidate in reading.article.candidates.get("headline", ())):
         return None
+    if headline_markup(reading):
+        return None
     if not reading.is_arabic or (headline_letters(reading) or 0) < LEAST_LETTERS or (headline_arabic(reading) or 0) < 0.5:
         return None
     mine = set(fold(reading.headline).split())
