@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from rasid.errors import FetchError, RasidError, Refusal
 from rasid.model import (
@@ -32,6 +33,7 @@ from rasid.pipeline.error_page import error_in
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import Collected, Discovered, Tried, VisitUnderWay
+from rasid.urls import canonical_url, identity_key, same_site
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,8 @@ RETRIES = 4
 ERROR_PAGE = "error_page"
 """What a refused page is whose text is a program's error."""
 MOST_OF_AN_ERROR = 100_000
+MOVED = "moved"
+"""Why a link is an article's and has no row of its own among them: the story stands at another address."""
 WALLS = (Refused.CHALLENGE, Refused.CONSENT, Refused.LOGIN)
 """A page that stood behind a wall today is no statement about the link."""
 
@@ -58,6 +62,8 @@ class _Haul:
     unread: list[RasidError] = field(default_factory=list)
     aside: list[Finding] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    """Addresses the section names, and those articles of this visit stand at."""
     unchanged: int = 0
     failures_in_a_row: int = 0
 
@@ -66,7 +72,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
     """Fetches one page after another (the fetcher keeps the host's spacing) and extracts what it holds."""
     offered = offered_links(under_way, discovered.links)
     wanted = offered.wanted
-    haul = _Haul()
+    haul = _Haul(named={link.url for link in (*discovered.links, *wanted)})
     for number, link in enumerate(wanted, start=1):
         if (over := under_way.budget.spent()) is not None:
             log.warning("%s: the visit's budget is used up (%s), %d links wait", under_way.source.id, over[0], len(wanted) - number + 1)
@@ -86,7 +92,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         refused=len(haul.refusals),
         errors=len(haul.errors) + len(haul.unread) + len(haul.aside),
         new_links=sum(link.url not in offered.tried and link.url not in offered.second for link in wanted if link.url in asked),
-        links_unread=sum(one.first and one.asked and not one.known for one in haul.tried),
+        links_unread=sum(one.first and one.asked and not one.known and one.fate is not Fate.ARTICLE for one in haul.tried),
         sitemaps=discovered.sitemaps,
     )
     return Collected(
@@ -138,6 +144,9 @@ def offered_links(under_way: VisitUnderWay, links: Iterable[Link]) -> Offered:
         met = {link.url for link in unread}
         unread += [link for link, _ in ledger.links.tried(source.id, since) if link.url not in met]
     fates = ledger.links.of(source.id, [link.url for link in unread])
+    unread = [
+        link for link in unread if link.url not in fates or fates[link.url].fate is not Fate.ARTICLE
+    ]  # its story stands at another address
     tried = frozenset(url for url, fate in fates.items() if fate.tries)
     new = _newest_first(link for link in unread if link.url not in tried)
     again = _newest_first(link for link in unread if link.url in tried)
@@ -214,7 +223,25 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
         haul.aside.append(set_aside(link.url, "extract", error))
     else:
         haul.pages[-1] = kept
-        haul.articles.append(_at_home(article, link, under_way.source.id))
+        home = link.url if known else _moved_to(link, page, article)
+        if home == link.url:
+            haul.articles.append(_at_home(article, link, under_way.source.id))
+            return
+        in_vain(Fate.ARTICLE, MOVED)
+        if home not in haul.named and not under_way.workplace.ledger.articles.known(under_way.source.id, [home]):
+            haul.named.add(home)
+            haul.articles.append(_at_home(article, replace(link, url=home), under_way.source.id))
+
+
+def _moved_to(link: Link, page: Page, article: Article) -> str:
+    """Where the story stands that ``link`` leads to: where a redirect ends («/go?u=…»), or what a page asked for by a number alone («/?p=17») calls its own
+    address. A canonical link is not believed otherwise: a template that writes the same one on every page would make all stories one."""
+    ends = canonical_url(page.final_url)
+    if ends and identity_key(ends) != identity_key(link.url) and same_site(ends, link.url):
+        return ends
+    parts = urlsplit(link.url)
+    numbered = parts.path.strip("/") in ("", "index.php") and bool(parts.query)
+    return article.url if numbered and urlsplit(article.url).path.strip("/") and same_site(article.url, link.url) else link.url
 
 
 def _at_home(article: Article, link: Link, source_id: str) -> Article:

@@ -146,7 +146,7 @@ def unread_finding(under_way: VisitUnderWay, collected: Collected, runs: Mapping
     here = [
         LinkFate(one.link.url, one.fate, one.why, now, title=one.link.title)
         for one in collected.tried
-        if one.first and one.asked and not one.known
+        if one.first and one.asked and not one.known and one.fate is not Fate.ARTICLE
     ]
     met = {fate.url for fate in here} | {article.url for article in collected.articles}
     earlier = [
@@ -194,7 +194,7 @@ def window_fates(under_way: VisitUnderWay, collected: Collected) -> dict[Fate, i
         return None
     since = max(began + timedelta(microseconds=1), now - timedelta(hours=source.window_hours))
     counted = ledger.links.fates(source.id, since)
-    tried = {one.link.url: one.fate for one in collected.tried if one.asked and not one.known}
+    tried = {one.link.url: one.fate for one in collected.tried if one.asked and not one.known and one.fate is not Fate.ARTICLE}
     read = {article.url for article in collected.articles}
     new = dict.fromkeys(read - ledger.articles.stored(source.id, read), Fate.ARTICLE)
     before = ledger.links.of(source.id, [*tried, *new])
@@ -210,7 +210,7 @@ def window_fates(under_way: VisitUnderWay, collected: Collected) -> dict[Fate, i
 
 def unseen_links(collected: Collected, counts: Counts) -> Finding | None:
     """That some or all new links of this visit could not be read: nobody is told, and the visit is not healthy. None when all were read."""
-    unread = [one for one in collected.tried if one.first and one.asked and not one.known]
+    unread = [one for one in collected.tried if one.first and one.asked and not one.known and one.fate is not Fate.ARTICLE]
     if not unread:
         return None
     kinds = Counter(_kind(one) for one in unread).most_common()

@@ -69,6 +69,8 @@ def try_at_once(tx: Connection, source_id: str, *, at: datetime) -> None:
 def _fate(fate: LinkFate | None, row: Row[Any] | None, at: datetime) -> dict[str, Any]:
     """The columns that say what became of a link; one that was not asked for in this visit keeps what an earlier visit learnt of it."""
     tries = row.refusals if row else 0
+    if fate is not None and fate.fate is Fate.ARTICLE:  # its story is kept at another address
+        return {"refusals": tries, "fate": fate.fate.value, "why": fate.why, "next_try_at": None}
     if fate is None or (fate.fate not in FAILED_FATES and tries):
         kept = (
             {"fate": row.fate, "why": row.why, "next_try_at": row.next_try_at} if row else {"fate": "waiting", "why": "", "next_try_at": at}
