@@ -16,7 +16,9 @@ def test_a_link_that_ends_at_a_story_s_own_address_is_that_story(tmp_path: Path,
             wire.answer(b"", status="302 Found", Location=site.url(2))
 
         site.serve("/go/7-khabar-qadim-jadid", leads_on)
-        items = listing({1: "فرق البلدية تنهي إصلاح شبكة المياه في الحي رقم 1", 2: "المدارس تستأنف الدراسة بعد العطلة في الحي رقم 2"}).decode()
+        items = listing(
+            {1: "فرق البلدية تنهي إصلاح شبكة المياه في الحي رقم 1", 2: "المدارس تستأنف الدراسة بعد العطلة في الحي رقم 2"}
+        ).decode()
         more = '<li><h2><a href="/go/7-khabar-qadim-jadid">المدارس تستأنف الدراسة بعد العطلة في كل الأحياء</a></h2></li></ul>'
         site.serve("/news/", items.replace("</ul>", more).encode())
         first = site.visit()
