@@ -12,10 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 CHOSEN: dict[str, str] = {
     "tests/alert/test_transitions.py": "",
-    "tests/alert/test_table.py": "",
+    "tests/alert/test_table.py": "documentation",
     "tests/alert/test_routes.py": "",
     "tests/cli/test_doctor_and_init.py": "",
-    "tests/pipeline/test_cause.py": "",
+    "tests/pipeline/test_cause.py": "of_how_many",
     "tests/pipeline/test_standing.py": "",
     "tests/report/test_readiness.py": "",
     "tests/review/test_integrity.py": "hides_nothing or asked_for_twice or made_meanwhile",

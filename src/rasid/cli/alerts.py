@@ -137,7 +137,12 @@ def list_(
         listed = [alert_views.incident_json(incident, silences, now) for incident in found]
         typer.echo(
             json.dumps(
-                {"incidents": listed, "silences": [alert_views.silence_json(one) for one in silences], "deliveries": waiting},
+                {
+                    "schema": "rasid.incidents/1",
+                    "incidents": listed,
+                    "silences": [alert_views.silence_json(one) for one in silences],
+                    "deliveries": waiting,
+                },
                 ensure_ascii=False,
                 indent=2,
             )
