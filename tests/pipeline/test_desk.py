@@ -87,9 +87,9 @@ def test_a_report_says_what_the_visits_found(broken: tuple[Watch, str], rules: t
     assert data.visit is not None
     assert data.visit.verdict is Verdict.DEGRADED
     assert data.window_size == len(watch.room.stories())
-    (article,) = (article for article in data.articles if article.url == url)
-    assert "published_at_in_future" in {finding.rule for finding in article.findings}
-    assert article.section in {section.name for section in watch.source.sections}
+    (problem,) = (problem for problem in data.problems.problems if problem.rule == "published_at_in_future")
+    assert [item.url for item in problem.items] == [url]
+    assert data.section_name(problem.items[0].section) in {section.name for section in watch.source.sections}
     assert data.health.articles_today >= 0
     assert data.health.learning is not None
     assert {row.field for row in data.health.coverage} == {"author", "image", "published_at"}
