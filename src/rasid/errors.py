@@ -41,7 +41,8 @@ class FetchError(RasidError):
         cause: Cause | None = None,
         asked: bool = True,
     ) -> None:
-        super().__init__(message)
+        # A server's garbage may be in it, and it goes to terminals and logs.
+        super().__init__("".join(sign if sign.isprintable() else "\ufffd" for sign in message))
         self.key = key
         self.at_prompt = False
         self.note = ""
@@ -90,6 +91,8 @@ AFTER_FETCH = {
     "tls": _AGAIN,
     "too_large": ("", ""),
     "trouble": _AGAIN,
+    "odd_answer": _AGAIN,
+    "empty_page": _AGAIN,
     "waiting": ("", ""),
 }
 """What to do about a page that was not fetched: of an address in a seed, and at a prompt, where there is no seed yet and no next visit."""

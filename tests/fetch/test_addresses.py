@@ -206,3 +206,28 @@ def test_a_named_private_host_may_lie_anywhere_but_a_public_name_beside_it_may_n
         assert door.get(f"http://staging.corp:{server.port}/page").status == 200
         with pytest.raises(FetchError):
             door.get(f"http://news.example:{server.port}/page")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [("206 Partial Content", b"x", "a part of the page"), ("304 Not Modified", b"", "named no version"), ("200 OK", b"", "an empty page")],
+)
+def test_an_odd_answer_says_what_it_is_and_not_that_the_listing_has_moved(status: str, body: bytes, said: str) -> None:
+    with (
+        serving(page=lambda wire: wire.answer(body, status)) as server,
+        fetcher(allow_private=True) as door,
+        pytest.raises(FetchError, match=said) as caught,
+    ):
+        door.get(f"{server.url}/page", kind="listing")
+    assert caught.value.cause is Cause.UNREACHABLE
+    assert "moved" not in str(caught.value)
+
+
+def test_what_a_server_sends_instead_of_http_never_reaches_a_terminal_raw() -> None:
+    with (
+        serving(page=lambda wire: wire.send(b"\x1b[31m\x00GARBAGE\x07\r\n\r\n")) as server,
+        fetcher(allow_private=True) as door,
+        pytest.raises(FetchError) as caught,
+    ):
+        door.get(f"{server.url}/page")
+    assert str(caught.value).isprintable()

@@ -25,6 +25,8 @@ from rasid.urls import canonical_url, same_site
 
 ADDRESSES = 50_000
 """The protocol's own limit for one file."""
+MOST_KEPT = 20_000
+"""Of one file: a visit reads a thousand articles at most, and where nothing is dated the newest stand at the one end or the other."""
 NEWS = "http://www.google.com/schemas/sitemap-news/"
 LOOSE_PIECES = 128
 LONGEST_ENTRY = 10_000
@@ -64,6 +66,11 @@ def sitemap_links(body: bytes, url: str, *, since: datetime | None = None) -> Fo
         return Found(problems=(*problems, f"The address {url} {what}. Check it in the seed."))
     if reader.elsewhere:
         problems.append(f"{reader.elsewhere} addresses in the sitemap {url} belong to another site and were passed over.")
+    if len(reader.links) > MOST_KEPT:
+        problems.append(
+            f"The sitemap {url} names {len(reader.links):,} addresses; the first and the last {MOST_KEPT // 2:,} were looked at."
+        )
+        reader.links = reader.links[: MOST_KEPT // 2] + reader.links[-MOST_KEPT // 2 :]
     links = reader.links if reader.news else _articles(reader.links)
     more = [address for _, address in sorted(reader.more, key=lambda pair: (pair[0], _month_named(pair[1])), reverse=True)]
     return Found(once_each(links), more=tuple(dict.fromkeys(more)), problems=tuple(problems))

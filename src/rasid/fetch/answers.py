@@ -71,6 +71,8 @@ CHALLENGE_MARKS = (
 )
 """Looked for on error pages only: on a page with status 200 the extractor judges."""
 
+ODD = {206: "a part of the page, which was not asked for", 304: "«not modified», although we named no version"}
+"""Answers that are no page and say nothing of where the page is."""
 LONGEST_WAIT = 24 * 3600.0
 
 
@@ -111,6 +113,8 @@ def failure(status: int, *, kind: str, url: str, wall: str | None, retry_after: 
         key = "denied"
     elif status >= 500 or status in PASSING:
         cause, why, key = Cause.UNREACHABLE, phrase, "trouble"
+    elif status in ODD:
+        cause, why, key = Cause.UNREACHABLE, f"{phrase} ({ODD[status]})", "odd_answer"
     elif kind == "page":
         cause, why, key = Cause.CONTENT, phrase, "gone"
     else:

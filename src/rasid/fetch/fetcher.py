@@ -204,6 +204,10 @@ class Fetcher:
             )
             if not body and kind != "robots" and status == 200 and headers.keys().isdisjoint(("content-length", "transfer-encoding")):
                 raise FetchError(f"{redact(url)}: the connection ended before the page began.", url=url, permanent=False, key="broken")
+            if not body and kind != "robots":
+                raise FetchError(
+                    f"{redact(url)} answers {status} with an empty page.", url=url, permanent=True, status=status, key="empty_page"
+                )
             return Page(url, target, status, headers, body, self._clock(), Validators(headers.get("etag"), headers.get("last-modified")))
         if wall is None and status >= 400:
             start = read_body(

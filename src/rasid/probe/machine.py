@@ -163,7 +163,7 @@ def _database(settings: Settings) -> Check:
     from sqlalchemy import text
 
     from rasid.store.engine import READING, clear_errors, open_engine, place
-    from rasid.store.migrate import HEAD, version_of
+    from rasid.store.migrate import HEAD, revisions, version_of
 
     engine = open_engine(settings.database)
     try:
@@ -174,10 +174,15 @@ def _database(settings: Settings) -> Check:
         engine.dispose()
     if schema is None:
         return Check("database", "good", f"{place(engine)}, empty (the schema is made at the first visit)")
+    if schema not in revisions():
+        return Check(
+            "database",
+            "wrong",
+            f"{place(engine)}, schema {schema}, written by a newer rasid (this one knows {HEAD})",
+            "Upgrade rasid; until then every command refuses this ledger, and nothing in it is changed.",
+        )
     state: Literal["good", "remark"] = "good" if schema == HEAD else "remark"
-    way_out = (
-        "" if schema == HEAD else "It is brought up to date at the next visit; a schema newer than this rasid needs an upgrade of rasid."
-    )
+    way_out = "" if schema == HEAD else "It is brought up to date at the next visit."
     return Check("database", state, f"{place(engine)}, schema {schema}", way_out)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine
 
+from rasid.errors import LedgerError
 from rasid.model.ports import Clock, utc_now
 from rasid.store.engine import READING, clear_errors, open_engine
 from rasid.store.migrate import migrate
@@ -158,6 +159,17 @@ class Ledger:
         return Desk(self)
 
 
+def _refuse_emptied(engine: Engine, pages_dir: Path) -> None:
+    """An empty file where pages of visits are kept was a ledger once: made anew in silence, its history would be gone and nobody told."""
+    file = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+    if file is None or not file.is_file() or file.stat().st_size or Path(f"{file}-wal").exists():
+        return
+    if next(pages_dir.rglob("*.warc.gz"), None) is not None:
+        raise LedgerError(
+            f"The ledger {file} is empty, although {pages_dir} holds pages of visits. Restore it from a backup; to begin anew, delete the empty file."
+        )
+
+
 def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, checkpoint: Checkpoint = _pass) -> Ledger:
     """The ledger at ``database_url``, made or brought up to date if needed. Raises LedgerError.
 
@@ -165,6 +177,7 @@ def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, c
     """
     engine = open_engine(database_url)
     try:
+        _refuse_emptied(engine, pages_dir)
         migrate(engine)
     except BaseException:
         engine.dispose()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from typing import Any
 
 from rasid.arabic.dates.model import Calendar, ParsedDate, Precision, ZoneFrom
 from rasid.arabic.dates.pieces import Clock, Day, Relative, Weekday, Zone
@@ -36,7 +37,15 @@ class _Reading:
         self.day, self.precision, self.trust, self.warnings, self.calendar = day, precision, trust, list(warnings), calendar
 
 
-def moment(
+def moment(main: Day | Relative | Weekday, **about: Any) -> ParsedDate | None:
+    """What :func:`_moment` tells; None where it lies beyond the calendar («منذ يومين» in the first day of year 1)."""
+    try:
+        return _moment(main, **about)
+    except OverflowError:
+        return None
+
+
+def _moment(
     what: Day | Relative | Weekday,
     *,
     weekday: Weekday | None,
