@@ -19,7 +19,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
-from scipy.optimize import minimize
 
 from rasid.decode import decode
 from rasid.errors import RasidError
@@ -61,13 +60,18 @@ def facts(folder: Path) -> list[dict]:
 
 
 def fitted(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
-        p = 1 / (1 + np.exp(-(x @ b[1:] + b[0])))
-        value = -(w * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum() + RIDGE * (b[1:] ** 2).sum() / 2
-        slope = w * (p - y)
-        return value, np.r_[slope.sum(), x.T @ slope + RIDGE * b[1:]]
-
-    return minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    """Bias and weights of a ridge logistic regression, by Newton's steps."""
+    full = np.c_[np.ones(len(x)), x]
+    ridge = np.diag([1e-9, *[RIDGE] * x.shape[1]])
+    b = np.zeros(full.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(full @ b, -30, 30)))
+        slope = full.T @ (w * (p - y)) + ridge @ b
+        step = np.linalg.solve((full * (w * p * (1 - p))[:, None]).T @ full + ridge, slope)
+        b -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return b
 
 
 def main() -> None:
