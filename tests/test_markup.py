@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from rasid.discover import feed_links, listing_links
@@ -11,7 +13,7 @@ from rasid.extract.bounds import CUT, LONGEST_BODY, LONGEST_FIELD
 from rasid.extract.document import MOST_CHARACTERS, Document
 from rasid.markup import MOST_ATTRIBUTES, has_attribute_bomb, without_hidden_bombs, xml_has_attribute_bomb
 from tests.pipeline.conftest import NOON
-from tests.pipeline.odd_site import SENTENCE, article
+from tests.pipeline.odd_site import SENTENCE, article, listing
 
 MANY = 40_000
 NAMES = " ".join(f"a{n}" for n in range(MANY))
@@ -83,3 +85,10 @@ def test_no_field_of_an_article_is_longer_than_a_book() -> None:
     assert sum(map(len, read.body)) <= LONGEST_BODY
     assert all(len(one.value) <= LONGEST_FIELD for one in read.candidates.get("headline", ()))
     assert CUT in read.notes
+
+
+def test_comments_that_begin_in_an_address_by_the_thousand_cost_a_listing_nothing() -> None:
+    page = listing({n: f"عنوان الخبر رقم {n}" for n in range(30)}).decode().replace('href="', 'href="' + "<!--" * 25_000, 1)
+    began = time.process_time()
+    listing_links(page, "https://a.example/news/")
+    assert time.process_time() - began < 1.5

@@ -35,6 +35,9 @@ MANY_TAGS = 20_000
 """The longest real page met has 5,100."""
 MOST_TAGS = 60_000
 """A page of more is cut there."""
+MANY_COMMENTS = 1_000
+"""Comments that never end, after which a page of many tags loses their beginnings."""
+WHOLE_COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
 ANCHORS = 5000
 TEMPLATE_DEPTH = 4
 HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?:منذ|قبل) ")
@@ -83,6 +86,10 @@ def parse(text: str) -> BeautifulSoup:
     if has_attribute_bomb(text):
         raise TooCostly(f"An element of the page has more than {MOST_ATTRIBUTES} attributes; it is not parsed: that takes minutes.")
     if text.count("<") > MANY_TAGS:
+        # lxml's writer looks for the end of each comment that begins in an address, through all the rest of it: quadratic in their number.
+        text = WHOLE_COMMENT.sub("", text)
+        if text.count("<!--") > MANY_COMMENTS:
+            text = text.replace("<!--", "")
         try:
             text = lxml.html.tostring(lxml.html.fromstring(text), encoding="unicode")
         except (etree.LxmlError, ValueError):
