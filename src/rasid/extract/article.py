@@ -13,11 +13,13 @@ from rasid.arabic.language import detect
 from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
 from rasid.arabic.script import clean
 from rasid.extract import furnishings, jsonld, readings, refusal, when
-from rasid.extract.body import Body, find_body
+from rasid.extract.body import Body, chosen_blocks, find_body
 from rasid.extract.bounds import within_bounds
 from rasid.extract.country import guess_country
 from rasid.extract.document import Document
-from rasid.extract.facts import Evidence, facts_of
+from rasid.extract.doubt import BODY_DOUBTFUL, NOT_AN_ARTICLE, body_doubtful
+from rasid.extract.facts import Evidence, PageFacts, facts_of
+from rasid.extract.features import Told
 from rasid.extract.furniture import is_date_line
 from rasid.extract.headline import Headline, find_headline, find_kicker
 from rasid.extract.kind import type_of
@@ -27,8 +29,10 @@ from rasid.extract.people import People, find_people
 from rasid.extract.section import section_candidates
 from rasid.extract.standfirst import find_standfirst, said_twice
 from rasid.extract.titles import site_names
+from rasid.extract.told import told_of
 from rasid.extract.trace import Trace
 from rasid.extract.walk import lay_out
+from rasid.extract.weigh import weigh
 from rasid.model import Article, Candidate, Decoded, Origin, Source
 from rasid.urls import canonical_url, same_site
 
@@ -36,8 +40,8 @@ logger = logging.getLogger(__name__)
 
 LANGUAGE_SAMPLE = 300
 """Characters of headline and body the language is told from; a paragraph is enough, and telling costs by the word."""
-NOT_AN_ARTICLE = "page:not_an_article"
-"""The note of a page that was read, but has rather the shape of something else: a shop's page, a forum's, a listing's."""
+LONGEST_CANDIDATE = 300
+"""Characters kept of a body that could have been."""
 MOSTLY = 0.3
 """Share of that sample decoded wrongly from which the text has no language."""
 
@@ -58,13 +62,17 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     layout = lay_out(document)
     linked = jsonld.read(document)
     node = linked.article(document)
-    told = node if node is not None else next(iter(linked.of_type(jsonld.MEDIA_TYPES)), None)
     selectors = dict(source.selectors) if source is not None else {}
-
+    trunk = _selected_box(document, layout, selectors["body"]) if "body" in selectors else None
+    said = told_of(document, node)
+    weighing = weigh(layout, said)
+    chosen = chosen_blocks(layout, weighing, trunk)
+    layout.set_aside(chosen)
+    told = node if node is not None else next(iter(linked.of_type(jsonld.MEDIA_TYPES)), None)
     names = site_names(document, node, source)
     headline = find_headline(document, layout, node, names, selectors.get("headline"))
-    layout.settle(headline.block)
-    body = _body(document, layout, headline, node, selectors)
+    layout.settle(headline.block, chosen)
+    body = find_body(layout, headline.block, chosen, weighing, trunk, said.body)
     clock = readings.Clock(
         now, source.country if source else guess_country(url, document, layout, linked), source.timezone if source else None
     )
@@ -72,20 +80,20 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     found, unread = readings.all_readings(readings.Sources(document, layout, body, nodes, headline.block, clock, selectors))
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
     people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
-    told_of = Evidence(
+    testimony = Evidence(
         machine_date=any(reading.origin not in (Origin.TEXT, Origin.URL) for reading in found),
         shown_date=any(reading.origin is Origin.TEXT for reading in found) or any(map(is_date_line, unread)),
         dated=published.at is not None and published.origin is not Origin.URL,
         authored=bool(people.authors),
     )
-    facts = facts_of(document, layout, linked, node, headline, body, told_of)
+    facts = facts_of(document, layout, linked, node, headline, body, testimony)
     if trace is not None:
         trace.facts = facts
         trace.reasons = _reasons(headline, published, people)
     refusal.judge(facts, tried=trace.tried if trace is not None else None)
     article = _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
     article = within_bounds(article)
-    return replace(article, notes=(*article.notes, NOT_AN_ARTICLE)) if doubtful(facts) else article
+    return replace(article, doubts=_doubts(article, body, said, facts), candidates={**article.candidates, **_second(article, body)})
 
 
 def _reasons(headline: Headline, published: when.When, people: People) -> dict[str, str]:
@@ -98,11 +106,26 @@ def _reasons(headline: Headline, published: when.When, people: People) -> dict[s
     }
 
 
-def _body(document: Document, layout: Layout, headline: Headline, node: jsonld.Node | None, selectors: Mapping[str, str]) -> Body:
-    told = next(jsonld.strings(node.get("articleBody")), None) if node is not None else None
-    description = document.meta_first("og:description", "description")
-    trunk = _selected_box(document, layout, selectors["body"]) if "body" in selectors else None
-    return find_body(layout, headline.block, told, description, trunk)
+def _doubts(article: Article, body: Body, said: Told, facts: PageFacts) -> tuple[str, ...]:
+    found = []
+    if article.origins.get("body") is Origin.TEXT and body_doubtful(body, list(article.body), article.headline, said):
+        found.append(BODY_DOUBTFUL)
+    if doubtful(facts):
+        found.append(NOT_AN_ARTICLE)
+    return tuple(found)
+
+
+def _second(article: Article, body: Body) -> dict[str, tuple[Candidate, ...]]:
+    """What the body could have been besides, for the engineer: its beginning."""
+    if not body.rival or not article.body:
+        return {}
+    own = "\n".join(article.body)[:LONGEST_CANDIDATE]
+    return {
+        "body": (
+            Candidate(own, article.origins["body"], own),
+            Candidate(body.rival[:LONGEST_CANDIDATE], Origin.TEXT, body.rival[:LONGEST_CANDIDATE]),
+        )
+    }
 
 
 def _selected_box(document: Document, layout: Layout, selector: str) -> Box | None:

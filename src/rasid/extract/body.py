@@ -1,30 +1,38 @@
 """The body: which blocks of the page are the article's paragraphs.
 
-1. Every box is scored by the prose in it, with less for boxes further out; boxes that say they are the body, prose that JSON-LD's ``articleBody``
-   or the description repeat, weigh more; prose before the headline weighs less. The best box is the trunk.
-2. Prose beside the trunk joins it when it stands after the headline and looks like the trunk's own (a lead over it, a body in several containers).
-3. Furniture goes by its marks and its words; links that stand alone are related stories; captions go to the captions.
-4. A standfirst alone is no body: where nothing but what the page calls its lead was found, the body is empty.
+1. :mod:`rasid.extract.weigh` chooses among all of the page's text by what a reader would see, never by a name.
+2. Labels are laid over what it chose: captions and lines of the template (known by place, tag and words) go, the headline and what stands over it go, ends are
+   trimmed. All of that together never takes more than :data:`MOST_TRIMMED` of the chosen text: then the labels are wrong, and the choice stands.
+3. A text that stands only in the structured data is read there (see :mod:`rasid.extract.article`).
+4. The article says so when the choice is doubtful.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rasid.arabic.script import ends_sentence, ends_with_ellipsis
-from rasid.extract.captions import LONGEST_CAPTION, OUT, captions_below, captions_beside, credits_picture, is_caption
-from rasid.extract.comments import PARAGRAPHS, until_comments
+from rasid.arabic.script import ends_sentence
+from rasid.extract.captions import LONGEST_CAPTION, OUT, captions_below, captions_beside, credits_picture, is_caption, names_picture
+from rasid.extract.comments import until_comments
 from rasid.extract.furniture import furniture, is_date_line, opens_like_byline
-from rasid.extract.layout import Block, Box, Layout
-from rasid.extract.marks import says_body, says_lead
+from rasid.extract.layout import Block, Box, Layout, Seen
+from rasid.extract.marks import says_lead
 from rasid.extract.matching import key, plain
-from rasid.extract.widgets import opened_by
+from rasid.extract.weigh import Weighing
+from rasid.extract.widgets import LONGEST_WIDGET, opened_by
 
-_DECAY = (1.0, 0.72, 0.5, 0.33, 0.2)
+MOST_TRIMMED = 0.3
+"""Share of the chosen text that labels may take away."""
+SURE = 0.9
+"""Chance from which a whole sentence is text whatever phrase it begins with."""
 LONGEST_LABEL = 40
 """Characters of a label over the text that no list of words knows: sizes of the letters, the writer's town, «نص:»."""
-_NUMBER = re.compile(r"\d+")
+_SENTENCE = 60
+DOUBTED = 0.75
+"""Chance under which a box's name decides."""
+LITTLE = 0.2
+"""Share of the chosen text up to which a box may be furniture."""
 
 
 @dataclass(slots=True)
@@ -34,181 +42,197 @@ class Body:
     related: list[Block] = field(default_factory=list)
     dropped: list[Block] = field(default_factory=list)
     lead: Block | None = None
-    """A lead that stands outside the trunk and was counted in."""
+    """A standfirst that is shown and was counted in."""
     trunk: Box | None = None
+    """The innermost box that holds nearly all of it."""
+    expected: float = 0.0
+    """The F1 of words that the weights promise, 0 to 1."""
+    rival: str = ""
+    """The best text among what was not chosen."""
+    rivalry: float = 0.0
+    """How much body it promises to each that the chosen one promises."""
 
 
-def find_body(layout: Layout, headline: Block | None, article_body: str | None, description: str | None, trunk: Box | None = None) -> Body:
-    """``trunk`` is given when a seed's selector names the body."""
-    told = key(article_body) if article_body and len(article_body) > 120 else ""
-    opening = (description or "")[:30]
-    weights = _weights(layout, headline, told, opening)
-    chosen = trunk or _trunk(layout, weights)
-    body = Body(trunk=chosen)
-    if chosen is None:
-        return body
-    inside = layout.blocks[chosen.first : chosen.last + 1]
-    beside = [] if trunk is not None else _beside(layout, chosen, headline, weights, told)
-    blocks = sorted({block.index: block for block in (*inside, *beside)}.values(), key=lambda block: block.index)
-    if headline is not None and chosen.holds(headline.index):
-        blocks = [block for block in blocks if block.index > headline.index]
-    _sift(body, until_comments(blocks, layout), headline, layout)
-    if body.blocks and trunk is None and len(body.captions) < 3 and _nothing_but_a_lead(body, told):
+def chosen_blocks(layout: Layout, weighing: Weighing | None, trunk: Box | None) -> list[Block]:
+    """The blocks the weights choose, and what they half believe where no label speaks against it; all of ``trunk``, when a seed's selector names the
+    body. This is the one place where a name weighs anything: it turns what is doubtful anyhow, and never a box that holds much of the choice."""
+    if trunk is not None:
+        return layout.blocks[trunk.first : trunk.last + 1]
+    if weighing is None:
+        return []
+    chosen = [layout.blocks[at] for number in weighing.chosen.nonzero()[0].tolist() for at in weighing.blocks(number)]
+    total = sum(len(block.text) for block in chosen)
+    kept = [block for block in chosen if block.chance >= DOUBTED or not _named_apart(block, total)]
+    for number in weighing.half.nonzero()[0].tolist():
+        kept += [
+            block
+            for at in weighing.blocks(number)
+            if not (
+                _named_apart(block := layout.blocks[at], total)
+                or furniture(block.text, block.linked)
+                or _stamp(block.text)
+                or block.box.seen & Seen.CAPTION
+            )
+        ]
+    return sorted(kept, key=lambda block: block.index)
+
+
+def _named_apart(block: Block, total: int) -> bool:
+    """A small box round the block calls itself furniture."""
+    return any(mark.kind in OUT for mark in block.box.marked) and any(
+        box.text <= LITTLE * total for box in _round(block.box) if box.mark in OUT
+    )
+
+
+def _round(box: Box | None) -> Iterator[Box]:
+    while box is not None:
+        yield box
+        box = box.parent
+
+
+def _stamp(text: str) -> bool:
+    """A date, a number, an address: no line of a text."""
+    return is_date_line(text) or not any(map(str.isalpha, text)) or (len(text) > LONGEST_LABEL and " " not in text)
+
+
+def find_body(
+    layout: Layout,
+    headline: Block | None,
+    chosen: list[Block],
+    weighing: Weighing | None,
+    trunk: Box | None = None,
+    told_body: str | None = None,
+) -> Body:
+    """``chosen`` are :func:`chosen_blocks`, ``trunk`` is given when a seed's selector names the body, ``told_body`` is JSON-LD's text."""
+    body = Body(trunk=trunk or _trunk(layout, chosen))
+    if weighing is not None and trunk is None:
+        body.expected = weighing.expected
+        body.rival, body.rivalry = weighing.rival()
+    blocks = until_comments(_below(chosen, headline), layout)
+    _sift(body, blocks, headline, layout)
+    pictures = {id(block) for block in blocks if block.text in body.captions} if any(map(_is_text, body.blocks)) else set()
+    before = sum(len(block.text) for block in blocks if id(block) not in pictures)
+    if sum(len(block.text) for block in body.blocks) < (1 - MOST_TRIMMED) * before and trunk is None:
+        body.blocks = [block for block in blocks if block is not headline and not block.link_only] or blocks
+        body.captions, body.dropped = [], []
+    if body.blocks:  # stories linked between the paragraphs, which the weights left out
+        known = {id(block) for block in (*body.blocks, *body.related)}
+        among = layout.blocks[body.blocks[0].index : body.blocks[-1].index + 1]
+        body.related += [block for block in among if block.link_only and len(block.text) >= 12 and id(block) not in known]
+        body.related.sort(key=lambda block: block.index)
+    if trunk is None and len(body.captions) < 3 and _nothing_but_a_lead(layout, body, told_body):
         body.dropped += body.blocks
         body.blocks = []
-    body.captions[:0] = captions_beside(layout, chosen, headline)
-    body.captions = [caption for caption in body.captions if len(caption) > 30 or furniture(caption) != "line"]  # «التعليق على الصورة»
+    if body.trunk is not None:
+        body.captions = _captions(layout, body, chosen, headline)
+        body.captions = [caption for caption in body.captions if len(caption) > 30 or furniture(caption) != "line"]  # «التعليق على الصورة»
     return body
 
 
-def _weights(layout: Layout, headline: Block | None, told: str, opening: str) -> list[float]:
-    start = headline.index if headline is not None else -1
-    weights: list[float] = []
-    for block in layout.blocks:
-        weight = block.prose
-        if weight and not OUT.isdisjoint(block.marks):
-            weight *= 0.05
-        elif weight and "caption" in block.marks:
-            weight = 0.0
-        if weight and block.index < start:
-            weight *= 0.2
-        if weight and (told or opening):
-            if told and len(mine := key(block.text[:140])) >= 25 and mine[:80] in told:
-                weight *= 2.0
-            if len(opening) >= 25 and block.text.startswith(opening):
-                weight *= 1.5
-        weights.append(weight)
-    return weights
+def _nothing_but_a_lead(layout: Layout, body: Body, told_body: str | None) -> bool:
+    """One sentence between headline and dateline, which the page calls its standfirst and its ``articleBody`` does not repeat: the text is missing."""
+    prose = [block for block in body.blocks if block.prose > 0]
+    if len(prose) != 1 or any(len(block.text) >= 40 for block in body.blocks if block is not prose[0]):
+        return False
+    lead = prose[0]
+    under = layout.blocks[lead.index + 1 : lead.index + 4]
+    dated = any(block.box.tag == "time" or is_date_line(block.text) for block in under)
+    return dated and lead_named(lead) and not (told_body and key(lead.text[:140])[:80] in key(told_body))
 
 
-def _trunk(layout: Layout, weights: list[float]) -> Box | None:
-    scores: dict[int, float] = {}
-    boxes: dict[int, Box] = {}
-    for block, weight in zip(layout.blocks, weights, strict=True):
-        if weight <= 0:
+def _captions(layout: Layout, body: Body, chosen: list[Block], headline: Block | None) -> list[str]:
+    """Captions in the order of the page: over the text, and in it, where the weights left them out or the labels took them."""
+    assert body.trunk is not None
+    found = set(body.captions)
+    kept = {id(block) for block in chosen}
+    first = body.trunk.first if headline is None else min(body.trunk.first, headline.index)
+    last = max((block.index for block in body.blocks), default=body.trunk.last) + 1
+    pictured = {position for position, _, _ in layout.images}
+    for block in layout.blocks[max(first, 0) : max(last, body.trunk.last) + 1]:
+        if id(block) in kept or block is headline or len(block.text) > 2 * LONGEST_CAPTION or not OUT.isdisjoint(block.marks):
             continue
-        box: Box | None = block.box
-        if box is not None and box.tag in PARAGRAPHS and box.parent is not None:
-            box = box.parent
-        for decay in _DECAY:
-            if box is None:
-                break
-            scores[id(box)] = scores.get(id(box), 0.0) + weight * decay
-            boxes[id(box)] = box
-            box = box.parent
-    best: Box | None = None
-    best_score = 0.0
-    for identity, score in scores.items():
-        box = boxes[identity]
-        if says_body(box.name) or (box.prop is not None and "articlebody" in box.prop):
-            score *= 1.6
-        if box.tag in ("body", "html"):
-            score *= 0.7
-        if score > best_score:
-            best, best_score = box, score
-    return best
+        if _shows(block, body.trunk, pictured, last):
+            found.add(block.text)
+    above = captions_beside(layout, body.trunk, headline)
+    inside = [block.text for block in layout.blocks if block.text in found]
+    return list(dict.fromkeys((*above, *inside, *body.captions)))
 
 
-def _beside(layout: Layout, trunk: Box, headline: Block | None, weights: list[float], told: str) -> list[Block]:
-    """Prose outside the trunk but of the same article: found climbing from the trunk to the box that also holds the headline, at most five steps."""
-    start = headline.index if headline is not None else -1
-    found: list[Block] = []
-    opening = next(
-        (block.text for block in layout.blocks[trunk.first : trunk.last + 1] if block.prose >= 60 and OUT.isdisjoint(block.marks)), ""
-    )
-    box, steps = trunk, 0
-    while box.parent is not None and steps < 5:
-        outer = box.parent
-        for block in layout.blocks[outer.first : outer.last + 1]:
-            if (
-                box.holds(block.index)
-                or block.index <= start
-                or (weights[block.index] <= 0 and not block.heading)
-                or not OUT.isdisjoint(block.marks)
-            ):
-                continue
-            if block.index < box.first:
-                if _is_lead(block, headline) and (headline is not None or lead_named(block)) and not repeats(block.text, opening):
-                    found.append(block)
-            elif _continues(block, box) or (told and len(block.text) >= 40 and key(block.text[:140])[:80] in told):
-                found.append(block)
-        if headline is not None and outer.holds(headline.index):
-            break
-        box, steps = outer, steps + 1
-    return found
-
-
-def _is_lead(block: Block, headline: Block | None) -> bool:
-    """Between headline and trunk: a finished sentence in a paragraph of its own, or what its class calls a lead and reads like a sentence."""
-    if (block.heading and not lead_named(block)) or len(block.text) < 60 or furniture(block.text) or opens_like_byline(block.text):
+def _shows(block: Block, trunk: Box, pictured: set[int], last: int) -> bool:
+    """A text outside the body belongs to a picture: by its tag or its name, alone with it in a box, by the source it ends with, or under the text."""
+    if block.box.seen & Seen.CAPTION or "caption" in block.marks:
+        return True
+    if block.heading or block.linked or opens_like_byline(block.text):
         return False
-    if headline is not None and key(block.text) == key(headline.text):
-        return False
-    return ends_sentence(block.text) and not ends_with_ellipsis(block.text)
+    if block.index >= trunk.first and block.prose < 90 and is_caption(block, trunk):
+        return True
+    return block.index in pictured and (credits_picture(block) or (block.index >= last and names_picture(block)))
 
 
-def _continues(block: Block, sibling_of: Box) -> bool:
-    """After the trunk: a paragraph or subhead in a container made like the trunk's, or a paragraph directly beside it."""
-    if (len(block.text) < 40 and not block.heading) or block.linked > 0.4 * len(block.text) or furniture(block.text):
-        return False
-    box: Box | None = block.box
-    while box is not None and box.parent is not sibling_of.parent:
-        box = box.parent
-    if box is None:
-        return False
-    same_make = (
-        box.tag == sibling_of.tag and _NUMBER.sub("", box.name) == _NUMBER.sub("", sibling_of.name) and box.linked <= 0.4 * max(1, box.text)
-    )
-    return same_make or (box is block.box and block.tag == "p" and ends_sentence(block.text))
+def _trunk(layout: Layout, chosen: list[Block]) -> Box | None:
+    if not chosen:
+        return None
+    total = sum(len(block.text) for block in chosen)
+    best: Box | None = layout.root
+    while True:
+        inside: dict[int, list[Block]] = {}
+        held: dict[int, Box] = {}
+        for block in chosen:
+            box: Box | None = block.box
+            while box is not None and box.parent is not best:
+                box = box.parent
+            if box is not None:
+                inside.setdefault(box.number, []).append(block)
+                held[box.number] = box
+        number = max(inside, key=lambda one: sum(len(block.text) for block in inside[one]), default=None)
+        if (
+            number is None
+            or sum(len(block.text) for block in inside[number]) < 0.85 * total
+            or (len(inside[number]) == 1 and len(chosen) > 1)
+        ):
+            return best
+        best = held[number]
+        if len(inside[number]) == 1:
+            return best.parent if held[number].parent is not None and len(chosen) > 1 else best
+
+
+def _below(chosen: list[Block], headline: Block | None) -> list[Block]:
+    """Without the headline and what little stands over it."""
+    if headline is None:
+        return chosen
+    over = sum(len(block.text) for block in chosen if block.index < headline.index)
+    few = over < MOST_TRIMMED * sum(len(block.text) for block in chosen)
+    return [block for block in chosen if block is not headline and (block.index > headline.index or not few)]
 
 
 def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layout) -> None:
     title = key(headline.text) if headline is not None else ""
     pictured = {position for position, box, _ in layout.images if not box.text or box.tag != "p"}
     kept: list[Block] = []
-    related_heading = False
-    boxed = -1
     opening = True  # no prose has been kept yet
-    for block in blocks:
-        marks = block.marks
-        if block.index <= boxed:
+    last = max((at for at, block in enumerate(blocks) if _is_text(block)), default=len(blocks))
+    boxed = _widgets(blocks, body.trunk, layout)
+    for at, block in enumerate(blocks):
+        if any(box.holds(block.index) for box in boxed):
             body.dropped.append(block)
-            continue
-        if "caption" in marks and len(block.text) <= LONGEST_CAPTION * 2 and OUT.isdisjoint(marks):
-            body.captions.append(block.text)
-            continue
-        if not OUT.isdisjoint(marks):
-            (body.related if "related" in marks and block.links else body.dropped).append(block)
-            continue
-        if "media" in marks and block.prose < 60:
-            body.captions.append(block.text) if len(block.text) > 20 and not block.linked else body.dropped.append(block)
             continue
         said = furniture(block.text, block.linked)
-        if said == "end" and kept:
-            body.dropped.append(block)
+        if said == "end" and kept and at >= last - 1:
+            body.dropped += blocks[at:]
             break
-        if said in ("related", "promo") and (box := opened_by(block, body.trunk, layout)) is not None:
-            boxed = box.last
-        if said == "related":
-            related_heading = block.linked < 0.3 * len(block.text)
-            body.related.append(block)
+        if said is not None and not (_is_text(block) and block.chance >= SURE and said not in ("legal", "promo", "comments", "related")):
+            (body.related if said == "related" else body.dropped).append(block)
             continue
-        if said is not None:
-            body.dropped.append(block)
+        if block.box.seen & Seen.CAPTION and len(block.text) <= 2 * LONGEST_CAPTION:
+            body.captions.append(block.text)
             continue
-        if block.link_only and len(block.text) >= 12:
-            body.related.append(block)
-            if kept and kept[-1].heading and blocks[blocks.index(block) - 1] is kept[-1]:
-                body.dropped.append(kept.pop())
-            continue
-        if related_heading and not block.heading and (block.prose == 0 or block.tag == "li"):
-            body.dropped.append(block)
-            continue
-        related_heading = False
         if is_caption(block, body.trunk) or (
             (block.index in pictured or (not kept and block.index + 1 in pictured)) and credits_picture(block)
         ):
             body.captions.append(block.text)
+            continue
+        if block.link_only and len(block.text) >= 12 and (block.chance < SURE or at >= last):
+            body.related.append(block)
             continue
         if opening and (
             is_date_line(block.text) or (opens_like_byline(block.text) and len(block.text) <= 45 and not ends_sentence(block.text))
@@ -219,29 +243,31 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
             body.dropped.append(block)
             continue
         kept.append(block)
-        opening = opening and block.prose < 60
+        opening = opening and block.prose < _SENTENCE
     _drop_labels(body, kept)
     body.captions += captions_below(kept, pictured)
-    while kept and ((kept[-1].heading and kept[-1].prose < 60) or kept[-1].link_only or is_date_line(kept[-1].text)):
+    while kept and ((kept[-1].heading and kept[-1].prose < _SENTENCE) or kept[-1].link_only or is_date_line(kept[-1].text)):
         body.dropped.append(kept.pop())
     body.blocks = kept
 
 
-def _nothing_but_a_lead(body: Body, told: str) -> bool:
-    """One paragraph of prose, which the page's classes call a standfirst and its ``articleBody`` does not repeat: the text is missing."""
-    prose = [block for block in body.blocks if block.prose > 0]
-    if len(prose) != 1 or prose[0].index != body.blocks[0].index or any(len(block.text) >= 40 for block in body.blocks[1:]):
-        return False
-    lead = prose[0]
-    parent = lead.box.parent
-    named = says_lead(lead.box.name) or (parent is not None and parent.text <= len(lead.text) and says_lead(parent.name))
-    return named and not (told and key(lead.text[:140])[:80] in told)
+def _widgets(blocks: list[Block], trunk: Box | None, layout: Layout) -> list[Box]:
+    """Small boxes among the text that begin with a label of furniture, chosen or not."""
+    if not blocks:
+        return []
+    among = (block for block in layout.blocks[blocks[0].index : blocks[-1].index + 1] if len(block.text) <= LONGEST_WIDGET)
+    found = (opened_by(block, trunk, layout) for block in among if furniture(block.text, block.linked) in ("related", "promo"))
+    return [box for box in found if box is not None]
+
+
+def _is_text(block: Block) -> bool:
+    return block.prose >= _SENTENCE and not block.heading and ends_sentence(block.text)
 
 
 def _drop_labels(body: Body, kept: list[Block]) -> None:
     """Labels over the text: short lines without a sentence, in another container than the first paragraph's, and the name of the section as a
     heading: subheads have sisters of their level, it stands alone."""
-    first = next((at for at, block in enumerate(kept) if block.prose >= 60), 0)
+    first = next((at for at, block in enumerate(kept) if block.prose >= _SENTENCE), 0)
     for label in kept[:first]:
         heads_list = kept[kept.index(label) + 1].tag == "li"  # «أبرز النقاط»
         if (
@@ -252,7 +278,7 @@ def _drop_labels(body: Body, kept: list[Block]) -> None:
         ):
             body.dropped.append(label)
             kept.remove(label)
-    first_block = next((block for block in kept if block.prose >= 60), None)
+    first_block = next((block for block in kept if block.prose >= _SENTENCE), None)
     while first_block is not None and kept[0] is not first_block:
         label = kept[0]
         apart = label.box.tag != first_block.box.tag or label.box.parent is not first_block.box.parent

@@ -61,13 +61,13 @@ def captions_below(kept: list[Block], pictured: set[int]) -> list[str]:
     """Lines under the pictures that end the text and are no sentences, «جانب من الافتتاح»: taken off ``kept``. ``pictured`` are indices of blocks
     right under a picture."""
     last = len(kept)
-    while last > 2 and kept[last - 1].index in pictured and _names_picture(kept[last - 1]):
+    while last > 2 and kept[last - 1].index in pictured and names_picture(kept[last - 1]):
         last -= 1
     found = [block.text for block in kept[last:]]
     del kept[last:]
     return found
 
 
-def _names_picture(last: Block) -> bool:
+def names_picture(last: Block) -> bool:
     lettered = 5 < len(last.text) <= 80 and any(map(str.isalpha, last.text))
     return lettered and last.tag != "li" and not (last.heading or last.linked or ends_sentence(last.text))

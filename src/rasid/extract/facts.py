@@ -110,9 +110,7 @@ class PageFacts:
     @cached_property
     def hidden(self) -> int:
         """Characters of prose in what the walk set aside."""
-        from rasid.extract.walk import prose_aside
-
-        return int(sum(prose_aside(aside.element) for aside in self.layout.asides))
+        return int(sum(aside.prose for aside in self.layout.asides))
 
     @property
     def prose(self) -> float:

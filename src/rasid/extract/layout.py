@@ -2,19 +2,25 @@
 
 A *block* is a run of inline text between two block boundaries or line breaks. A *box* is a block-level element, or an inline one whose name
 marks it as furniture. Everything later (headline, body, dates, refusals) reads blocks and boxes, not the tree.
-Subtrees that are furniture by their names are not walked but *set aside*, unless they hold the headline or most of the page's prose.
+All of the page is walked, and the body is chosen among all of it. Only then are boxes that tags or names call furniture *set aside*
+(:meth:`Layout.set_aside`), unless they hold some of the body.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from enum import IntFlag
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+MUCH = 0.3
+"""Share of the body above which a mark on a box that holds it is taken for a mistake."""
+_SET_ASIDE = frozenset({"nav", "footer", "ads", "share", "comments", "promo", "related", "sidebar", "embed", "hidden"})
 _SENTENCE_SIGN = re.compile('[،.؛:,؟!۔…»"]')
 
 
@@ -24,6 +30,29 @@ class Mark(NamedTuple):
     kind: str
     name: str
     box: int
+
+
+class Seen(IntFlag):
+    """What the tags (and roles) round a block tell of it; not the names."""
+
+    LIST = 1
+    TABLE = 2
+    FIGURE = 4
+    ASIDE = 8
+    NAV = 16
+    FOOTER = 32
+    HEADER = 64
+    FORM = 128
+    ARTICLE = 256
+    MAIN = 512
+    QUOTE = 1024
+    PRE = 2048
+    CAPTION = 4096
+    SECTION = 8192
+    DETAILS = 16384
+    ADDRESS = 32768
+    HIDDEN = 65536
+    BODY_PROP = 131072
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +77,14 @@ class Box:
     images: int = 0
     listed: bool = False
     """A list of links: each is a text of its own."""
+    number: int = 0
+    """Its index among the boxes as walked: a box comes after those round it."""
+    inline: bool = False
+    """An inline element that has a box only for its name."""
+    seen: int = 0
+    """:class:`Seen` of the box and those round it."""
+    path: int = 0
+    """The same number for boxes whose tags and outer boxes' tags are the same."""
 
     def holds(self, index: int) -> bool:
         return self.first <= index <= self.last
@@ -78,6 +115,10 @@ class Block:
     marks: tuple[str, ...] = ()
     """Kinds in force (see :meth:`Layout.settle`)."""
     prose: float = 0.0
+    unit: int = 0
+    """Blocks of one unit are one run of text between tags that end it: only names of inline elements divide them."""
+    chance: float = 0.0
+    """How likely the fitted weights hold it to be of the body, 0 to 1 (see :mod:`rasid.extract.weigh`)."""
 
     @property
     def heading(self) -> bool:
@@ -96,6 +137,7 @@ class Aside:
     name: str
     element: LexborNode
     before: int
+    prose: float = 0.0
 
 
 @dataclass(slots=True)
@@ -124,21 +166,56 @@ class Layout:
     def props(self, name: str) -> list[Box]:
         return [box for box in self.described if box.prop is not None and name in box.prop.split()]
 
-    def settle(self, headline: Block | None) -> None:
-        """Lift marks from boxes that hold the headline or most of the page's prose, alone or together with others of the same name (a class that
-        every paragraph wears says nothing of furniture); then give every block the marks that remain."""
-        total = self.prose
-        alike: dict[str, float] = {}
-        marked = [(number, box) for number, box in enumerate(self.boxes) if box.mark is not None]
-        for _, box in marked:
-            alike[box.name] = alike.get(box.name, 0.0) + box.prose
+    def set_aside(self, body: list[Block]) -> None:
+        """Take the boxes that tags or names call furniture out of the blocks, for the readers of fields that look round headline and body: never one
+        that holds a block of the ``body`` or an ``h1``."""
+        kept = {block.index for block in body} | {box.first for box in self.boxes if box.tag == "h1" and box.last >= box.first}
+        held = list(accumulate((index in kept for index in range(len(self.blocks))), initial=0))
+        out = bytearray(len(self.blocks))
+        gone: set[int] = set()
+        for box in self.boxes:
+            if box.parent is not None and box.parent.number in gone:
+                gone.add(box.number)
+            elif box.mark in _SET_ASIDE and box.mark is not None and held[box.last + 1] == held[box.first] and not _crumbs(box.name):
+                gone.add(box.number)
+                self.asides.append(Aside(box.mark, box.name, box.element, box.first, box.prose))
+                out[box.first : box.last + 1] = b"\x01" * (box.last + 1 - box.first)
+                outer = box.parent
+                while outer is not None:
+                    outer.text, outer.linked, outer.prose = outer.text - box.text, outer.linked - box.linked, outer.prose - box.prose
+                    outer.images -= box.images
+                    outer = outer.parent
+        place = list(accumulate((not gone_out for gone_out in out), initial=0))
+        self.blocks = [block for block in self.blocks if not out[block.index]]
+        for index, block in enumerate(self.blocks):
+            block.index = index
+        self.boxes = [box for box in self.boxes if box.number not in gone]
+        self.described = [box for box in self.described if box.number not in gone]
+        for box in self.boxes:
+            box.first, box.last = place[box.first], place[box.last + 1] - 1
+        self.images = [(place[before], box, address) for before, box, address in self.images if box.number not in gone]
+        for aside in self.asides:
+            aside.before = place[aside.before]
+
+    def settle(self, headline: Block | None, body: list[Block]) -> None:
+        """Lift marks from boxes that hold the headline or much of the ``body``, alone or together with others of the same name (a class that every
+        paragraph wears says nothing of furniture); then give every block the marks that remain. For the readers of other fields: the body is chosen."""
+        total = sum(len(block.text) for block in body)
+        alike: dict[str, int] = {}
+        held: dict[int, int] = {}
+        for block in body:
+            for mark in block.box.marked:
+                held[mark.box] = held.get(mark.box, 0) + len(block.text)
+                alike[mark.name] = alike.get(mark.name, 0) + len(block.text)
         void: set[int] = set()
-        for number, box in marked:
-            together = alike[box.name] if box.name else box.prose
+        for box in self.boxes:
+            if box.mark is None:
+                continue
+            together = alike.get(box.name, 0) if box.name else held.get(box.number, 0)
             if (headline is not None and box.holds(headline.index) and (box.last > headline.index or box.mark == "header")) or (
-                total > 0 and together > share_needed(box.mark) * total
+                held.get(box.number) and together > MUCH * total
             ):
-                void.add(number)
+                void.add(box.number)
         cache: dict[int, tuple[str, ...]] = {}
         for block in self.blocks:
             if not block.box.marked:
@@ -151,10 +228,9 @@ class Layout:
             block.marks = marks
 
 
-def share_needed(kind: str | None) -> float:
-    """Share of the page's prose above which a mark is taken for a mistake. Comments can outweigh a short article; a class of other kinds that
-    holds half of the prose names the page's layout, not furniture."""
-    return 0.85 if kind in ("comments", "footer", "nav", "related") else 0.5
+def _crumbs(name: str) -> bool:
+    lowered = name.lower()
+    return "crumb" in lowered or "breadcumb" in lowered
 
 
 def prose_of(text: str, linked: int, tag: str) -> float:

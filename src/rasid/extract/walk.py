@@ -1,4 +1,8 @@
-"""The walk over the tree that makes a :class:`Layout`. Linear in the size of the tree; deep or endless pages are flattened and cut."""
+"""The walk over the tree that makes a :class:`Layout`. Linear in the size of the tree; deep or endless pages are flattened and cut.
+
+Everything a reader could see is walked, whatever its box is called. A *unit* (see :class:`~rasid.extract.layout.Block`) ends only where a tag ends it,
+so that names never decide what is judged as one text.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rasid.arabic.script import clean
 from rasid.extract.document import Document
-from rasid.extract.layout import Aside, Block, Box, Layout, Mark, prose_of, share_needed
-from rasid.extract.marks import TAG_MARKS, read_names, says_body
+from rasid.extract.layout import Block, Box, Layout, Mark, Seen, prose_of
+from rasid.extract.marks import TAG_MARKS, read_names
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -17,13 +21,6 @@ DEEPEST_BOX = 120
 """Boxes nested deeper become part of the one round them; real pages stay below 60."""
 LONGEST_BLOCK = 100_000
 """Characters kept of one block: no paragraph is longer, and 10 MB without a tag must not cost seconds."""
-ENOUGH_PROSE = 400
-"""Characters of prose in a box that calls itself the body; the shortest plain reports of the corpus have 546."""
-LITTLE_TEXT = 300
-"""A subtree with less text, scripts included, is set aside without a closer look."""
-LONG_TEXT = 60
-"""Characters of a text node in a subtree set aside that count as prose."""
-
 _UNREAD = frozenset(
     """script style noscript template svg canvas iframe object embed audio video button select option textarea input datalist head
     map math -comment !doctype amp-iframe amp-analytics amp-video amp-youtube amp-audio amp-pixel amp-consent amp-state frameset
@@ -49,41 +46,10 @@ _APART = "\x1f"
 """Put between two inline elements that touch: in a line of particulars the style sheet sets them apart, in running text they are one word."""
 LONGEST_LINE = 160
 """Characters of a line of particulars («09 مارس 2026» «06:40 م» «311»)."""
-_SET_ASIDE = frozenset({"nav", "footer", "ads", "share", "comments", "promo", "related", "sidebar", "embed", "hidden"})
 
 
 def lay_out(document: Document) -> Layout:
-    """Blocks, boxes and what was set aside of the page's body."""
-    headed = _round_headings(document)
-    layout = _walk(document, headed)
-    if mistaken := _mistaken(layout):
-        layout = _walk(document, headed | mistaken)
-    return layout
-
-
-def _mistaken(layout: Layout) -> frozenset[int]:
-    """Subtrees set aside that hold too much of the page's prose to be furniture, alone or with others of their name.
-
-    Not asked when a box that calls itself the body was walked and holds prose: weighing every subtree costs as much as the walk."""
-    if any(
-        box.prose >= ENOUGH_PROSE and (says_body(box.name) or (box.prop is not None and "articlebody" in box.prop)) for box in layout.boxes
-    ):
-        return frozenset()
-    weights = [prose_aside(aside.element) for aside in layout.asides]
-    total = layout.prose + sum(weights)
-    if total <= 0:
-        return frozenset()
-    alike: dict[tuple[str, str], float] = {}
-    for aside, weight in zip(layout.asides, weights, strict=True):
-        alike[aside.kind, aside.name] = alike.get((aside.kind, aside.name), 0.0) + weight
-    return frozenset(
-        aside.element.mem_id
-        for aside, weight in zip(layout.asides, weights, strict=True)
-        if weight > 0 and alike[aside.kind, aside.name] > share_needed(aside.kind) * total
-    )
-
-
-def _walk(document: Document, open_to: frozenset[int]) -> Layout:
+    """Blocks and boxes of the page's body, all of them."""
     layout = Layout()
     top = document.top
     if top is None:
@@ -97,9 +63,11 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
     touching = False  # an inline element has just been closed
     # what to undo when an element is left: its box's outer box (or None), and whether it was a link or bold
     stack: list[tuple[LexborNode, Box | None, bool, bool]] = []
+    unit = 0
+    paths: dict[tuple[int, str], int] = {}
 
-    def flush() -> None:
-        nonlocal linked, bold
+    def flush(ends_unit: bool = True) -> None:
+        nonlocal linked, bold, unit
         if parts:
             raw = "".join(parts)
             parts.clear()
@@ -112,11 +80,14 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                     in_links = linked if linked < size else size
                     block = Block(text, box.tag, box, len(blocks), in_links, bold if bold < size else size, tuple(links))
                     block.prose = prose_of(text, in_links, box.tag)
+                    block.unit = unit
                     blocks.append(block)
                     box.text += size
                     box.linked += in_links
                     box.prose += block.prose
             linked = bold = 0
+        if ends_unit and blocks and blocks[-1].unit == unit:
+            unit += 1
         if not in_link:
             links.clear()
 
@@ -129,8 +100,8 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 return layout
             element, outer, was_link, was_bold = stack.pop()
             if outer is not None:
-                if parts or links:
-                    flush()
+                if parts or links or not box.inline:
+                    flush(not box.inline)
                 box.last = len(blocks) - 1
                 outer.text += box.text
                 outer.linked += box.linked
@@ -139,7 +110,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 box = outer
             if was_link:
                 if box.listed:
-                    flush()
+                    flush(False)
                 in_link -= 1
             touching = True
             in_bold -= was_bold
@@ -161,28 +132,27 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
             node = node.next
             continue
         if way == _BREAK_WAY:
-            if parts:
-                flush()
+            flush()
             node = node.next
             continue
         attributes = node.attributes
         name, mark, prop = read_names(attributes, tag) if attributes else ("", TAG_MARKS.get(tag), None)
         if tag == "footer" and box.tag == "article":
             mark = "meta"  # the tags and the byline of the article, not the foot of the site
-        if mark is not None and mark in _SET_ASIDE and node.mem_id not in open_to and not _crumbs(name):
-            if parts:
-                flush()
-            layout.asides.append(Aside(mark, name, node, len(blocks)))
-            node = node.next
-            continue
         inline = way != _BOX_WAY
         outer = None
         if not inline or mark is not None or prop is not None:
-            if parts or links:
-                flush()
+            if parts or links or not inline:
+                flush(not inline)
             if len(stack) < DEEPEST_BOX:
                 outer = box
                 box = Box(node, tag, name, outer, mark, outer.marked, prop, len(blocks))
+                box.number, box.inline = len(boxes), inline
+                if inline:
+                    box.seen, box.path = outer.seen, outer.path
+                else:
+                    box.seen = outer.seen | _seen(tag, attributes, prop)
+                    box.path = paths.setdefault((outer.path, tag), len(paths) + 1)
                 box.listed = mark in _LINK_LISTS or (mark is None and outer.listed and tag in _PLAIN_BOXES)
                 if mark is not None:
                     box.marked = (*outer.marked, Mark(mark, name, len(boxes)))
@@ -195,7 +165,7 @@ def _walk(document: Document, open_to: frozenset[int]) -> Layout:
                 parts.append(_APART)
             if tag == "a":
                 if parts and box.listed:
-                    flush()
+                    flush(False)
                 is_link = True
                 if href := attributes.get("href"):
                     links.append(href)
@@ -222,32 +192,33 @@ def _refers_to_note(element: LexborNode) -> bool:
     return len(element.text(deep=True, strip=True)) <= 5 and element.css_first("a[href^='#']") is not None
 
 
-def prose_aside(element: LexborNode) -> float:
-    """Characters in long text nodes of a subtree, at a tenth of the cost of a walk."""
-    if len(element.text(deep=True)) < LITTLE_TEXT:
-        return 0.0
-    prose, silent = 0, False
-    for node in element.traverse(include_text=True, skip_empty=True):
-        tag = node.tag
-        if tag == "-text":
-            if not silent and (text := node.text_content) is not None and len(text) >= LONG_TEXT and not text.isspace():
-                prose += len(text)
-        else:
-            silent = tag in _UNREAD
-    return float(prose)
+_TAGS_SEEN = {
+    tag: Seen[name]
+    for name, tags in {
+        "LIST": "ul ol menu dl", "TABLE": "table", "FIGURE": "figure figcaption amp-img", "ASIDE": "aside dialog amp-sidebar", "NAV": "nav", "FOOTER": "footer",
+        "HEADER": "header", "FORM": "form fieldset label", "ARTICLE": "article", "MAIN": "main", "QUOTE": "blockquote", "PRE": "pre", "CAPTION": "figcaption caption",
+        "SECTION": "section", "DETAILS": "details summary", "ADDRESS": "address",
+    }.items()
+    for tag in tags.split()
+}  # fmt: skip
+_ROLES_SEEN = {
+    "navigation": Seen.NAV, "menu": Seen.NAV, "complementary": Seen.ASIDE, "contentinfo": Seen.FOOTER, "banner": Seen.HEADER, "dialog": Seen.ASIDE,
+    "alertdialog": Seen.ASIDE, "search": Seen.FORM, "article": Seen.ARTICLE, "main": Seen.MAIN, "list": Seen.LIST,
+}  # fmt: skip
 
 
-def _round_headings(document: Document) -> frozenset[int]:
-    """Elements that hold an h1: never set aside."""
-    found: set[int] = set()
-    for heading in document.headings[:20]:
-        outer = heading.parent
-        while outer is not None and outer.mem_id not in found:
-            found.add(outer.mem_id)
-            outer = outer.parent
-    return frozenset(found)
-
-
-def _crumbs(name: str) -> bool:
-    lowered = name.lower()
-    return "crumb" in lowered or "breadcumb" in lowered
+def _seen(tag: str, attributes: dict[str, str | None], prop: str | None) -> int:
+    """What tag and attributes tell a reader of the box: never a class or an id."""
+    seen = int(_TAGS_SEEN.get(tag, 0))
+    if attributes:
+        if (
+            "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
+            or ((style := attributes.get("style")) and "none" in style and "display:none" in style.replace(" ", ""))
+        ):
+            seen |= Seen.HIDDEN
+        if role := attributes.get("role"):
+            seen |= _ROLES_SEEN.get(role, 0)
+        if prop is not None and "articlebody" in prop:
+            seen |= Seen.BODY_PROP
+    return seen

@@ -57,9 +57,11 @@ FIELD_READERS: Mapping[str, Callable[[Reading], str | None]] = {
     "headline": lambda reading: reading.headline or None,
     "standfirst": lambda reading: reading.standfirst or None,
     "body": lambda reading: reading.body or None,
+    "doubts": lambda reading: " ".join(reading.article.doubts) or None,
 }
 FIELDS: tuple[str, ...] = tuple(FIELD_READERS)
-"""The article's own fields in the frame, text (``object`` dtype, None for null); ``body`` is the paragraphs joined by line breaks."""
+"""The article's own fields in the frame, text (``object`` dtype, None for null); ``body`` is the paragraphs joined by line breaks, ``doubts``
+the keys of :attr:`rasid.model.Article.doubts` joined by blanks."""
 COLUMNS: tuple[str, ...] = (*FIELDS, *BY_NAME, *window.COLUMNS)
 LONG_TEXTS = ("body", "standfirst")
 MOST_WITH_TEXTS = 20_000

@@ -21,7 +21,7 @@ from rasid.storable import storable
 
 ARTICLE_FIELDS = tuple(one.name for one in fields(Article))
 WINDOW_FIELDS = ("first_seen_at", "revision", "revised_at", "new_in_visit", "near_duplicate_of", "previous")
-LISTS = ("captions", "authors", "tags", "related", "body_links", "notes")
+LISTS = ("captions", "authors", "tags", "related", "body_links", "notes", "doubts")
 TEXTS = [
     "fetched_url",
     "source_id",

@@ -178,6 +178,9 @@ class Article:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What rasid is not sure of: ``body_doubtful`` (another text of the page may be the body, or some of it is missing; the second is in
+    ``candidates``), ``not_an_article`` (the page is more likely a listing, a product, a thread). Nobody is blamed for what a doubted body lacks."""
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rasid.frame import house_forms, locate, origin_of, suggest
-from rasid.model import Finding, RowFinding, Source, Span, Status, WindowArticle
+from rasid.model import Cause, Finding, RowFinding, Source, Span, Status, WindowArticle
 from rasid.model.values import Quote
 
 EXPLAINED_AT_MOST = 2_000
@@ -15,12 +15,15 @@ EXPLAINED_AT_MOST = 2_000
 
 MIXED = "text_inconsistent"
 """The column whose right form the source's other articles know."""
+READ_IN_BODY = frozenset({"body", "dateline"})
+"""Fields a rule speaks of that are read in the body: where rasid doubts that it has the right text, the editors are blamed for nothing in it."""
 MOST_WORDS = 3
 LONGEST_WORDS = 80
 
 
 def explained(found: Sequence[RowFinding], items: Sequence[WindowArticle], *, source: Source | None, now: datetime) -> list[Finding]:
-    """The findings with ``spans``, ``origin`` and ``suggestion`` filled in; order is kept. ``items`` are the frame's rows."""
+    """The findings with ``spans``, ``origin`` and ``suggestion`` filled in; order is kept. ``items`` are the frame's rows. What fails in a doubted
+    body is *unseen*, by rasid."""
     told: list[Finding] = []
     house = house_forms(items) if any(row.column == MIXED for row in found) else None
     for position, row in enumerate(found):
@@ -29,6 +32,9 @@ def explained(found: Sequence[RowFinding], items: Sequence[WindowArticle], *, so
             told.append(finding)
             continue
         item = items[row.row]
+        if finding.field in READ_IN_BODY and "body_doubtful" in item.article.doubts:
+            told.append(replace(finding, status=Status.UNSEEN, cause=Cause.RASID, detail="body_doubtful"))
+            continue
         spans = finding.spans or locate(row.column, item, source=source, now=now, house=house)
         told.append(
             replace(

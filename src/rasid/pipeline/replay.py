@@ -19,7 +19,7 @@ from rasid.pipeline.workplace import Workplace
 from rasid.store.article_writes import REPLAYED, SEEN, write_articles
 from rasid.store.leases import Lease
 
-NOT_COMPARED = ("candidates", "origins", "notes", "structured_data", "fetched_url", "related", "body_links")
+NOT_COMPARED = ("candidates", "origins", "notes", "doubts", "structured_data", "fetched_url", "related", "body_links")
 """How a value was come by may change with every release; what was read is what counts."""
 LATEST = timedelta(hours=1)
 """A revision so much later than a stored page was read from another answer: a visit commits long before."""

@@ -31,7 +31,7 @@ ARTICLE_TEXTS = (
     "encoding",
 )
 ARTICLE_MOMENTS = ("published_at", "modified_at")
-ARTICLE_LISTS = ("authors", "tags", "captions", "notes")
+ARTICLE_LISTS = ("authors", "tags", "captions", "notes", "doubts")
 FINDING_TEXTS = (
     "url",
     "rule",
