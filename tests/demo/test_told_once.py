@@ -30,6 +30,7 @@ TOLD = {
     "english_body": "body_not_arabic",
     "empty_body": "body_missing",
     "short_body": "body_too_short",
+    "truncated_body": "body_truncated",
     "placeholder_text": "body_placeholder",
     "boilerplate_body": "body_has_boilerplate",
     "leftover_markup": "body_has_markup",
@@ -37,7 +38,6 @@ TOLD = {
     "bidi_controls": "text_bidi_controls",
 }
 REMARKED = {
-    "truncated_body": "body_without_last_stop",
     "presentation_forms": "text_presentation_forms",
     "persian_letters": "text_persian_letters",
     "repeated_paragraph": "body_repeats_paragraph",

@@ -71,7 +71,7 @@ DAMAGE: dict[str, Callable[[Story, Scene], Story]] = {
     "english_body": lambda s, _: replace(s, body=ENGLISH),
     "empty_body": lambda s, _: replace(s, body=()),
     "short_body": lambda s, _: replace(s, body=(" ".join(s.body[0].split()[:5]) + ".",)),
-    "truncated_body": lambda s, _: replace(s, body=(*s.body[:-1], _cut(s.body[-1]))),
+    "truncated_body": lambda s, _: replace(s, body=(*s.body[:-1], f"{_cut(s.body[-1])}...")),
     "placeholder_text": lambda s, _: replace(s, body=PLACEHOLDER),
     "boilerplate_body": lambda s, _: replace(
         s, body=(f"{s.body[0]} {BOILERPLATE[0]}", *s.body[1:-1], " ".join((s.body[-1], *BOILERPLATE[1:])))
