@@ -75,8 +75,11 @@ def _asked_again(under_way: VisitUnderWay, items: Sequence[WindowArticle], tests
         if failed is None:
             continue
         for test in tests:
-            if test == PAGE or PAGE not in failed:
-                found[test].append(test in failed)
+            if test in failed or (PAGE in failed and test in STRUCTURAL):
+                # A page that was an article and is not even one any more has lost what makes an article.
+                found[test].append(True)
+            elif PAGE not in failed:
+                found[test].append(False)
     return {test: tuple(answers) for test, answers in found.items() if answers}
 
 

@@ -23,21 +23,27 @@ AHEAD = timedelta(minutes=15)
 """A clock may be so much ahead of ours (as the rule ``published_at_in_future`` allows)."""
 GARBLED = 0.2
 """Share of a sample's characters in broken words from which its encoding is broken, not a word of it."""
+FEWEST_LETTERS = 100
+"""Letters of a text without which its script is not judged."""
 SAMPLE = 600
 """Characters of the text the encoding is judged by."""
 MARKUP = re.compile(r"</?[a-z]{1,10}(?:\s[^<>]*)?>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
+SHOWN = (ArticleType.GALLERY, ArticleType.VIDEO, ArticleType.AUDIO)
+"""Types that may do without a text."""
 WRITTEN = (ArticleType.ARTICLE, ArticleType.OPINION)
 """Types that are expected to have text, author, image and standfirst."""
 
 MARKS: Mapping[str, Callable[[Article, Source, datetime], bool]] = {
     "headline": lambda article, source, now: not article.headline or names_the_site(article.headline, source),
-    "body": lambda article, source, now: article.type in WRITTEN and not article.body,
+    "body": lambda article, source, now: article.type not in SHOWN and not article.body,
     "published_at": lambda article, source, now: article.published_at is None and IMPLAUSIBLE not in article.notes,
     "dates": lambda article, source, now: (
         IMPLAUSIBLE in article.notes or (article.published_at is not None and not EARLIEST <= article.published_at <= now + AHEAD)
     ),
     "encoding": lambda article, source, now: garbled(f"{article.headline or ''}\n{article.text[:SAMPLE]}"),
-    "language": lambda article, source, now: article.language is not None and article.language != source.language,
+    "language": lambda article, source, now: (
+        (article.language is not None and article.language != source.language) or (source.language == "ar" and foreign(article.text))
+    ),
     "site_name": lambda article, source, now: bool(article.headline) and carries_the_site(article.headline or "", source),
     "markup": lambda article, source, now: MARKUP.search(f"{article.headline or ''}\n{article.text}") is not None,
     "author": lambda article, source, now: article.type in WRITTEN and not (article.authors or article.agency),
@@ -191,6 +197,12 @@ def carries_the_site(headline: str, source: Source) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in text).split()).casefold()
+
+
+def foreign(text: str) -> bool:
+    """Whether most letters of a text are none of the Arabic script, as the rule ``body_not_arabic`` has it."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) >= FEWEST_LETTERS and 2 * sum("\u0600" <= sign <= "\u06ff" for sign in letters) < len(letters)
 
 
 def garbled(text: str) -> bool:
