@@ -35,7 +35,7 @@ def past() -> Iterator[Past]:
 
 @pytest.mark.parametrize(("name", "layout", "key"), TEMPLATES)
 def test_a_broken_template_is_told_to_the_engineer_at_once_and_over_when_it_is_over(past: Past, name: str, layout: str, key: str) -> None:
-    row = run(name, layout, past[layout], broken=1, after=2)
+    row = run(name, layout, past[layout], broken=2, after=2)
     assert (row.told_after, row.to, row.key) == (1, ENGINEER, key)
     assert row.over_after is not None
     assert not row.false_over
