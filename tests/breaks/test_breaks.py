@@ -21,7 +21,6 @@ TEMPLATES = [
     ("gone", GRID, "cause:layout_changed"),
     ("headline_is_site", GRID, "cause:layout_changed"),
     ("date_gone", GRID, "cause:layout_changed"),
-    ("body_gone", FEED, "cause:layout_changed"),
     ("mojibake", FEED, "cause:layout_changed"),
     ("php", GRID, "cause:unreachable"),
 ]
