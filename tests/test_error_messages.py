@@ -22,6 +22,7 @@ from rasid.errors import RasidError, TransportError
 from rasid.extract import extract
 from rasid.fetch import Fetcher, MemoryState
 from rasid.frame.style_file import parse_style
+from rasid.markup import MOST_ATTRIBUTES
 from rasid.model import Language
 from rasid.model.desk import Role
 from rasid.pipeline.alert_views import span
@@ -209,6 +210,7 @@ CASES = (
     Case("house style is no TOML", lambda folder: parse_style("terms = ", "style.toml"), ("style.toml", "TOML")),
     Case("house style has a misspelt key", lambda folder: parse_style('[[terms]]\ntrem = "x"', "style.toml"), ("style.toml", "trem", "term")),
     Case("bytes are no text", lambda folder: decode(bytes(range(256)) * 40), ("text",)),
+    Case("a page would hold the parser", page(f"<p {' '.join(f'a{number}' for number in range(MOST_ATTRIBUTES + 2))}>خبر"), ("example.org/news/1", str(MOST_ATTRIBUTES))),
     Case("a page is empty", page(""), ("example.org/news/1",)),
     Case("a page is no article", page("<html><body><h1>من نحن</h1><p>صفحة تعريف قصيرة.</p></body></html>"), ("example.org/news/1",)),
 )  # fmt: skip

@@ -51,7 +51,7 @@ def test_a_seed_becomes_a_source(tmp_path: Path) -> None:
         (("feeds =", "fedes ="), "did you mean 'feeds'"),
         (("Asia/Beirut", "Asia/Beyrut"), "did you mean 'Asia/Beirut'"),
         (("every_minutes = 15", 'every_minutes = 15\ncron = "* * * * *"'), "exactly one of cron and every_minutes"),
-        (("every_minutes = 15", 'cron = "* * *"'), "five fields"),
+        (("every_minutes = 15", 'cron = "* * *"'), "cron '* * *' cannot be read. Five fields"),
         (('"LB"', '"Lebanon"'), "country"),
         (('"https://sahifa.example/news"', '"ftp://sahifa.example"'), "no http or https address"),
         (('id = "sahifa"', 'id = "other"'), "make them equal"),

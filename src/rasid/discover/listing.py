@@ -84,7 +84,9 @@ def parse(text: str) -> BeautifulSoup:
     searches are quadratic in it."""
     text = text[:LONGEST]
     if has_attribute_bomb(text):
-        raise TooCostly(f"An element of the page has more than {MOST_ATTRIBUTES} attributes; it is not parsed: that takes minutes.")
+        raise TooCostly(
+            f"An element of the page has more than {MOST_ATTRIBUTES} attributes; it is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
+        )
     if text.count("<") > MANY_TAGS:
         # lxml's writer looks for the end of each comment that begins in an address, through all the rest of it: quadratic in their number.
         text = WHOLE_COMMENT.sub("", text)

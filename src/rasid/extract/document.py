@@ -67,7 +67,7 @@ class Document:
         data = self._page if isinstance(self._page, bytes) else self._page.encode("utf-8", "replace")
         if has_attribute_bomb(data):
             raise TooCostly(
-                f"{redact(url)} has an element with more than {MOST_ATTRIBUTES} attributes and is not parsed: that takes minutes. Look at the page's source."
+                f"{redact(url)} has an element with more than {MOST_ATTRIBUTES} attributes and is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
             )
         data, cut = _tamed(without_hidden_bombs(data))
         self.cut |= cut
