@@ -46,3 +46,49 @@ def test_a_sentence_says_the_same_in_both_languages(key: str) -> None:
     if key.startswith(READ_BY_EDITORS) and key not in SAME_IN_BOTH:
         assert all(SCRIPT.search(text) for text in said[0])
         assert not any(SCRIPT.search(text) for text in said[1])
+
+
+FORBIDDEN = {
+    "مقال": "مادة",
+    "حوادث": "مشكلات",
+    "عهدة": "مسندة إلى، استلمها",
+    "إسكات": "كتم",
+    "العنوان الإلكتروني": "الرابط",
+    "عنوان إلكتروني": "رابط",
+    "تعليق الصورة": "شرح الصورة",
+    "تعليقات الصور": "شروح الصور",
+    "مكتب المحررين": "مكتب التحرير",
+    "وسوم الصفحة": "بيانات الصفحة الوصفية",
+    "محرف": "رمز",
+    "باليد": "يدويًا",
+    "بلا قرين": "غير مكتملة",
+    "أدوات الربط": "حروف الجر والعطف",
+    "مُعايَر": "بالقياس",
+    "من معنى القاعدة": "بحكم التعريف",
+    "البيانات المنظمة": "البيانات المنظَّمة",
+}
+"""Words that must not occur, and the one to use: docs/glossary.md, docs/architecture.md decision 22."""
+
+
+def arabic_sentences() -> list[tuple[str, str]]:
+    from rasid.validate import load_rules
+
+    said: list[tuple[str, str]] = []
+    for key, words in catalogue().items():
+        said += [(key, text) for text in (words["ar"].values() if isinstance(words["ar"], dict) else [words["ar"]])]
+    for rule in load_rules(CHECKOUT / "expectations"):
+        texts = (rule.title, rule.advice, rule.threshold_source)
+        said += [(rule.key, words.ar) for words in texts if words is not None]
+    return said
+
+
+@pytest.mark.parametrize("term", sorted(FORBIDDEN))
+def test_one_thing_has_one_arabic_name(term: str) -> None:
+    wrong = [key for key, text in arabic_sentences() if term in text and "Google" not in text]
+    assert not wrong, f"write «{FORBIDDEN[term]}» for «{term}» in {', '.join(wrong)}"
+
+
+@pytest.mark.parametrize("term", ["الحادث", "حادث"])
+def test_an_incident_is_no_accident(term: str) -> None:
+    wrong = [key for key, text in arabic_sentences() if re.search(rf"(?<![\u0621-\u0652]){term}(?![\u0621-\u0652])", text)]
+    assert not wrong, f"write «مشكلة» in {', '.join(wrong)}"

@@ -247,7 +247,7 @@ def test_a_test_message_says_of_each_route_whether_it_was_accepted(rasid, tmp_pa
     assert "accepted" in output
     assert "REFUSED: 127.0.0.1: connection refused" in output
     assert "Nobody hears that an article itself is wrong. In the routes file, give an address the tag editors" in output
-    assert "رسالة تجربة" in (tmp_path / "a.log").read_text("utf-8")
+    assert "رسالة تجريبية" in (tmp_path / "a.log").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

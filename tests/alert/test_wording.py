@@ -282,7 +282,7 @@ def test_the_end_says_how_long_it_lasted():
 
 def test_the_severity_is_said_in_words_and_not_by_colour_alone():
     warning = incident(severity=Severity.WARNING)
-    assert "تحذير" in render.plain(message(line(of=warning)))
+    assert "مهمّة" in render.plain(message(line(of=warning)))
     assert "critical" in render.mail(message(language=Language.EN))[2]
 
 

@@ -26,7 +26,7 @@ def test_every_act_on_an_article_is_taken_back_from_where_it_was_done(desk: Open
 
     desk.unreachable = True
     press(page, fault(page).get_by_role("button", name="تمّ الإصلاح"))
-    expect(fault(page).locator(".chip")).to_have_text("أُعلن إصلاحها")
+    expect(fault(page).locator(".chip")).to_have_text("قيل إنها أُصلحت، ولم يُتحقّق بعد")
     press(page, undo)
     expect(fault(page).locator(".chip")).to_have_count(0)
 
@@ -43,11 +43,11 @@ def test_every_act_on_an_article_is_taken_back_from_where_it_was_done(desk: Open
     press(page, undo)
     expect(page.locator(".comment")).to_have_count(0)
 
-    page.get_by_role("combobox", name="في عهدة").select_option(label="سلمى")
+    page.get_by_role("combobox", name="مسندة إلى").select_option(label="سلمى")
     press(page, page.get_by_role("button", name="إسناد"))
-    expect(page.get_by_role("combobox", name="في عهدة")).to_have_value("سلمى")
+    expect(page.get_by_role("combobox", name="مسندة إلى")).to_have_value("سلمى")
     press(page, undo)
-    expect(page.get_by_role("combobox", name="في عهدة")).to_have_value("")
+    expect(page.get_by_role("combobox", name="مسندة إلى")).to_have_value("")
 
     history = page.get_by_role("heading", name="ما جرى").locator("..")
     expect(history.get_by_role("listitem").filter(has_text="تراجع")).to_have_count(4)
@@ -98,15 +98,15 @@ def test_a_link_from_an_alert_shows_and_only_a_button_acts(desk: OpenDesk, brows
         expect(page.get_by_role("heading", level=1)).to_contain_text(DATES)
     assert desk.ledger.incidents.get("1a2b3c4d").state is IncidentState.FIRING
     assert desk.ledger.silences.in_force(desk.clock()) == []
-    press(page, page.get_by_role("button", name="أتولّاه"))
-    expect(page.get_by_role("status")).to_contain_text("الحادث في عهدتكم الآن")
+    press(page, page.get_by_role("button", name="أستلمها"))
+    expect(page.get_by_role("status")).to_contain_text("المشكلة مسندة إليكم الآن")
     assert desk.ledger.incidents.get("1a2b3c4d").acknowledged_by == "سلمى"
 
 
 def test_a_silence_is_set_with_its_reason_seen_by_all_and_ended(desk: OpenDesk, browser: Browser) -> None:
     page = desk.enter(browser, "سلمى")
     page.goto(f"{desk.url}/incidents/1a2b3c4d")
-    press(page, page.locator("summary", has_text="إسكات التنبيه"))
+    press(page, page.locator("summary", has_text="كتم التنبيه"))
     page.get_by_role("combobox", name="المدّة").select_option(label="24 ساعة")
     write(page, page.get_by_label("السبب").first, "نقل الخوادم")
     page.keyboard.press("Enter")
@@ -115,10 +115,10 @@ def test_a_silence_is_set_with_its_reason_seen_by_all_and_ended(desk: OpenDesk, 
     reader = desk.enter(browser, "هند", Role.READER)
     reader.goto(f"{desk.url}/incidents")
     expect(reader.locator("main")).to_contain_text("نقل الخوادم")
-    expect(reader.get_by_role("button", name="إنهاء الإسكات")).to_have_count(0)
+    expect(reader.get_by_role("button", name="إنهاء الكتم")).to_have_count(0)
     page.goto(f"{desk.url}/incidents")
-    press(page, page.get_by_role("button", name="إنهاء الإسكات"))
-    expect(page.get_by_role("status")).to_have_text("انتهى الإسكات، وسيُنبَّه إلى الحادث من جديد.")
+    press(page, page.get_by_role("button", name="إنهاء الكتم"))
+    expect(page.get_by_role("status")).to_have_text("انتهى الكتم، وسيُنبَّه إلى المشكلة من جديد.")
     expect(page.get_by_role("heading", name="تنبيهات مسكَتة")).to_have_count(0)
     assert desk.ledger.silences.in_force(desk.clock()) == []
     assert [act.act for act in desk.ledger.desk.audit.recent(limit=3)] == ["unsilence", "invite", "silence"]
@@ -151,16 +151,16 @@ def test_two_editors_at_once_see_each_other_and_choose(desk: OpenDesk, browser: 
     salma, karim = desk.enter(browser, "سلمى"), desk.enter(browser, "كريم")
     for page in (salma, karim):
         page.goto(f"{desk.url}/article?source=nahr&url={BRIDGE}")
-        page.get_by_role("combobox", name="في عهدة").wait_for()
-    karim.get_by_role("combobox", name="في عهدة").select_option(label="كريم")
+        page.get_by_role("combobox", name="مسندة إلى").wait_for()
+    karim.get_by_role("combobox", name="مسندة إلى").select_option(label="كريم")
     karim.get_by_role("button", name="إسناد").press("Enter")
     expect(karim.get_by_role("status")).to_be_visible()
     desk.clock.pass_(seconds=1)
-    salma.get_by_role("combobox", name="في عهدة").select_option(label="سلمى")
+    salma.get_by_role("combobox", name="مسندة إلى").select_option(label="سلمى")
     salma.get_by_role("button", name="إسناد").press("Enter")
     expect(salma.get_by_role("heading", level=1)).to_have_text("غيّر غيركم هذا في أثناء عملكم")
     expect(salma.locator("main")).to_contain_text("كريم")
     assert desk.ledger.desk.assignee("nahr", BRIDGE) == "كريم"
     salma.get_by_role("button", name="حفظ ما أرسلتُ بدلًا منه").press("Enter")
-    expect(salma.get_by_role("combobox", name="في عهدة")).to_have_value("سلمى")
+    expect(salma.get_by_role("combobox", name="مسندة إلى")).to_have_value("سلمى")
     assert desk.ledger.desk.assignee("nahr", BRIDGE) == "سلمى"

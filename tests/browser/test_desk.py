@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_list_shows_the_worst_first_with_the_words_marked(desk: OpenDesk, browser: Browser) -> None:
     page = desk.enter(browser, "سلمى")
-    expect(page.get_by_role("heading", level=1)).to_have_text("3 مقالات تحتاج إلى إصلاح")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 مواد تحتاج إلى إصلاح")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     first = page.get_by_role("list", name="ما يجب إصلاحه").locator("> li").filter(has_text=DATES)
     expect(first).to_contain_text("بلدية «وادي الصفصاف»")
@@ -35,7 +35,7 @@ def test_a_reader_filters_and_searches_without_a_mouse(desk: OpenDesk, browser: 
     tab_to(page, search)
     page.keyboard.type("حصاد اللوَز")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("مقال واحد يحتاج إلى إصلاح")
+    expect(page.get_by_role("heading", level=1)).to_have_text("مادة واحدة تحتاج إلى إصلاح")
     expect(page.locator("main")).to_contain_text("مزارعو السهل")
     page.get_by_role("link", name="مسح التصفية").press("Enter")
     press(page, page.get_by_text("تصفية القائمة", exact=True))
@@ -47,7 +47,7 @@ def test_a_reader_filters_and_searches_without_a_mouse(desk: OpenDesk, browser: 
     expect(page.locator("main")).to_contain_text("حروف فارسية")
     page.goto(f"{desk.url}/?source=nahr")
     page.get_by_role("combobox", name="القسم", exact=True).select_option(label="اقتصاد")
-    page.get_by_role("combobox", name="الحال").select_option(label="مفتوحة")
+    page.get_by_role("combobox", name="الحالة").select_option(label="مفتوحة")
     page.get_by_role("button", name="عرض").press("Enter")
     expect(page.locator("ol.articles > li")).to_have_count(1)
     page.get_by_role("combobox", name="القاعدة").select_option(value="headline_length")
@@ -102,7 +102,7 @@ def test_not_mended_and_marked_fixed_rasid_says_so(desk: OpenDesk, browser: Brow
     desk.clock.pass_(minutes=5)
     page.get_by_role("button").filter(has_text=DATES).press("Enter")
     expect(page.get_by_role("status")).to_contain_text("ما زال الخلل فيها")
-    expect(page.locator("ol.articles > li").filter(has_text=DATES).locator(".chip").first).to_have_text("ما زالت")
+    expect(page.locator("ol.articles > li").filter(has_text=DATES).locator(".chip").first).to_have_text("ما زالت قائمة")
 
 
 def test_a_site_that_cannot_be_opened_leaves_the_word_of_the_editor(desk: OpenDesk, browser: Browser) -> None:
@@ -112,7 +112,7 @@ def test_a_site_that_cannot_be_opened_leaves_the_word_of_the_editor(desk: OpenDe
     open_bridge(page)
     fault(page).get_by_role("button", name="تمّ الإصلاح").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("لم يتمكّن راصد من فتح الصفحة الآن")
-    expect(fault(page).locator(".chip")).to_have_text("أُعلن إصلاحها")
+    expect(fault(page).locator(".chip")).to_have_text("قيل إنها أُصلحت، ولم يُتحقّق بعد")
     expect(fault(page)).to_contain_text("تعذّر الوصول إلى الموقع")
 
 
@@ -131,7 +131,7 @@ def test_a_waived_finding_leaves_the_list_and_undo_brings_it_back(desk: OpenDesk
     page.goto(desk.url)
     expect(page.locator("main")).not_to_contain_text(DATES)
     page.get_by_text("تصفية القائمة", exact=True).click()
-    page.get_by_role("combobox", name="الحال").select_option(label="مستثناة")
+    page.get_by_role("combobox", name="الحالة").select_option(label="مستثناة")
     page.get_by_role("button", name="عرض").press("Enter")
     expect(page.locator("main")).to_contain_text(DATES)
     page.goto(f"{desk.url}/audit")
@@ -184,15 +184,15 @@ def test_a_comment_and_an_assignment_are_seen_by_the_others(desk: OpenDesk, brow
     page.get_by_role("textbox", name="التعليق").fill("راجعت الأصل.\nالتاريخ الصحيح 7 شباط.")
     page.get_by_role("button", name="تعليق").press("Enter")
     expect(page.locator(".comment")).to_contain_text("التاريخ الصحيح 7 شباط.")
-    page.get_by_role("combobox", name="في عهدة").select_option(label="رنا")
+    page.get_by_role("combobox", name="مسندة إلى").select_option(label="رنا")
     page.get_by_role("button", name="إسناد").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("أُسند المقال")
+    expect(page.get_by_role("status")).to_contain_text("أُسندت المادة")
     other = desk.enter(browser, "هند", Role.READER)
-    expect(other.locator("ol.articles > li").filter(has_text=DATES)).to_contain_text("في عهدة رنا")
+    expect(other.locator("ol.articles > li").filter(has_text=DATES)).to_contain_text("مسندة إلى رنا")
     expect(other.locator("ol.articles > li").filter(has_text=DATES)).to_contain_text("تعليق واحد")
     page.get_by_role("button", name="تراجع").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("تمّ التراجع")
-    expect(page.get_by_role("combobox", name="في عهدة")).to_have_value("")
+    expect(page.get_by_role("combobox", name="مسندة إلى")).to_have_value("")
 
 
 def test_a_reader_sees_everything_and_changes_nothing(desk: OpenDesk, browser: Browser) -> None:
@@ -206,17 +206,17 @@ def test_a_reader_sees_everything_and_changes_nothing(desk: OpenDesk, browser: B
 
 def test_house_style_is_tried_before_it_is_kept_and_undone_after(desk: OpenDesk, browser: Browser) -> None:
     page = desk.enter(browser, "سلمى")
-    page.get_by_role("link", name="أسلوب الصحيفة").press("Enter")
+    page.get_by_role("link", name="دليل الأسلوب").press("Enter")
     page.get_by_role("textbox", name="اللفظ").fill("مسئول")
     page.get_by_label("المعتمَد بدلًا منه").fill("مسؤول")
     page.get_by_label("السبب").fill("الهمزة على الواو")
     page.get_by_role("button", name="تجربة على ثلاثين يومًا").press("Enter")
     preview = page.get_by_role("status")
-    expect(preview).to_contain_text("كان سيُلحظ في مقال واحد.")
+    expect(preview).to_contain_text("كان سيُلحظ في مادة واحدة.")
     assert preview.locator("mark").all_text_contents() == ["مسئول"]
     expect(page.get_by_role("textbox", name="اللفظ")).to_have_value("مسئول")
     page.get_by_role("button", name="حفظ").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("حُفظ أسلوب الصحيفة")
+    expect(page.get_by_role("status")).to_contain_text("حُفظ دليل الأسلوب")
     expect(page.get_by_role("row").nth(1)).to_contain_text("سلمى")
     page.get_by_role("button", name="تراجع").press("Enter")
     expect(page.get_by_role("heading", name="لا ألفاظ بعد")).to_be_visible()
@@ -227,17 +227,17 @@ def test_an_incident_is_acknowledged_silenced_and_resolved(desk: OpenDesk, brows
     page = desk.enter(browser, "سلمى")
     page.goto(f"{desk.url}/incidents/1a2b3c4d")
     assert desk.ledger.incidents.get("1a2b3c4d").state is IncidentState.FIRING
-    take = page.get_by_role("button", name="أتولّاه")
+    take = page.get_by_role("button", name="أستلمها")
     tab_to(page, take)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("الحادث في عهدتكم الآن")
+    expect(page.get_by_role("status")).to_contain_text("المشكلة مسندة إليكم الآن")
     assert desk.ledger.incidents.get("1a2b3c4d").acknowledged_by == "سلمى"
-    page.locator("summary", has_text="إسكات التنبيه").press("Enter")
+    page.locator("summary", has_text="كتم التنبيه").press("Enter")
     page.get_by_label("السبب").first.fill("نقل الخوادم")
-    page.get_by_role("button", name="إسكات التنبيه").press("Enter")
+    page.get_by_role("button", name="كتم التنبيه").press("Enter")
     expect(page.locator("main")).to_contain_text("بطلب سلمى")
-    page.locator("summary", has_text="إنهاء الحادث").press("Enter")
-    page.get_by_role("button", name="إنهاء الحادث").press("Enter")
+    page.locator("summary", has_text="إغلاق المشكلة").press("Enter")
+    page.get_by_role("button", name="إغلاق المشكلة").press("Enter")
     expect(page.locator(".chip").first).to_have_text("انتهى")
     assert [act.act for act in desk.ledger.desk.audit.recent(limit=3)] == ["resolve", "silence", "acknowledge"]
 

@@ -36,7 +36,7 @@ def styled(desk: OpenDesk) -> OpenDesk:
 
 def at_the_form(desk: OpenDesk, browser: Browser) -> Page:
     page = desk.enter(browser, "سلمى")
-    press(page, page.get_by_role("link", name="أسلوب الصحيفة"))
+    press(page, page.get_by_role("link", name="دليل الأسلوب"))
     press(page, page.locator("summary", has_text="استبدال القائمة كلّها"))
     return page
 
@@ -51,8 +51,8 @@ def test_a_pasted_list_shows_what_it_would_change_and_flag_before_it_does(styled
     press(page, page.get_by_role("button", name="معاينة قبل الاستبدال"))
     expect(page.get_by_role("status")).to_be_focused()
     assert rows(page) == [
-        "مسئول مسؤول يُضاف كان سيُلحظ في مقال واحد. …جمعها الأهالي. وحضر داعمو المشروع، وقال مسئول المشاريع إن جسرا ثانيا سيبنى قريبا.",
-        "كشفت أعلنت يُعدَّل لم يكن ليُلحظ في أيّ مقال.",
+        "مسئول مسؤول يُضاف كان سيُلحظ في مادة واحدة. …جمعها الأهالي. وحضر داعمو المشروع، وقال مسئول المشاريع إن جسرا ثانيا سيبنى قريبا.",
+        "كشفت أعلنت يُعدَّل لم يكن ليُلحظ في أيّ مادة.",
         "هام مهمّ يُحذف",
     ]
     assert {term.term for term in styled.ledger.desk.style.terms()} == {"كشفت", "هام"}
@@ -89,7 +89,7 @@ def test_what_is_no_list_changes_nothing_and_says_why(styled: OpenDesk, browser:
     expect(page.get_by_role("heading", level=1)).to_have_text(told)
     assert len(styled.ledger.desk.style.terms()) == 2
     press(page, page.get_by_role("link", name="العودة إلى الصفحة"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("أسلوب الصحيفة")
+    expect(page.get_by_role("heading", level=1)).to_have_text("دليل الأسلوب")
 
 
 def test_a_file_that_is_no_text_is_refused(styled: OpenDesk, browser: Browser, tmp_path: Path) -> None:

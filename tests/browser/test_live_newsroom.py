@@ -90,7 +90,7 @@ def test_not_mended_on_the_site_and_said_so_then_mended_after_all(morning: Morni
     page = morning.open(browser)
     mark_fixed(page)
     expect(page.get_by_role("status")).to_contain_text("ما زال الخلل فيها")
-    expect(fault(page).locator(".chip")).to_have_text("ما زالت")
+    expect(fault(page).locator(".chip")).to_have_text("ما زالت قائمة")
     expect(fault(page)).to_contain_text("أُصلحت بحسب سلمى، لكنّ راصدًا وجدها باقية")
     morning.room.mend()
     mark_fixed(page)
@@ -113,7 +113,7 @@ def test_a_site_that_is_down_leaves_the_question_open(morning: Morning, browser:
     morning.room.break_("unavailable")
     mark_fixed(page)
     expect(page.get_by_role("status")).to_contain_text("لم يتمكّن راصد من فتح الصفحة الآن")
-    expect(fault(page).locator(".chip")).to_have_text("أُعلن إصلاحها")
+    expect(fault(page).locator(".chip")).to_have_text("قيل إنها أُصلحت، ولم يُتحقّق بعد")
 
 
 def test_an_edit_is_told_word_by_word_in_the_articles_life(morning: Morning, browser: Browser) -> None:
@@ -121,7 +121,7 @@ def test_an_edit_is_told_word_by_word_in_the_articles_life(morning: Morning, bro
     morning.watch.visit(recheck=True)
     page = morning.desk.enter(browser, "سلمى")
     press(page, page.get_by_role("link", name=morning.story.headline).first)
-    expect(page.get_by_role("heading", name="ما تغيّر في المقال")).to_be_visible()
+    expect(page.get_by_role("heading", name="ما تغيّر في المادة")).to_be_visible()
     expect(page.locator("ins").first).to_contain_text("غدًا")
     first = page.locator("details.revision").last
     press(page, first.locator("summary").first)
@@ -135,7 +135,7 @@ def test_a_house_style_term_flags_at_the_next_visit_and_the_report_says_it(morni
     page.get_by_label("اللفظ").first.fill(word)
     page.get_by_label("المعتمَد بدلًا منه").fill("لفظ آخر")
     press(page, page.get_by_role("button", name="حفظ"))
-    expect(page.get_by_role("status")).to_contain_text("حُفظ أسلوب الصحيفة")
+    expect(page.get_by_role("status")).to_contain_text("حُفظ دليل الأسلوب")
     visit_source(morning.watch.source, morning.watch.workplace, options=VisitOptions())
     page.goto(f"{morning.desk.url}/report/demo")
     expect(page.locator("#fix")).to_contain_text(f"لفظ لا تعتمده الصحيفة: «{word}»")

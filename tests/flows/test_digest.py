@@ -28,7 +28,7 @@ def test_the_digest_mails_editors_and_says_so_in_its_state(client: SyncPrefectCl
             f"urls:\n  - mailto://rasid@marsa.example/salma@marsa.example?smtp=127.0.0.1&port={office.port}&mode=insecure:\n      - tag: editors\n"
         )
         assert run() == (True, "sent by 1 of 1 routes")
-        assert [letter["Subject"].split("،")[0] for letter in office.letters] == ["راصد: مقال واحد يحتاج إلى إصلاح"]
+        assert [letter["Subject"].split("،")[0] for letter in office.letters] == ["راصد: مادة واحدة تحتاج إلى إصلاح"]
         office.mode = "rcpt:550"
         done, message = run()
         assert not done

@@ -96,7 +96,7 @@ def test_the_mail_is_arabic_in_both_parts_and_in_its_subject(morning: Morning) -
     morning.site(1, "marsa", "المرسى", "future_date")
     morning.send(f"{SALMA} editors")
     letter = morning.letter_to(SALMA)
-    assert letter["Subject"] == "راصد: مقال واحد يحتاج إلى إصلاح، 18 تشرين الثاني"
+    assert letter["Subject"] == "راصد: مادة واحدة تحتاج إلى إصلاح، 18 تشرين الثاني"
     assert letter.get_content_type() == "multipart/alternative"
     assert [(part.get_content_type(), part.get_content_charset()) for part in letter.iter_parts()] == [
         ("text/plain", "utf-8"),

@@ -190,7 +190,7 @@ QUIET = Item(
         Severity.WARNING,
         Status.FAIL,
         Cause.QUIET,
-        Words("نشر القسم 6 مقالات حتى الآن، والمعتاد بين 8 و14", "The section has published 6 articles so far; 8 to 14 is usual"),
+        Words("نشر القسم 6 مواد حتى الآن، والمعتاد بين 8 و14", "The section has published 6 articles so far; 8 to 14 is usual"),
         Words("تحقّق من أن المناوب على المكتب.", "Check that someone is on duty at the desk."),
     ),
     NOW - timedelta(hours=2),

@@ -37,13 +37,13 @@ def opening(html: str) -> str:
 @pytest.mark.parametrize(
     ("change", "arabic", "english"),
     [
-        ({}, "تحتاج 3 مقالات في صحيفة النهر الجديد إلى إصلاح. اثنان منها لا يحتملان التأخير.", "3 articles of New River Daily need fixing. 2 of them cannot wait."),
+        ({}, "تحتاج 3 مواد في صحيفة النهر الجديد إلى إصلاح. اثنتان منها لا تحتملان التأخير.", "3 articles of New River Daily need fixing. 2 of them cannot wait."),
         ({"visit": None}, "لم يزر راصد صحيفة النهر الجديد بعد.", "rasid has not visited New River Daily yet."),
-        ({"problems": grouped([QUIET])}, "مقالات صحيفة النهر الجديد سليمة، لكنّ على القسم نفسه ملاحظة.", "The articles of New River Daily are in order, but there is a remark on the section as a whole."),
-        ({"problems": Problems()}, "كل شيء سليم: فحص راصد 41 مقالًا في صحيفة النهر الجديد ولم يجد ما يُصلَح.", "All is well: rasid checked 41 articles of New River Daily and found nothing to fix."),
+        ({"problems": grouped([QUIET])}, "مواد صحيفة النهر الجديد سليمة، لكنّ على القسم نفسه ملاحظة.", "The articles of New River Daily are in order, but there is a remark on the section as a whole."),
+        ({"problems": Problems()}, "كل شيء سليم: فحص راصد 41 مادة في صحيفة النهر الجديد ولم يجد ما يُصلَح.", "All is well: rasid checked 41 articles of New River Daily and found nothing to fix."),
         ({"problems": Problems(), "window_articles": ()}, "كل شيء سليم: لا جديد في صحيفة النهر الجديد، ولا شيء يحتاج إلى إصلاح.", "All is well: there is nothing new at New River Daily, and nothing to fix."),
-        ({"problems": grouped(items()[:1])}, "يحتاج مقال واحد في صحيفة النهر الجديد إلى إصلاح. وهو لا يحتمل التأخير.", "One article of New River Daily needs fixing. It cannot wait."),
-        ({"problems": grouped(items()[:2])}, "يحتاج مقالان في صحيفة النهر الجديد إلى إصلاح. وكلاهما لا يحتمل التأخير.", "2 articles of New River Daily need fixing. None of them can wait."),
+        ({"problems": grouped(items()[:1])}, "تحتاج مادة واحدة في صحيفة النهر الجديد إلى إصلاح. وهي لا تحتمل التأخير.", "One article of New River Daily needs fixing. It cannot wait."),
+        ({"problems": grouped(items()[:2])}, "تحتاج مادتان في صحيفة النهر الجديد إلى إصلاح. وكلتاهما لا تحتمل التأخير.", "2 articles of New River Daily need fixing. None of them can wait."),
     ],
 )  # fmt: skip
 def test_the_morning_in_one_sentence(change: dict[str, object], arabic: str, english: str) -> None:
@@ -185,7 +185,7 @@ def test_a_first_day_has_no_trends_yet() -> None:
 
 
 def test_the_rules_are_folded_by_what_they_judge() -> None:
-    assert re.findall(r"<summary>(.*?)</summary>", render(full(), language="ar"))[-1:] == ["4 قواعد للمقال"]
+    assert re.findall(r"<summary>(.*?)</summary>", render(full(), language="ar"))[-1:] == ["4 قواعد للمادة"]
 
 
 def test_a_changed_date_is_told_as_people_read_it() -> None:
@@ -274,9 +274,9 @@ def test_characters_that_steer_text_are_shown_by_name() -> None:
 
 def test_the_mail_begins_with_the_source_in_most_need_and_says_the_same_twice() -> None:
     mail = digest([healthy(), full()], language="ar")
-    assert mail.subject == "راصد: 3 مقالات تحتاج إلى إصلاح، 7 شباط"
-    assert mail.html.index("إلى إصلاح. اثنان") < mail.html.index("كل شيء سليم")
-    for words in ("بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد", "السبت 7 شباط", "وفي النصّ 7 شباط.", "نشر القسم 6 مقالات حتى الآن"):
+    assert mail.subject == "راصد: 3 مواد تحتاج إلى إصلاح، 7 شباط"
+    assert mail.html.index("إلى إصلاح. اثنتان") < mail.html.index("كل شيء سليم")
+    for words in ("بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد", "السبت 7 شباط", "وفي النصّ 7 شباط.", "نشر القسم 6 مواد حتى الآن"):
         assert words in mail.html
         assert words in mail.plain
     assert "https://desk.example/article?source=nahr&amp;url=https%3A%2F%2Fnahr.example%2Flocal%2F101" in mail.html

@@ -52,19 +52,19 @@ def fails(desk: Desk, number: str = "v9") -> None:
 
 def test_articles_with_minor_faults_alone_need_no_fixing(desk: Desk) -> None:
     inside = desk.entered()
-    assert heading(inside) == "3 مقالات تحتاج إلى إصلاح"
+    assert heading(inside) == "3 مواد تحتاج إلى إصلاح"
     visit(desk.ledger, [found for found in faults() if found.severity is Severity.INFO], at=START + timedelta(minutes=15), number="v2")
-    assert heading(inside) == "مقال واحد ليس فيه إلّا أخطاء طفيفة"
+    assert heading(inside) == "مادة واحدة ليس فيها إلّا ملاحظات طفيفة"
 
 
 def test_a_site_that_is_down_is_no_article_to_fix(desk: Desk) -> None:
     fails(desk)
     html = desk.entered().get("/")
-    assert said(html, "h1") == "3 مقالات تحتاج إلى إصلاح"
+    assert said(html, "h1") == "3 مواد تحتاج إلى إصلاح"
     shown = text(html)
     assert "ملاحظة واحدة على الموقع نفسه" in shown
     assert "فشلت آخر زيارة" in shown
-    assert "ما العمل: تحقّق من أن الموقع يعمل." in shown
+    assert "ما العمل: أبلغوا الفريق التقني." in shown
     assert "هذا من شأن المهندس المناوب" in shown
     assert heading(desk.entered(), "/?rule=section_unreachable") == "ملاحظة واحدة على الموقع نفسه"
 
@@ -89,7 +89,7 @@ def test_a_site_never_visited_is_not_called_healthy(tmp_path: Path) -> None:
 def test_above_the_list_stand_only_incidents_that_the_list_does_not_show(desk: Desk, cause: Cause, shown: bool) -> None:
     with desk.ledger.transaction() as tx:
         desk.ledger.incidents.save(tx, [replace(incident(), cause=cause)])
-    assert ("حادث قائم:" in text(desk.entered().get("/"))) is shown
+    assert ("مشكلة قائمة:" in text(desk.entered().get("/"))) is shown
 
 
 def test_an_example_without_a_headline_can_be_seen_and_followed(desk: Desk) -> None:
@@ -97,7 +97,7 @@ def test_an_example_without_a_headline_can_be_seen_and_followed(desk: Desk) -> N
         desk.ledger.incidents.save(tx, [replace(incident(), examples=(("", BRIDGE),))])
     found = re.search(r"<li><a href=\"/article[^>]*>(.*?)</a></li>", desk.entered().get("/incidents/1a2b3c4d"))
     assert found
-    assert found.group(1) == "مقال بلا عنوان"
+    assert found.group(1) == "مادة بلا عنوان"
 
 
 def test_an_article_s_time_is_that_of_its_own_site(desk: Desk) -> None:

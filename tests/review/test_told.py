@@ -56,7 +56,7 @@ def test_a_fault_of_ours_is_owned_up_to(desk: Desk, monkeypatch: pytest.MonkeyPa
         raise error
 
     cookies = desk.entered().client.cookies
-    monkeypatch.setattr("rasid.review.listing.listed", fail)
+    monkeypatch.setattr("rasid.review.listing.problems", fail)
     client = TestClient(create_app(desk.place), base_url="http://127.0.0.1", client=("127.0.0.1", 1), raise_server_exceptions=False)
     client.cookies = cookies
     answer = client.get("/")

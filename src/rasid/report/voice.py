@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from rasid.model import Finding, Incident, Language, Source, Span
+from rasid.model import Cause, Finding, Incident, Language, Source, Span
 from rasid.model.problems import Problem
 from rasid.model.values import Sentence, Value, Words
 from rasid.report.markup import direction_of, flowing, marked, scraped
@@ -23,6 +23,8 @@ ARABIC_INDIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 _BLANK = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
 
 
+EDITORS_CAUSES = (Cause.CONTENT, Cause.QUIET)
+"""What editors can mend or explain; everything else is the engineer's (docs/architecture.md)."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "ckb", "sd", "ug", "yi", "dv"})
 
 
@@ -88,6 +90,9 @@ class Voice:
         return self._in_digits(values.title_of(of, self.reader))
 
     def advice(self, of: Finding | Incident) -> str:
+        """What to do. Who reads Arabic here is an editor: what only an engineer can do is not asked of them."""
+        if self.language is Language.AR and of.cause not in EDITORS_CAUSES:
+            return self.say("report.tell_engineers")
         return self._in_digits(values.advice_of(of, self.reader))
 
     def problem(self, problem: Problem, titles: Mapping[str, Words]) -> str:
