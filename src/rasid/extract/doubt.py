@@ -14,8 +14,8 @@ from rasid.extract.matching import key
 BODY_DOUBTFUL = "body_doubtful"
 NOT_AN_ARTICLE = "not_an_article"
 UNSURE = 0.62
-"""Expected F1 under which the choice is doubted. This and the next two chosen on the folds of ``python -m tests.bench.world``: at most three in a hundred
-bodies read at .9 or more are doubted."""
+"""Expected F1 under which the choice is doubted. This and the next two are estimates, not yet calibrated: nobody has measured how many sound bodies they
+doubt, nor how many wrong ones they let pass."""
 RIVALLED = 0.9
 """How much body what was left out promises, to each that was chosen, from which it is as likely the body."""
 STRANGE = 0.8
