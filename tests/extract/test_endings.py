@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -140,12 +140,13 @@ def test_a_headline_without_a_heading_is_found_between_the_names_in_the_title() 
     assert article.body == PROSE
 
 
-def test_a_day_of_no_year_beside_the_headline_dates_nothing_and_speaks_for_an_article() -> None:
+def test_a_day_of_no_year_beside_the_headline_is_the_latest_such_day_and_told_as_a_guess() -> None:
     html = (
         f"<html lang='ar'><head><title>{HEADLINE} | الضفاف</title><meta property='og:type' content='website'></head><body><h1>{HEADLINE}</h1>"
         f"<ul><li>{{}}</li></ul><div>{paragraphs(*PROSE)}</div></body></html>"
     )
     article = extract(html.format("12 آذار 17:25"), "https://tall.example/news/economy/souq", now=NOW)
-    assert article.published_at is None
+    assert article.published_at is not None
+    assert article.published_at.date() == date(2026, 3, 12)
     assert article.published_raw == "12 آذار 17:25"
-    assert "date:unreadable" in article.notes
+    assert "date:year_inferred" in article.notes
