@@ -27,9 +27,10 @@ from flows.registry import apply_all
 from flows.visiting import stale
 from flows.watch import as_state, as_task, hear_the_domain, watch
 from rasid.model import Severity, Verdict
-from rasid.model.values import named
+from rasid.model.values import Instant, named
 from rasid.pipeline import VisitOptions, skip, visit_source
 from rasid.sources import find_source, load_sources
+from rasid.wording.values import Reader, sentence
 from tests.alert.samples import finding as sample_finding
 from tests.flows.project import Project, api_json, flow_process, start_run
 from tests.wording.test_arabic_outputs import strangers, visible
@@ -181,7 +182,8 @@ def test_only_the_late_slot_whose_successor_is_due_is_stale(project: Project) ->
     assert stale(source, slot, slot + timedelta(minutes=14)) is None
     reason = stale(source, slot, slot + timedelta(minutes=16))
     assert reason is not None
-    assert "12:15" in reason
+    assert reason == named("visit.stale", slot=Instant(slot), following=Instant(slot + timedelta(minutes=15)))
+    assert "12:15" in sentence(reason, Reader())
     assert stale(source, None, slot) is None
 
 

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from string import ascii_uppercase
 from typing import Any
 
 import html5lib
@@ -145,14 +146,21 @@ def test_no_cell_of_the_csv_is_a_formula(payload: str) -> None:
     ]
 
 
+def letter(column: str) -> str:
+    """A sheet's name for a column."""
+    return ascii_uppercase[COLUMNS.index(column)]
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_every_cell_of_the_xlsx_is_text_and_every_link_leads_to_the_web(payload: str) -> None:
+def test_every_cell_of_the_xlsx_is_text_or_our_own_date_or_count_and_every_link_leads_to_the_web(payload: str) -> None:
     with zipfile.ZipFile(io.BytesIO(to_xlsx(rows(payload), voice()))) as book:
         assert book.testzip() is None
         parts = {name: etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith((".xml", ".rels"))}
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    assert sheet.findall(".//{*}f") == []
-    assert {cell.get("t") for cell in sheet.iter("{*}c")} == {"s"}
+    sheet, summary = parts["xl/worksheets/sheet1.xml"], parts["xl/worksheets/sheet2.xml"]
+    assert sheet.findall(".//{*}f") == summary.findall(".//{*}f") == []
+    # The two moments of the first row are dates and the summary's counts numbers: rasid's own, never words of the page.
+    assert {cell.get("r") for cell in sheet.iter("{*}c") if cell.get("t") != "s"} == {f"{letter(name)}2" for name in ("published", "since")}
+    assert {str(cell.get("r"))[0] for cell in summary.iter("{*}c") if cell.get("t") != "s"} == {"C", "D"}
     links = parts.get("xl/worksheets/_rels/sheet1.xml.rels")
     targets = [] if links is None else [str(link.get("Target")) for link in links]
     assert all(target.startswith(("https://", "http://")) for target in targets)
