@@ -113,7 +113,8 @@ def check(
     if links:
         from rasid.pipeline.links import link_states
 
-        with _fetcher(page, allow_private, seed) as fetcher:
+        # A page read from a file is still one of its address's site: that site's own hosts are what --allow-private opens.
+        with _fetcher(article.url, allow_private, seed) as fetcher:
             states = link_states(article, fetcher)
     findings = check_article(article, source=seed, link_states=states)
     if as_json:
