@@ -60,11 +60,19 @@ def standfirst_cut(reading: Reading) -> Sequence[Place]:
 def _broken_off(standfirst: str, paragraphs: Sequence[str]) -> bool:
     """Whether an ellipsis stands for words that are missing: not where the text says it so too, nor for a teaser's two dots or a video's three."""
     text = standfirst.rstrip(" .…\"'»”")
-    if any(paragraph.startswith(text) and not ends_with_ellipsis(paragraph[: len(text) + 4]) for paragraph in paragraphs):
+    if any(_goes_on(text, paragraph) for paragraph in paragraphs):
         return True
     if ends_in_two_dots(standfirst) or any(paragraph.endswith(standfirst[-40:]) for paragraph in paragraphs):
         return False
     return bool(paragraphs) or (text.split()[-1:] != [] and text.split()[-1] in FUNCTION_WORDS)
+
+
+def _goes_on(text: str, paragraph: str) -> bool:
+    """Whether the paragraph has the words and more of them where the standfirst stops; a lead's dateline («عمّان —») may come before them."""
+    at = paragraph.find(text)
+    if at < 0 or (at > 0 and len(text) < LEAST):
+        return False
+    return not ends_with_ellipsis(paragraph[: at + len(text) + 4])
 
 
 def lead_twice(reading: Reading) -> Sequence[Place]:
