@@ -44,6 +44,8 @@ LONGEST_CANDIDATE = 300
 """Characters kept of a body that could have been."""
 MOSTLY = 0.3
 """Share of that sample decoded wrongly from which the text has no language."""
+_SHOWN = frozenset({Origin.TEXT, Origin.SELECTOR})
+"""Where dates come from that the page shows its readers: a seed's selector names one of them."""
 
 
 def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | None = None, trace: Trace | None = None) -> Article:
@@ -81,8 +83,8 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
     people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
     testimony = Evidence(
-        machine_date=any(reading.origin not in (Origin.TEXT, Origin.URL) for reading in found),
-        shown_date=any(reading.origin is Origin.TEXT for reading in found) or any(map(is_date_line, unread)),
+        machine_date=any(reading.origin not in (*_SHOWN, Origin.URL) for reading in found),
+        shown_date=any(reading.origin in _SHOWN for reading in found) or any(map(is_date_line, unread)),
         dated=published.at is not None and published.origin is not Origin.URL,
         authored=bool(people.authors),
     )
