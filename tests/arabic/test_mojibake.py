@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
@@ -42,6 +42,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(derandomize=True)
 @given(text=sentences, soft_hyphens=st.booleans())
 def test_a_sentence_broken_on_any_way_is_found(way: str, text: str, soft_hyphens: bool) -> None:
     broken = WAYS[way](text)

@@ -36,6 +36,14 @@ class Scene:
     site_name: str
 
 
+def _teaser(text: str) -> str:
+    """Its first words, broken off inside a sentence as a system does that counts characters."""
+    words = text.split()[:18]
+    while words[-1][-1] in ".؟!،؛:":
+        words.pop()
+    return " ".join(words) + "..."
+
+
 def _cut(text: str) -> str:
     """Two thirds of a text, ending inside a word."""
     words = text.rstrip(".").split()
@@ -63,7 +71,7 @@ DAMAGE: dict[str, Callable[[Story, Scene], Story]] = {
     "missing_author": lambda s, _: replace(s, author="", agency=""),
     "missing_image": lambda s, _: replace(s, image=False),
     "missing_standfirst": lambda s, _: replace(s, standfirst=""),
-    "truncated_standfirst": lambda s, _: replace(s, standfirst=" ".join(s.body[0].split()[:18]) + "..."),
+    "truncated_standfirst": lambda s, _: replace(s, standfirst=_teaser(s.body[0])),
     "headline_with_site_name": lambda s, c: replace(s, headline=f"{s.headline} | {c.site_name}"),
     "headline_entities": lambda s, _: replace(s, headline=f"&quot;{s.headline.split(':')[0]}&quot; &amp; &#8230;"),
     "shouting_headline": lambda s, _: replace(s, headline=f"{s.headline}!!!"),
