@@ -83,6 +83,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
     people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
     testimony = Evidence(
+        vouched=headline.origin is Origin.SELECTOR,
         machine_date=any(reading.origin not in (*_SHOWN, Origin.URL) for reading in found),
         shown_date=any(reading.origin in _SHOWN for reading in found) or any(map(is_date_line, unread)),
         dated=published.at is not None and published.origin is not Origin.URL,

@@ -46,6 +46,8 @@ _STORY_THEMES = (" single ", " single-post ", " node--type-article ", " node-art
 class Evidence:
     """What speaks for an article besides its text, as the readers of the fields found it."""
 
+    vouched: bool = False
+    """The seed's own selector named the headline."""
     machine_date: bool = False
     """Metadata tell when it appeared."""
     shown_date: bool = False
@@ -169,7 +171,7 @@ class PageFacts:
             ("machine_date", self.evidence.machine_date),
             ("shown_date", self.evidence.shown_date),
             ("authored", self.evidence.authored),
-            ("confirmed", self.confirmed),
+            ("confirmed", self.confirmed or self.evidence.vouched),
             ("heading", self.heading is not None),
             ("headline_length", min(len(self.headline or ""), 80) / 40),
         ]
