@@ -16,7 +16,7 @@ from rasid.extract.marks import TAG_MARKS, read_names
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 6_000
 DEEPEST_BOX = 120
 """Boxes nested deeper become part of the one round them; real pages stay below 60."""
 LONGEST_BLOCK = 100_000
