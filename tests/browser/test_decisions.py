@@ -110,8 +110,8 @@ def test_a_silence_is_set_with_its_reason_seen_by_all_and_ended(desk: OpenDesk, 
     page.get_by_role("combobox", name="المدّة").select_option(label="24 ساعة")
     write(page, page.get_by_label("السبب").first, "نقل الخوادم")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("أُسكت التنبيه")
-    expect(page.locator(".notice")).to_contain_text("أُسكت حتى 8 شباط 2026، 07:30 بطلب سلمى: نقل الخوادم")
+    expect(page.get_by_role("status")).to_contain_text("كُتم التنبيه")
+    expect(page.locator(".notice")).to_contain_text("كُتمت تنبيهاتها حتى 8 شباط 2026، 07:30 بطلب سلمى: نقل الخوادم")
     reader = desk.enter(browser, "هند", Role.READER)
     reader.goto(f"{desk.url}/incidents")
     expect(reader.locator("main")).to_contain_text("نقل الخوادم")
@@ -134,8 +134,8 @@ def test_the_list_goes_to_a_spreadsheet_under_its_filters(desk: OpenDesk, browse
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert {(row["القاعدة"], row["الأهمّية"]) for row in rows} == {
-        ("تاريخ النشر في الوسوم غير الذي في النصّ", "خطير"),
-        ("ينتهي النصّ قبل تمامه", "خطير"),
+        ("تاريخ النشر في الوسوم غير الذي في النصّ", "خطيرة"),
+        ("ينتهي النصّ قبل تمامه", "خطيرة"),
     }
     assert {row["العنوان"] for row in rows} == {"", "بلدية «وادي الصفصاف» تفتتح جسر المشاة الجديد"}
     with page.expect_download() as waiting:

@@ -41,7 +41,7 @@ def test_a_reader_filters_and_searches_without_a_mouse(desk: OpenDesk, browser: 
     press(page, page.get_by_text("تصفية القائمة", exact=True))
     severity = page.get_by_role("combobox", name="الأهمّية")
     tab_to(page, severity)
-    severity.select_option(label="طفيف")
+    severity.select_option(label="طفيفة")
     page.get_by_role("button", name="عرض").press("Enter")
     expect(page.locator("ol.articles > li")).to_have_count(1)
     expect(page.locator("main")).to_contain_text("حروف فارسية")
