@@ -223,7 +223,8 @@ def test_the_first_look_tells_languages(archive: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"", "no WARC"), (b"<html>", "no WARC"), (gzip.compress(b"hello"), "no WARC")],
+    [(b"", "no WARC"), (b"<html>", "no WARC"), (gzip.compress(b"hello", mtime=0), "no WARC")],
+    ids=["empty", "a page", "not an archive"],
 )
 def test_what_is_no_archive_is_refused_in_one_sentence(content: bytes, says: str, tmp_path: Path) -> None:
     file = tmp_path / "x.warc.gz"
