@@ -61,26 +61,21 @@ def within(seconds: float) -> Iterator[Allowance]:
         CURRENT.reset(token)
 
 
-class BoundedSocket(socket.socket):
+class _BoundedReads(socket.socket):
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        allowance = CURRENT.get()
+        self.settimeout(allowance.remaining())
+        received = super().recv_into(*args, **kwargs)
+        allowance.spend(received)
+        return received
+
+
+class BoundedSocket(_BoundedReads):
     """Reads at most what the current allowance permits."""
 
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        allowance = CURRENT.get()
-        self.settimeout(allowance.remaining())
-        received = super().recv_into(*args, **kwargs)
-        allowance.spend(received)
-        return received
 
-
-class BoundedTLSSocket(ssl.SSLSocket):
+class BoundedTLSSocket(_BoundedReads, ssl.SSLSocket):
     """The same under TLS; the handshake is bounded by the timeout the plain socket was left with."""
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        allowance = CURRENT.get()
-        self.settimeout(allowance.remaining())
-        received = super().recv_into(*args, **kwargs)
-        allowance.spend(received)
-        return received
 
 
 def bounded(plain: socket.socket) -> BoundedSocket:

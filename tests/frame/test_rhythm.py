@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rasid.frame.history import HISTORY_COLUMNS, failing_rates, history_frame, history_row, usual_rates, with_new
+from rasid.frame.history import HISTORY_COLUMNS, failing_rates, history_frame, history_row, with_new
 from rasid.frame.rhythm import Expected, Rhythm, high_surprise, low_surprise
 from rasid.model import Article, Past, Source, WindowArticle, Words
 
@@ -161,8 +161,6 @@ def test_the_rule_that_fails_more_than_usual_is_named() -> None:
     row = frame(past, items=items, metrics={"rate.headline_missing": 0.6, "rate.authors_missing": 0.55})
     assert row["rate_rule"] == "headline_missing 5% → 60%"
     assert row["rate_surprise"] > 6
-    assert usual_rates(past) == {"headline_missing": 0.05, "authors_missing": 0.5}
-    assert usual_rates(Past()) is None
     assert failing_rates({"headline_missing": 3}, 12) == {"rate.headline_missing": 0.25}
     assert failing_rates({}, 0) == {}
 

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_DIGITS = str.maketrans({**{chr(0x660 + n): str(n) for n in range(10)}, **{chr(0x6F0 + n): str(n) for n in range(10)}})
-_PLAIN = re.compile(r"[+-]?\d{1,3}(?:([,٬ \u00a0\u202f])\d{3}(?:\1\d{3})*)?(?:[.٫]\d+)?|[+-]?\d+(?:[.٫]\d+)?")
-
 _UNITS = ("واحد", "اثن", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر")
 _TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
 _HUNDRED = ("ميه", "مايه", "ميه", "مياه")
@@ -47,24 +42,6 @@ _SAME = str.maketrans(
 )
 MOST_WORDS = 16
 """No number in a sentence has more words; what is longer is not looked at."""
-
-
-def european_digits(text: str) -> str:
-    """Arabic-Indic and Persian digits as 0–9; everything else, separators included, as it is."""
-    return text.translate(_DIGITS)
-
-
-def parse_number(text: str) -> int | float | None:
-    """One number: «١٬٢٣٤», ``12.5``, «١٢٫٥», «ثلاثمئة وخمسة وعشرون ألفاً»; None when the text is anything else.
-
-    Groups of three are thousands whatever separates them; «٫» and the full stop are decimal signs.
-    """
-    plain = text.translate(_DIGITS).strip()
-    match = _PLAIN.fullmatch(plain) if len(plain) <= 40 else None
-    if match is None:
-        return number_in_words(plain.split())
-    figures = re.sub("[,٬ \u00a0\u202f]", "", plain).replace("٫", ".")
-    return float(figures) if "." in figures else int(figures)
 
 
 def number_in_words(words: list[str]) -> int | None:

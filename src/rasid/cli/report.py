@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from rasid.model import Source
+    from rasid.model import Language, Source
     from rasid.pipeline import Workplace
 
 
@@ -56,41 +56,39 @@ def report(
 
 def write_report(source: Source, workplace: Workplace, folder: Path) -> Path:
     """Write both pages into ``folder``; the path of the one in the reader's language. Raises RasidError when the folder cannot be written."""
-    from rasid.errors import RasidError
-    from rasid.model import Language
     from rasid.pipeline.reporting import gather
     from rasid.report import render
     from rasid.validate import rules_for
 
     now = workplace.clock()
     data = gather(workplace.ledger, source, rules_for(source, workplace.rules, now.date()), now=now, desk_url=workplace.settings.desk_url)
-    pages = {language: folder / f"report.{language}.html" for language in Language}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for language, page in pages.items():
-            other = Language.EN if language is Language.AR else Language.AR
-            page.write_text(render(data, language=language, switch_href=pages[other].name), "utf-8", errors="replace")
-    except OSError as error:
-        raise RasidError(f"{folder}: the report cannot be written ({error.strerror}). Choose another folder with --output.") from None
-    return pages[workplace.settings.language].resolve()
+    return _write_both(lambda language, other: render(data, language=language, switch_href=other), workplace, folder, "report")
 
 
 def write_overview(sources: Sequence[Source], workplace: Workplace) -> Path:
     """All sources on one page, in both languages, beside the folders of their reports. Raises RasidError when it cannot be written."""
-    from rasid.errors import RasidError
-    from rasid.model import Language
     from rasid.pipeline.overview import overview
     from rasid.report.page import render_overview
 
-    now, folder = workplace.clock(), workplace.settings.reports_dir
+    now, desk_url = workplace.clock(), workplace.settings.desk_url
     lines = overview(workplace.ledger, sources, now=now)
-    pages = {language: folder / f"overview.{language}.html" for language in Language}
+
+    def page(language: Language, other: str) -> str:
+        return render_overview(lines, language=language, now=now, switch_href=other, desk_url=desk_url)
+
+    return _write_both(page, workplace, workplace.settings.reports_dir, "overview")
+
+
+def _write_both(page: Callable[[Language, str], str], workplace: Workplace, folder: Path, name: str) -> Path:
+    """``page`` is given a language and the name of the other one's file."""
+    from rasid.errors import RasidError
+    from rasid.model import Language
+
+    files = {language: folder / f"{name}.{language}.html" for language in Language}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for language, page in pages.items():
-            other = Language.EN if language is Language.AR else Language.AR
-            html = render_overview(lines, language=language, now=now, switch_href=pages[other].name, desk_url=workplace.settings.desk_url)
-            page.write_text(html, "utf-8", errors="replace")
+        for language, other in ((Language.AR, Language.EN), (Language.EN, Language.AR)):
+            files[language].write_text(page(language, files[other].name), "utf-8", errors="replace")
     except OSError as error:
-        raise RasidError(f"{folder}: the overview cannot be written ({error.strerror}).") from None
-    return pages[workplace.settings.language].resolve()
+        raise RasidError(f"{folder}: the {name} cannot be written ({error.strerror}). Choose a folder this user may write: --output or RASID_DATA.") from None
+    return files[workplace.settings.language].resolve()

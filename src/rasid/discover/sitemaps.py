@@ -27,7 +27,6 @@ ADDRESSES = 50_000
 """The protocol's own limit for one file."""
 MOST_KEPT = 20_000
 """Of one file: a visit reads a thousand articles at most, and where nothing is dated the newest stand at the one end or the other."""
-NEWS = "http://www.google.com/schemas/sitemap-news/"
 LOOSE_PIECES = 128
 LONGEST_ENTRY = 10_000
 """Characters of one entry; those met have up to 3,000."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -35,8 +34,6 @@ from rasid.extract.walk import lay_out
 from rasid.extract.weigh import weigh
 from rasid.model import Article, Candidate, Decoded, Origin, Source
 from rasid.urls import canonical_url, same_site
-
-logger = logging.getLogger(__name__)
 
 LANGUAGE_SAMPLE = 300
 """Characters of headline and body the language is told from; a paragraph is enough, and telling costs by the word."""

@@ -90,11 +90,6 @@ _KICKER = re.compile(
     r"-(?:kicker|suptitle|sup-title|overtitle|over-title|overline|pretitle|pre-title|shoulder|eyebrow|surtitle|sur-title|top-?title|upper-?title|headline-?prefix|strap|strapline)-"
 )
 _ABOUT = re.compile(r"-(?:roles?|bio|biography|jobs?|positions?|occupation|desc|description|about)-")
-_BODY = re.compile(
-    r"-(?:article-?body|articlebody|story-?body|post-?body|news-?body|entry-?content|post-?content|article-?content|story-?content|news-?content|single-?content|the-?content|"
-    r"td-post-content|article-?text|story-?text|news-?text|post-?text|body-?text|article-?details?|news-?details?|details-?(?:text|body|content)|field-name-body|field--name-body|"
-    r"node-?content|wysiwyg[a-z-]*|paragraph-list|main-article-body|story-?details|full-?text|fulltext|article-?cont|text-?body|rich-?text)-"
-)
 _TITLE = re.compile(
     r"-(?:title|headline|heading|entry-title|post-title|article-title|news-title|story-title|main-title|page-title)-|title-|headline"
 )
@@ -179,11 +174,6 @@ def says_about(name: str) -> bool:
 @lru_cache(maxsize=5_000)
 def says_kicker(name: str) -> bool:
     return _KICKER.search(shape(name)) is not None
-
-
-@lru_cache(maxsize=5_000)
-def says_body(name: str) -> bool:
-    return _BODY.search(shape(name)) is not None
 
 
 @lru_cache(maxsize=5_000)

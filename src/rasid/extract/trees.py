@@ -46,10 +46,6 @@ class Trees:
         odds[~hopeful] /= EARLY
         return odds
 
-    def all_log_odds(self, values: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The same without giving up: what LightGBM says."""
-        return self.base + self._sum(values, self.roots)
-
     def _sum(self, values: NDArray[np.float32], roots: NDArray[np.int32]) -> NDArray[np.float64]:
         flat = np.ascontiguousarray(values).ravel()
         row = (np.arange(len(values), dtype=np.int32) * values.shape[1])[:, None]

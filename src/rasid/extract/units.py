@@ -87,8 +87,6 @@ class Units:
     """First unit of a frame, and one past its last."""
     depth: Ints
     frame_path: Ints
-    frame_seen: Ints
-    frame_tags: list[str]
 
     @property
     def holder(self) -> Ints:
@@ -148,8 +146,6 @@ def units_of(layout: Layout) -> Units | None:
         ends=ends,
         depth=depth,
         frame_path=np.array([box.path for box in rows], dtype=np.int64),
-        frame_seen=np.array([box.seen for box in rows], dtype=np.int64),
-        frame_tags=[box.tag for box in rows],
     )
 
 

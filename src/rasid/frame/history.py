@@ -98,14 +98,6 @@ def failing_rates(failing: Mapping[str, int], articles: int) -> dict[str, float]
     return {f"{RATE}{rule}": count / articles for rule, count in failing.items()} if articles else {}
 
 
-def usual_rates(past: Past) -> dict[str, float] | None:
-    """The share of articles that usually fail each rule, for cause attribution; None while fewer than three days are known."""
-    names = {name for _, metrics in past.visits for name in metrics if name.startswith(RATE)}
-    if len({at.date() for at, _ in past.visits}) < LEAST_VISIT_DAYS:
-        return None
-    return {name.removeprefix(RATE): _usual(past, name, now=None, default=0.0) or 0.0 for name in names}
-
-
 def _volume(rhythm: Rhythm) -> dict[str, float]:
     """The last 24 whole hours against the same hours of the same weekday, up to eight weeks back."""
     end = rhythm.now_hour
