@@ -90,5 +90,7 @@ def _write_both(page: Callable[[Language, str], str], workplace: Workplace, fold
         for language, other in ((Language.AR, Language.EN), (Language.EN, Language.AR)):
             files[language].write_text(page(language, files[other].name), "utf-8", errors="replace")
     except OSError as error:
-        raise RasidError(f"{folder}: the {name} cannot be written ({error.strerror}). Choose a folder this user may write: --output or RASID_DATA.") from None
+        raise RasidError(
+            f"{folder}: the {name} cannot be written ({error.strerror}). Choose a folder this user may write: --output or RASID_DATA."
+        ) from None
     return files[workplace.settings.language].resolve()
