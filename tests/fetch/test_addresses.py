@@ -11,7 +11,10 @@ from rasid.errors import FetchError
 from rasid.fetch import Fetcher, MemoryState
 from rasid.fetch.addresses import refused_address
 from rasid.model import Cause
-from tests.fetch.hostile import serving
+from rasid.model.values import named
+from rasid.pipeline.discover import _observed
+from rasid.wording.values import Reader, said
+from tests.fetch.hostile import MEGABYTE, bomb, serving
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
 
@@ -208,19 +211,31 @@ def test_a_named_private_host_may_lie_anywhere_but_a_public_name_beside_it_may_n
             door.get(f"http://news.example:{server.port}/page")
 
 
-@pytest.mark.parametrize(
-    ("status", "body", "said"),
-    [("206 Partial Content", b"x", "a part of the page"), ("304 Not Modified", b"", "named no version"), ("200 OK", b"", "an empty page")],
-)
-def test_an_odd_answer_says_what_it_is_and_not_that_the_listing_has_moved(status: str, body: bytes, said: str) -> None:
-    with (
-        serving(page=lambda wire: wire.answer(body, status)) as server,
-        fetcher(allow_private=True) as door,
-        pytest.raises(FetchError, match=said) as caught,
-    ):
+ODD_ANSWERS = {
+    "partial": lambda wire: wire.answer(b"x", "206 Partial Content"),
+    "unasked": lambda wire: wire.answer(b"", "304 Not Modified"),
+    "empty_page": lambda wire: wire.answer(b"", "200 OK"),
+    "odd_answer": lambda wire: wire.answer(b"", "101 Switching Protocols"),
+    "redirects_nowhere": lambda wire: wire.answer(b"", "302 Found"),
+    "redirects": lambda wire: wire.answer(b"", "302 Found", Location=wire.path),
+    "scheme": lambda wire: wire.answer(b"", "302 Found", Location="file:///srv/page.html"),
+    "no_http": lambda wire: wire.send(b"<html><p>\xd8\xae\xd8\xa8\xd8\xb1</html>\n"),
+    "headers": lambda wire: wire.send(b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: a\r\n" % n for n in range(500)) + b"\r\n"),
+    "bomb": lambda wire: wire.answer(bomb(12), Content_Encoding="gzip"),
+    "too_large": lambda wire: wire.answer(b"a", Content_Length=11 * MEGABYTE),
+    "coding": lambda wire: wire.answer(b"\x1b" * 99, Content_Encoding="br"),
+}
+
+
+@pytest.mark.parametrize("key", ODD_ANSWERS)
+def test_an_odd_answer_says_what_it_is_and_not_that_the_listing_has_moved(key: str) -> None:
+    with serving(page=ODD_ANSWERS[key]) as server, fetcher(allow_private=True) as door, pytest.raises(FetchError) as caught:
         door.get(f"{server.url}/page", kind="listing")
-    assert caught.value.cause is Cause.UNREACHABLE
+    assert (caught.value.key, caught.value.cause) == (key, Cause.UNREACHABLE)
     assert "moved" not in str(caught.value)
+    told = _observed(caught.value)
+    assert told == named(f"fetch.{key}", url=caught.value.url), "the finding names the reason, not a status that says something else"
+    assert {len(said(told, Reader(language)).strip()) > 20 for language in ("ar", "en")} == {True}
 
 
 def test_what_a_server_sends_instead_of_http_never_reaches_a_terminal_raw() -> None:

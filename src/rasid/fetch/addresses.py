@@ -39,6 +39,7 @@ V6_REFUSED = tuple(
 ISATAP = frozenset({0x00005EFE, 0x02005EFE, 0x01005EFE, 0x03005EFE})
 
 LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|onion)$")
+SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]{0,20}):")
 NUMBER_LABEL = re.compile(r"^(?:0x[0-9a-f]*|\d+)$", re.IGNORECASE)
 PORTS_REFUSED = frozenset(
     {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080}
@@ -72,14 +73,16 @@ def check_url(url: str, *, asked: str, allow_private: bool | Permit, redirected:
     """
     refuse = partial(_refuse, cause=Cause.UNREACHABLE if redirected else Cause.RASID)
     if not url:
-        raise refuse(asked, "it is no http or https address")
+        if redirected and (scheme := SCHEME.match(asked)) is not None and scheme[1].lower() not in ("http", "https"):
+            raise refuse(asked, f"the site redirects to an address of «{scheme[1].lower()}:», which rasid never opens", key="scheme")
+        raise refuse(asked, "it is no http or https address", key="address")
     if "@" in re.split(r"[/?#]", asked.strip().replace("\\", "/").partition("//")[2], maxsplit=1)[0]:
         raise refuse(asked, "it carries a user name, which hides the host it asks")
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = parts.port
     if why := never_asked(host):
-        raise refuse(asked, f"{host} {why}", never=True)
+        raise refuse(asked, f"{host} {why}", key="never")
     if allow_private if isinstance(allow_private, bool) else allow_private.allows_url(url):
         return
     if port is not None and port not in (80, 443) and (port < 1024 or port in PORTS_REFUSED):
@@ -98,7 +101,7 @@ def check_never(addresses: Sequence[str], *, url: str, host: str) -> None:
     """What a private host's name stands for may be private, but not the machine's own metadata. Raises FetchError, permanent."""
     for address in addresses:
         if why := never_asked(address):
-            raise _refuse(url, f"{host} resolves to {address}, which {why}", cause=Cause.UNREACHABLE, never=True)
+            raise _refuse(url, f"{host} resolves to {address}, which {why}", cause=Cause.UNREACHABLE, key="never")
 
 
 def check_answers(addresses: Sequence[str], *, url: str, host: str) -> None:
@@ -108,10 +111,10 @@ def check_answers(addresses: Sequence[str], *, url: str, host: str) -> None:
             raise _refuse(url, f"{host} resolves to {address}, which {why}", cause=Cause.UNREACHABLE)
 
 
-def _refuse(url: str, why: str, *, cause: Cause, never: bool = False) -> FetchError:
+def _refuse(url: str, why: str, *, cause: Cause, key: str = "private") -> FetchError:
     return FetchError(
         f"{redact(url)} is not fetched: {why}.",
-        key="never" if never else "private",
+        key=key,
         url=url,
         permanent=True,
         cause=cause,

@@ -71,8 +71,9 @@ CHALLENGE_MARKS = (
 )
 """Looked for on error pages only: on a page with status 200 the extractor judges."""
 
-ODD = {206: "a part of the page, which was not asked for", 304: "«not modified», although we named no version"}
-"""Answers that are no page and say nothing of where the page is."""
+ODD = {206: ("a part of the page, which was not asked for", "partial"), 304: ("«not modified», although we named no version", "unasked")}
+"""Answers that are no page and say nothing of where the page is: what they are, and the key of it."""
+NO_TARGET = "a redirect that does not say where to"
 LONGEST_WAIT = 24 * 3600.0
 
 
@@ -113,8 +114,9 @@ def failure(status: int, *, kind: str, url: str, wall: str | None, retry_after: 
         key = "denied"
     elif status >= 500 or status in PASSING:
         cause, why, key = Cause.UNREACHABLE, phrase, "trouble"
-    elif status in ODD:
-        cause, why, key = Cause.UNREACHABLE, f"{phrase} ({ODD[status]})", "odd_answer"
+    elif status < 400:
+        told, key = ODD.get(status, (NO_TARGET, "redirects_nowhere") if status >= 300 else ("which was not asked for", "odd_answer"))
+        cause, why = Cause.UNREACHABLE, f"{phrase} ({told})"
     elif kind == "page":
         cause, why, key = Cause.CONTENT, phrase, "gone"
     else:

@@ -16,6 +16,8 @@ CAPS = {"page": 10 * MEGABYTE, "listing": 10 * MEGABYTE, "feed": 10 * MEGABYTE, 
 PIECE = 16 * 1024
 LAYERS = 2
 """Nested content codings believed. More are a bomb in disguise."""
+BOMB = 100
+"""Bytes out for one that came in: HTML and XML deflate to a tenth, at best to a thirtieth; deflate's own limit is 1,032 a layer."""
 
 
 class Reader(Protocol):
@@ -31,12 +33,15 @@ def read_body(raw: Reader, *, encoding: str, length: str | None, cap: int, url: 
         name for name in (part.strip().lower() for part in encoding.split(",")) if name not in ("", "identity", "none", "utf-8", "binary")
     ]
     if unknown := [name for name in codings if name not in ("gzip", "x-gzip", "deflate")]:
-        raise FetchError(f"{redact(url)} is sent as {unknown[0][:40]!r}, which was not asked for and is not read.", url=url, permanent=True)
+        raise FetchError(
+            f"{redact(url)} is sent as {unknown[0][:40]!r}, which was not asked for and is not read.", url=url, permanent=True, key="coding"
+        )
     if len(codings) > LAYERS:
-        raise FetchError(f"{redact(url)} is compressed {len(codings)} times over; that is not read.", url=url, permanent=True)
+        raise FetchError(f"{redact(url)} is compressed {len(codings)} times over; that is not read.", url=url, permanent=True, key="bomb")
     if length and length.strip().isdigit() and int(length) > cap and not truncate:
         raise too_large(url, cap)
-    pieces = _counted(raw.stream(PIECE, decode_content=False), cap, url, truncate)
+    received = _Counted(raw.stream(PIECE, decode_content=False), cap, url, truncate)
+    pieces = iter(received)
     for name in reversed(codings):
         pieces = _inflated(pieces, name, url)
     # getvalue hands over its buffer: joining a list would hold a sitemap twice
@@ -46,12 +51,20 @@ def read_body(raw: Reader, *, encoding: str, length: str | None, cap: int, url: 
             if truncate:
                 body.write(piece[: cap - body.tell()])
                 break
-            raise too_large(url, cap)
+            raise too_large(url, cap, bomb=received.bytes * BOMB < cap)
         body.write(piece)
     return body.getvalue()
 
 
-def too_large(url: str, cap: int) -> FetchError:
+def too_large(url: str, cap: int, *, bomb: bool = False) -> FetchError:
+    """``bomb``: what came over the wire was next to nothing."""
+    if bomb:
+        return FetchError(
+            f"{redact(url)} is a decompression bomb: a few bytes that swell to more than {cap // MEGABYTE or 1} MB. It was not read.",
+            url=url,
+            permanent=True,
+            key="bomb",
+        )
     return FetchError(
         f"{redact(url)} is larger than {cap // MEGABYTE or 1} MB, compressed or not. It was not read.",
         url=url,
@@ -60,15 +73,21 @@ def too_large(url: str, cap: int) -> FetchError:
     )
 
 
-def _counted(pieces: Iterator[bytes], cap: int, url: str, truncate: bool) -> Iterator[bytes]:
-    received = 0
-    for piece in pieces:
-        received += len(piece)
-        if received > cap and not truncate:
-            raise too_large(url, cap)
-        yield piece
-        if received > cap:
-            return
+class _Counted:
+    """Pieces as they come, up to ``cap`` bytes."""
+
+    def __init__(self, pieces: Iterator[bytes], cap: int, url: str, truncate: bool) -> None:
+        self._pieces, self._cap, self._url, self._truncate = pieces, cap, url, truncate
+        self.bytes = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.bytes += len(piece)
+            if self.bytes > self._cap and not self._truncate:
+                raise too_large(self._url, self._cap)
+            yield piece
+            if self.bytes > self._cap:
+                return
 
 
 def _inflated(pieces: Iterator[bytes], name: str, url: str) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import ssl
 from collections.abc import Iterator
@@ -38,6 +39,18 @@ def from_exception(error: BaseException, url: str, shown: str) -> FetchError:
         return FetchError(f"{shown} refuses the connection: no server is listening.", url=url, permanent=False, key="refused")
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema)):
         return FetchError(f"{shown} is no address that can be asked.", url=url, permanent=True, key="address")
+    if any(isinstance(link, http.client.BadStatusLine) and not isinstance(link, ConnectionError) for link in chain):
+        return FetchError(
+            f"{shown} answers without a status, as HTTP/0.9 did, or in another protocol ({_last(chain)}).",
+            url=url,
+            permanent=False,
+            key="no_http",
+        )
+    if any(
+        (isinstance(link, http.client.HTTPException) and "headers" in str(link)) or isinstance(link, http.client.LineTooLong)
+        for link in chain
+    ):
+        return FetchError(f"{shown} sends more headers than are read ({_last(chain)}).", url=url, permanent=False, key="headers")
     return FetchError(f"{shown}: the connection broke or the answer is no HTTP ({_last(chain)}).", url=url, permanent=False, key="broken")
 
 

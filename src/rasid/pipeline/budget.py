@@ -71,6 +71,7 @@ class VisitBudget:
                 url=url,
                 permanent=False,
                 asked=False,
+                key="budget",
             )
 
 

@@ -26,7 +26,21 @@ log = logging.getLogger(__name__)
 SITEMAPS_AT_MOST = 20
 """Sitemaps of an index read in one visit: the newest are listed first by convention, and politeness bounds the rest."""
 
-WORSE_THAN_STATUS = frozenset({"robots", "robots_unread", "waiting", "error_page", "not_a_page"})
+WORSE_THAN_STATUS = frozenset(
+    {
+        "robots",
+        "robots_unread",
+        "waiting",
+        "error_page",
+        "not_a_page",
+        "partial",
+        "unasked",
+        "empty_page",
+        "odd_answer",
+        "redirects",
+        "redirects_nowhere",
+    }
+)
 """What happened where the status answered says too little, or is of another address."""
 RULE_OF_CAUSE = {
     Cause.UNREACHABLE: "section_unreachable",
