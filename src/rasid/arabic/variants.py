@@ -19,6 +19,8 @@ LEARNT_SHARE = 0.95
 LEAST_SEEN = 20
 """Times a form must have been seen before it is called the house's."""
 QUOTED = re.compile('«[^«»\n]{1,900}»|“[^“”\n]{1,900}”|"[^"\n]{1,900}"')
+NEAR = 12
+"""Characters on either side in which a word's neighbour is looked for."""
 _NOT_VOCALISED = "(?<![\u064b-\u0652].)(?<![\u064b-\u0652]..)"
 """In vocalised words (the Koran) the tanwin stands where the edition has it."""
 SIGNS: Mapping[str, Mapping[str, tuple[str, re.Pattern[str]]]] = {
@@ -176,6 +178,7 @@ def mixed(
     if twice:
         told = _counted(words, {word: found for word, found in shown.items() if found[0] in twice}, told)
     found = []
+    quoted: Sequence[tuple[int, int]] | None = None
     for key, seen in told.items():
         wanted = forms.get(key, CONSISTENT)
         if wanted == OFF or (len(seen) < 2 and (wanted == CONSISTENT or wanted in seen)):
@@ -183,20 +186,27 @@ def mixed(
         question = questions()[key]
         form = wanted if wanted != CONSISTENT else learnt.get(key) or question.prefer or seen.most_common(1)[0][0]
         others = {other: number for other, number in seen.items() if other != form}
-        places = tuple(sorted(_places(text, question, frozenset(others))))
-        if places and (wanted != CONSISTENT or _outside(text, question, form)):
+        quoted = [match.span() for match in QUOTED.finditer(text)] if quoted is None and key not in SIGNS else quoted
+        places = tuple(sorted(_places(text, question, frozenset(others), shown, quoted or ())))
+        if places and (wanted != CONSISTENT or _outside(text, question, form, shown, quoted or ())):
             found.append(Mixed(question, form, others, places))
     return found
 
 
-def _outside(text: str, question: Question, form: str) -> bool:
+Shown = Mapping[str, tuple[str, str]]
+Spans = Sequence[tuple[int, int]]
+
+
+def _outside(text: str, question: Question, form: str, shown: Shown, quoted: Spans) -> bool:
     """Whether the form to keep stands in the house's own words too, not only in a quotation."""
-    return bool(question.signs) or next(_places(text, question, frozenset({form})), None) is not None or question.prefer is not None
+    if question.signs or question.prefer is not None:
+        return True
+    return next(_places(text, question, frozenset({form}), shown, quoted), None) is not None
 
 
-def _places(text: str, question: Question, forms: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _places(text: str, question: Question, forms: frozenset[str], shown: Shown, quoted: Spans) -> Iterator[tuple[int, int]]:
     if question.key not in SIGNS:
-        yield from _words(text, question, forms)
+        yield from _words(text, question, forms, shown, quoted)
         return
     patterns = {form: pattern for form, (_, pattern) in SIGNS[question.key].items()}
     apart = (
@@ -211,23 +221,39 @@ def _places(text: str, question: Question, forms: frozenset[str]) -> Iterator[tu
                 yield match.span()
 
 
-def _words(text: str, question: Question, forms: frozenset[str]) -> Iterator[tuple[int, int]]:
-    quoted = [match.span() for match in QUOTED.finditer(text)]
-    before = ""
-    for match in re.finditer(r"\S+", text):
-        word = match.group()
-        if (found := answer_of(word)) == (question.key, found[1] if found else "") and found is not None and found[1] in forms:
-            after = text[match.end() : match.end() + 12].split(None, 1)[:1]
-            beside = {before, after[0].strip(EDGES) if after else ""}
-            bare = word.strip(EDGES)
-            start = match.start() + word.index(bare)
-            if not any(first <= start < last for first, last in quoted) and question.not_beside.isdisjoint(beside):
+def _words(text: str, question: Question, forms: frozenset[str], shown: Shown, quoted: Spans) -> Iterator[tuple[int, int]]:
+    """The words of ``forms`` that stand outside the quotations, and beside no part of a name."""
+    for token, (key, form) in shown.items():
+        if key != question.key or form not in forms:
+            continue
+        bare = token.strip(EDGES)
+        for at in whole_words(text, token):
+            start = at + token.index(bare)
+            if not _within(start, quoted) and (
+                not question.not_beside or question.not_beside.isdisjoint(_beside(text, at, at + len(token)))
+            ):
                 yield start, start + len(bare)
-        before = word.strip(EDGES)
     if "عبد الله" in forms and question.key == "abdullah":
-        yield from (
-            match.span() for match in re.finditer("عبد الله", text) if not any(first <= match.start() < last for first, last in quoted)
-        )
+        yield from (match.span() for match in re.finditer("عبد الله", text) if not _within(match.start(), quoted))
+
+
+def _within(at: int, spans: Spans) -> bool:
+    return any(first <= at < last for first, last in spans)
+
+
+def _beside(text: str, start: int, end: int) -> set[str]:
+    """The words on either side, without their punctuation."""
+    return {word.strip(EDGES) for word in (*text[max(0, start - NEAR) : start].split()[-1:], *text[end : end + NEAR].split(None, 1)[:1])}
+
+
+def whole_words(text: str, token: str) -> Iterator[int]:
+    """Where ``token`` stands with white space on both sides."""
+    at, size = text.find(token), len(token)
+    while at >= 0:
+        end = at + size
+        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield at
+        at = text.find(token, at + 1)
 
 
 def shares(texts: Iterable[str]) -> dict[str, Counter[str]]:

@@ -6,14 +6,16 @@ What others said or wrote is theirs: quotations, verse, a paragraph of dialect a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
 from operator import eq
 from typing import NamedTuple
 
 from rasid.arabic.given_names import GIVEN_NAMES
 from rasid.arabic.script import ends_sentence
 from rasid.arabic.spelling import EDGES, Slip, lists
+from rasid.arabic.variants import whole_words
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count
 from rasid.frame.signals.no_article import verse
@@ -52,19 +54,15 @@ def slips(reading: Reading) -> Sequence[Found]:
 def _found(reading: Reading) -> Sequence[Found]:
     told: list[Found] = []
     own = reading.source.style.words if reading.source is not None else {}
-    digits = not reading.characters.isdisjoint(DIGITS)
     for field, text, words, known in vocabularies(reading):
         wrong = {word: one.slip for word, one in known.items() if one.slip is not None}
         if own:
             wrong |= {word: Slip("house", word.strip(EDGES), right) for word in set(words) if (right := own.get(word.strip(EDGES)))}
-        doubled = any(map(eq, words, words[1:]))
-        numbers = list(_numbers(text, words)) if digits else []
+        doubled = any(map(eq, words, words[1:])) and not lists()["doubled"]["words"].isdisjoint(compress(words, map(eq, words, words[1:])))
+        numbers = list(_numbers(text, {one.small for one in known.values() if one.small}))
         if wrong or doubled or numbers:
             told += _placed(reading, field, text, wrong, doubled, numbers)
     return told
-
-
-DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
 
 
 def _placed(
@@ -93,13 +91,11 @@ def _is_poem(lines: Sequence[str]) -> bool:
 
 def _of_words(text: str, wrong: Mapping[str, Slip]) -> Iterator[tuple[int, int, Slip]]:
     for token, slip in wrong.items():
+        if SAID_BY_HAND.search(token):
+            continue
         inside = token.index(slip.wrong)
-        at = text.find(token)
-        while at >= 0:
-            end = at + len(token)
-            if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()) and not SAID_BY_HAND.search(token):
-                yield at + inside, at + inside + len(slip.wrong), slip
-            at = text.find(token, at + 1)
+        for at in whole_words(text, token):
+            yield at + inside, at + inside + len(slip.wrong), slip
 
 
 def _twice(text: str) -> Iterator[tuple[int, int, Slip]]:
@@ -114,12 +110,10 @@ def _twice(text: str) -> Iterator[tuple[int, int, Slip]]:
             yield match.start(), match.end() + len(word), Slip("doubled_function_word", f"{word} {word}", word)
 
 
-def _numbers(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, Slip]]:
-    nouns = _counted()
-    if not any(len(word) < 3 and word.isdigit() and words[at + 1].strip(EDGES) in nouns for at, word in enumerate(words[:-1])):
-        return
+def _numbers(text: str, small: Iterable[str]) -> Iterator[tuple[int, int, Slip]]:
+    """Numbers of ``small`` (those the text's words end in) with the wrong number of the noun behind them."""
     singular, plurals = lists()["counted"], _singulars()
-    for match in NUMBERED.finditer(text):
+    for match in _counting(text, small):
         number, noun = int(match[1]), match[2]
         right = singular.get(noun) if 3 <= number <= 10 else plurals.get(noun) if number >= 11 else None
         of_date = text[match.end() : match.end() + 12].split(None, 1)[:1]
@@ -127,14 +121,18 @@ def _numbers(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, Slip]]
             yield match.start(), match.end(), Slip("number_agreement", match[0], f"{match[1]} {right}")
 
 
+def _counting(text: str, small: Iterable[str]) -> Iterator[re.Match[str]]:
+    for number in small:
+        at = text.find(f"{number} ")
+        while at >= 0:
+            if (match := NUMBERED.match(text, at)) is not None:
+                yield match
+            at = text.find(f"{number} ", at + 1)
+
+
 def _part(text: str, at: int) -> bool:
     """Whether a number is part of another, or names something («10 × 10 متر», «المركز 5 عام 2016»)."""
     return NOT_COUNTED.search(text, max(0, at - 12), at) is not None
-
-
-@lru_cache(maxsize=1)
-def _counted() -> frozenset[str]:
-    return frozenset(lists()["counted"]) | frozenset(_singulars())
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,8 @@ def punctuation(reading: Reading) -> Sequence[Place]:
     return [
         Place(one.field, start, end)
         for one in vocabularies(reading)
-        for _, start, end in sorted(faults(one.text, glued=any(word.glued for word in one.told.values())), key=itemgetter(1))
+        if (asked := {place for word in one.told.values() for place in word.asks})
+        for _, start, end in sorted(faults(one.text, asked), key=itemgetter(1))
     ]
 
 
