@@ -25,7 +25,7 @@ from rasid.model import Words
 MOST_NAMED = 12
 """Corrections shown in one suggestion."""
 QUOTED = re.compile('«[^«»\\n]{1,900}»|“[^“”\\n]{1,900}”|"[^"\\n]{1,900}"|[”“][^“”\\n]{1,900}[“”]')
-NUMBERED = re.compile(r"(?<![\d.,/:٫٬،ر*×\-–])(\d{1,2})[ ]([\u0621-\u064a]+)(?![\u064b-\u0652\u0640\u0621-\u064a])(?![ ]*\d)")
+NUMBERED = re.compile(r"(?<![\u200e\u200f\d.,/:٫٬،ر*×\-–])(\d{1,2})[ ]([\u0621-\u064a]+)(?![\u064b-\u0652\u0640\u0621-\u064a])(?![ ]*\d)")
 WEEKDAYS = frozenset(["السبت", "الأحد", "الاحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الاربعاء", "الإربعاء", "الخميس", "الجمعة"])
 NOT_COUNTED = re.compile(r"(?:[*×x/\-–]\s*|\d[,.]?\s+|رقم\s+|المركز\s+|ساعة\s+)$")
 """What stands before a number that is part of another or names something."""
