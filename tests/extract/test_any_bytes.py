@@ -116,7 +116,7 @@ _CHILD = r"""
 import json, re, sys, time
 from pathlib import Path
 from datetime import UTC, datetime
-from rasid.errors import Refusal
+from rasid.errors import Refusal, TooCostly
 from rasid.extract import extract
 text = eval(sys.argv[1])
 start = time.process_time()
@@ -125,6 +125,8 @@ try:
     end = "article"
 except Refusal as refusal:
     end = refusal.kind.value
+except TooCostly:
+    end = "too costly"
 seconds = time.process_time() - start
 # The high-water mark of this program alone: getrusage would hand down that of the test process it was forked from.
 peak = int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from rasid.extract import extract
+from rasid.extract.document import Document
+from rasid.extract.walk import lay_out
 from rasid.model import Article
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
@@ -110,3 +112,31 @@ def test_a_short_headline_that_its_page_confirms_stays_one() -> None:
 def test_the_label_of_a_caption_is_no_caption() -> None:
     figure = "<figure><img src='/a.jpg'><figcaption><span class='hint-text'>التعليق على الصورة، </span><p>رفوف المكتبة بعد ترميمها</p></figcaption></figure>"
     assert read(over=figure).captions == ("رفوف المكتبة بعد ترميمها",)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (
+            "<div><font>فتحت مكتبة الحي أبوابها مساء الخميس بعد إغلاق دام عام</font><font>ين، وقال أمينها إن الكتب عادت.</font></div>",
+            "عامين، وقال",
+        ),
+        ("<div><span>ف</span><span>تحت مكتبة الحي أبوابها مساء الخميس بعد إغلاق دام عامين كاملين.</span></div>", "فتحت مكتبة"),
+        (
+            "<div><strong>وأضاف المتطو</strong><strong>عون إنهم صنفوا الكتب</strong> بحسب أعمار القراء، وفتحوا القاعة.</div>",
+            "المتطوعون إنهم",
+        ),
+        ("<li><span>صنفت الكتب وفق أعمار القرا</span><span>ء في القاعة الكبرى، ثم رتبت على الرفوف.</span></li>", "القراء في"),
+        ("<div><span>12 مارس 2026</span><span>06:40 م</span></div>", "2026 06:40"),
+        ("<div><span>أخبار محلية</span><span>فتحت مكتبة الحي أبوابها مساء الخميس بعد إغلاق دام عامين.</span></div>", "محلية فتحت"),
+        ("<div><a>ثقافة</a><a>مكتبات</a></div>", "ثقافة مكتبات"),
+    ],
+)
+def test_no_word_is_torn_and_no_two_particulars_are_run_together(line: str, text: str) -> None:
+    blocks = lay_out(Document(f"<html><body><div>{line}</div></body></html>", "https://hayy.example/news/71205")).blocks
+    assert text in blocks[0].text
+
+
+def test_a_notice_of_cookies_between_the_paragraphs_is_no_text() -> None:
+    notice = "<div><p>نحن وشركاؤنا نستخدم ملفات تعريف الارتباط لقياس زيارات الحي، وبمواصلة القراءة توافق على سياسة الخصوصية.</p><button>أوافق</button></div>"
+    assert read(between=notice).body == PROSE

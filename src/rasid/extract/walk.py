@@ -6,9 +6,10 @@ so that names never decide what is judged as one text.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from rasid.arabic.script import clean
+from rasid.arabic.script import clean, ends_sentence
 from rasid.extract.document import Document
 from rasid.extract.layout import Block, Box, Layout, Mark, Seen, prose_of
 from rasid.extract.marks import TAG_MARKS, read_names
@@ -42,10 +43,17 @@ _LINK_LISTS = frozenset({"tags", "nav", "author"})
 """Boxes in which every link is a text of its own, whatever stands or does not stand between them; so it is in the plain boxes inside them."""
 _PLAIN_BOXES = frozenset({"div", "span", "ul", "ol", "li", "dl", "dd"})
 _RUNNING = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"})
-_APART = "\x1f"
-"""Put between two inline elements that touch: in a line of particulars the style sheet sets them apart, in running text they are one word."""
+_APART, _STYLED = "\x1f", "\x1e"
+"""Put between two inline elements that touch: in a line of particulars the style sheet sets them apart, in running text they are one word. The second
+stands between two that only say how letters look."""
+_JOINTS = re.compile("([\x1e\x1f])")
+_LOOKS = frozenset(["b", "strong", "i", "em", "u", "font", "big", "small", "s", "strike", "mark", "bdi", "bdo", "q", "del", "ins", "kbd", "code", "tt", "var", "cite", "nobr", "sub", "sup"])
 LONGEST_LINE = 160
 """Characters of a line of particulars («09 مارس 2026» «06:40 م» «311»)."""
+FEWEST_RUNNING = 8
+"""Words of a line that may be a sentence whose words are set in several elements."""
+LONGEST_TAG = 3
+"""Words of a label («أخبار العالم») that may stand before the sentence it goes with."""
 
 
 def lay_out(document: Document) -> Layout:
@@ -60,7 +68,7 @@ def lay_out(document: Document) -> Layout:
     parts: list[str] = []
     links: list[str] = []
     linked = bold = in_link = in_bold = 0
-    touching = False  # an inline element has just been closed
+    touching = ""  # the inline element that has just been closed
     # what to undo when an element is left: its box's outer box (or None), and whether it was a link or bold
     stack: list[tuple[LexborNode, Box | None, bool, bool]] = []
     unit = 0
@@ -71,8 +79,8 @@ def lay_out(document: Document) -> Layout:
         if parts:
             raw = "".join(parts)
             parts.clear()
-            if _APART in raw:
-                raw = raw.replace(_APART, "" if box.tag in _RUNNING or len(raw) > LONGEST_LINE else " ")
+            if _APART in raw or _STYLED in raw:
+                raw = _joined(raw, box.tag in _RUNNING)
             if not raw.isspace() and len(blocks) < MOST_BLOCKS:
                 text = clean(raw[:LONGEST_BLOCK])
                 if (text[0].isalnum() and text[0] != "ـ") or any(map(str.isalnum, text.replace("ـ", ""))):
@@ -112,12 +120,12 @@ def lay_out(document: Document) -> Layout:
                 if box.listed:
                     flush(False)
                 in_link -= 1
-            touching = True
+            touching = element.tag or "-"
             in_bold -= was_bold
             node = element.next
         text = node.text_content
         if text is not None:
-            touching = False
+            touching = ""
             if parts or not text.isspace():
                 parts.append(text)
                 if in_link:
@@ -162,7 +170,7 @@ def lay_out(document: Document) -> Layout:
         is_link = is_bold = False
         if inline:
             if touching and parts:
-                parts.append(_APART)
+                parts.append(_STYLED if tag in _LOOKS and touching in _LOOKS else _APART)
             if tag == "a":
                 if parts and box.listed:
                     flush(False)
@@ -185,6 +193,32 @@ def lay_out(document: Document) -> Layout:
         in_bold += is_bold
         stack.append((node, outer, is_link, is_bold))
         node = node.child
+
+
+def _joined(raw: str, running: bool) -> str:
+    """The text of a line whose inline elements touch, with a blank between two of them or none. A word is torn by a blank too many, two particulars are run
+    together by one too few: what decides is whether the line is a sentence, and what stands on both sides."""
+    if running or len(raw) > LONGEST_LINE:
+        return raw.replace(_APART, "").replace(_STYLED, "")
+    sentence = len(raw.split()) >= FEWEST_RUNNING and (ends_sentence(raw.strip()) or "، " in raw or ", " in raw)
+    pieces = _JOINTS.split(raw)
+    text = pieces[0]
+    for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        text += ("" if _one_word(text, piece, sentence, joint == _STYLED) else " ") + piece
+    return text
+
+
+def _one_word(before: str, after: str, sentence: bool, styled: bool) -> bool:
+    """Nothing parts the two in what a reader sees."""
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return True
+    if not (before[-1].isalpha() and (after[0].isalpha() or after[0] == "ء")):
+        return sentence and not (before[-1].isalnum() and after[0].isalnum())
+    words = before.split()
+    if len(words) == 1 == len(words[0]):  # a large first letter: no label is one letter
+        return True
+    torn = len(words[-1]) == 1 or len(after.split(maxsplit=1)[0]) == 1
+    return sentence and (styled or torn or len(words) > LONGEST_TAG)
 
 
 def _refers_to_note(element: LexborNode) -> bool:
