@@ -30,3 +30,22 @@ def test_a_link_that_ends_at_a_story_s_own_address_is_that_story(tmp_path: Path,
         second = site.visit()
         assert second.visit.counts.new == 0
         assert not any("/go/" in path for path, _ in site.server.asked[asked:])
+
+
+def test_a_story_whose_address_leads_to_the_front_page_is_withdrawn(tmp_path: Path, rules: tuple[Rule, ...]) -> None:
+    titles = {number: f"فرق البلدية تنهي إصلاح شبكة المياه في الحي رقم {number}" for number in range(1, 7)}
+    with odd_site(tmp_path, rules, {number: article(number) for number in titles}) as site:
+        site.serve("/news/", listing(titles))
+        site.serve("/", listing(titles))
+        site.visit()
+
+        def leads_home(wire: Wire) -> None:
+            wire.answer(b"", status="302 Found", Location=site.server.url + "/")
+
+        missing = "<html lang='ar'><head><title>404</title></head><body><h1>الصفحة غير موجودة</h1></body></html>".encode()
+        for number in (2, 3):
+            site.serve(f"/news/{number}-khabar", leads_home)
+        site.serve("/news/4-khabar", missing)
+        outcome = site.visit(recheck=True)
+        assert {item.article.url for item in outcome.window} == {site.url(number) for number in (1, 5, 6)}
+        assert outcome.visit.counts.refused == 0

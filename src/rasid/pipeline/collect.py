@@ -23,6 +23,7 @@ from rasid.model import (
     Refused,
     Scope,
     Severity,
+    Source,
     Status,
 )
 from rasid.model.values import Quantity, named
@@ -211,6 +212,9 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
     except Refusal as refusal:
         log.info("%s", refusal)
         printed = error_in(page.body[:MOST_OF_AN_ERROR].decode("utf-8", "replace"))
+        if not printed and (refusal.kind is Refused.NOT_FOUND or _at_a_front(under_way.source, link, page)):
+            in_vain(Fate.GONE, refusal.kind.value)  # withdrawn, whatever the status
+            return
         in_vain(Fate.UNREAD if refusal.kind in WALLS else Fate.REFUSED, ERROR_PAGE if printed else refusal.kind.value)
         haul.refusals.append(Refusal(str(refusal), url=link.url, kind=refusal.kind, test=refusal.test, evidence=refusal.evidence))
     except RasidError as error:
@@ -231,6 +235,15 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
         if home not in haul.named and not under_way.workplace.ledger.articles.known(under_way.source.id, [home]):
             haul.named.add(home)
             haul.articles.append(_at_home(article, replace(link, url=home), under_way.source.id))
+
+
+def _at_a_front(source: Source, link: Link, page: Page) -> bool:
+    """The address of a story leads to the front page or to a section: sites answer so for what they have withdrawn."""
+    ends = identity_key(page.final_url)
+    fronts = {identity_key(url) for url in (source.home, *(section.url for section in source.sections)) if url}
+    return ends != identity_key(link.url) and (
+        ends in fronts or urlsplit(page.final_url).path.strip("/") == "" == urlsplit(page.final_url).query
+    )
 
 
 def _moved_to(link: Link, page: Page, article: Article) -> str:
