@@ -78,6 +78,8 @@ TOLD = 0.15
 """Share of words under which two titles tell different stories."""
 SHOWN_IN_LISTS = 110
 """Characters: what Google asks a headline to have at most (Article structured data), and more than result lists and cards show."""
+NULLS = frozenset(("nan", "none", "null", "nil", "undefined", "nat", "<na>", "n/a"))
+"""What programs write where a value is missing, when somebody's export has made text of it."""
 DASHED = ("-", "–", "—")
 """A dash that closes what another opened («- الفصل الثاني -») cuts nothing off."""
 LONGEST = 230
@@ -122,6 +124,8 @@ def headline_arabic(reading: Reading) -> float | None:
         arabic, letters = letter_count(text)
     if reading.is_broken("headline") or (arabic < letters and headline_placeholder(reading)):
         return None
+    if text.strip().lower() in NULLS:
+        return 0.0
     if not letters or (letters < LEAST_LETTERS and not arabic and headline_letters(reading) is None):
         return None
     if headline_of_another_language(reading):
