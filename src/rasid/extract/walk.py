@@ -47,7 +47,34 @@ _APART, _STYLED = "\x1f", "\x1e"
 """Put between two inline elements that touch: in a line of particulars the style sheet sets them apart, in running text they are one word. The second
 stands between two that only say how letters look."""
 _JOINTS = re.compile("([\x1e\x1f])")
-_LOOKS = frozenset(["b", "strong", "i", "em", "u", "font", "big", "small", "s", "strike", "mark", "bdi", "bdo", "q", "del", "ins", "kbd", "code", "tt", "var", "cite", "nobr", "sub", "sup"])
+_LOOKS = frozenset(
+    [
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "font",
+        "big",
+        "small",
+        "s",
+        "strike",
+        "mark",
+        "bdi",
+        "bdo",
+        "q",
+        "del",
+        "ins",
+        "kbd",
+        "code",
+        "tt",
+        "var",
+        "cite",
+        "nobr",
+        "sub",
+        "sup",
+    ]
+)
 LONGEST_LINE = 160
 """Characters of a line of particulars («09 مارس 2026» «06:40 م» «311»)."""
 FEWEST_RUNNING = 8
