@@ -32,18 +32,20 @@ def lines(result: object) -> Iterator[str]:
     elif isinstance(result, Collected):
         counts = result.counts
         yield (
-            f"articles: {counts.fetched} fetched, {counts.new} new, {counts.revised} revised, {counts.unchanged} unchanged, "
-            f"{counts.refused} refused, {counts.errors} errors, {len(result.left)} left for the next visit"
+            f"article pages: {counts.fetched} fetched, {counts.unchanged} unchanged, {counts.refused} refused, {counts.errors} errors, "
+            f"{len(result.left)} left for the next visit"
         )
         yield from _some([f"{one.fate}: {one.link.url} ({one.why})" for one in result.tried], "more links of which no article came")
         yield from _some([f"gone: {url}" for url in result.gone_urls], "more articles gone")
     elif isinstance(result, Judged):
+        counts = result.visit.counts
+        yield f"articles: {counts.new} new, {counts.revised} revised, {counts.window} in the window"
         yield from _by_rule(result.findings)
 
 
 def _asked(page: Page) -> str:
     moved = f", now {page.final_url}" if page.final_url != page.url else ""
-    return f"{page.status} {page.url}{moved} ({len(page.body):,} bytes)"
+    return f"{page.status} {page.url}{moved}"
 
 
 def _some(found: Sequence[str], rest: str) -> Iterator[str]:
