@@ -119,3 +119,17 @@ def test_every_way_a_fetch_fails_has_its_sentence_and_its_advice() -> None:
     assert {f"fetch.{key}" for key in AFTER_FETCH if key} == {key for key in catalogue() if key.startswith("fetch.")}
     said_at_fetch = set(re.findall(r'\bkey="(\w+)"', "".join(file.read_text("utf-8") for file in Path("src/rasid/fetch").rglob("*.py"))))
     assert said_at_fetch <= AFTER_FETCH.keys()
+
+
+@pytest.mark.parametrize(
+    ("written", "in_arabic"),
+    [
+        ("1926-12-01T03:40:41+02:00", "1 كانون الأول 1926، 03:40 بتوقيت بيروت"),
+        ("2026-02-03 10:00", "3 شباط 2026، 10:00"),
+        ("2026-02-03T10:00:00Z", "3 شباط 2026، 12:00 بتوقيت بيروت"),
+        ("3 فبراير 2026", "⁨3 فبراير 2026⁩"),
+        ("2026-99-03T10:00", "⁨2026-99-03T10:00⁩"),
+    ],
+)
+def test_what_machines_write_for_a_moment_is_told_as_people_write_it(written: str, in_arabic: str) -> None:
+    assert said(Quote(written), Reader("ar", "Asia/Beirut", "LB")) == in_arabic

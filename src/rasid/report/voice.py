@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,8 @@ class Voice:
         return "".join(part if at % 2 else part.translate(ARABIC_INDIC) for at, part in enumerate(_QUOTED.split(text)))
 
     def marked(self, span: Span) -> Markup:
+        if span.field.endswith("_at"):
+            span = replace(span, text=self.stamp(span.text))
         return marked(span, self.base)
 
     def stranger(self, text: str) -> Markup:
@@ -122,12 +124,8 @@ class Voice:
         return self._in_digits(written.moment(value, str(self.language), timezone=self.timezone, country=self.country, form=form))
 
     def stamp(self, text: str) -> str:
-        """A moment as it is kept (``2026-11-26 14:23+02:00``) in the reader's words; any other text as it is."""
-        try:
-            kept = datetime.fromisoformat(text)
-            return self.moment(kept) if kept.tzinfo is not None else text
-        except (ValueError, OverflowError):
-            return text
+        """A moment as machines write it (``2026-11-26 14:23+02:00``) in the reader's words; any other text as it is."""
+        return self._in_digits(values.written_by_machine(text, self.reader)) or text
 
     def local_day(self, value: datetime) -> date:
         """The reader's calendar day of a moment."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 
@@ -43,6 +45,7 @@ LONGER = {"minutes": (120, 60, "hours"), "hours": (72, 24, "days")}
 SHORTER = {"hours": (60, "minutes"), "days": (24, "hours")}
 """Less than one is counted in the unit below."""
 _BLANK = re.compile(r"\{(\w+)\}")
+_MACHINES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,25 @@ class Reader:
     """How the output writes words of others: escaped and isolated."""
     own: Callable[[str], str] = str
     """How it writes a sentence of ours: escaped."""
+
+
+def written_by_machine(text: str, reader: Reader) -> str:
+    """What only machines write for a moment (``2026-11-26T14:23:07+02:00``), as people write it; empty for every other text.
+
+    A moment without a zone keeps its hour: whoever says what the page says adds no zone of his own.
+    """
+    if not _MACHINES.fullmatch(text):
+        return ""
+    try:
+        at = datetime.fromisoformat(text)
+        zone = reader.timezone if at.tzinfo is None else None
+        return (
+            moment(at.replace(tzinfo=ZoneInfo(zone)), reader.language, timezone=zone, country=reader.country)
+            if zone
+            else said(Instant(at), reader)
+        )
+    except (ValueError, OverflowError):
+        return ""
 
 
 def said(value: Value | None, reader: Reader) -> str:
@@ -84,7 +106,7 @@ def said(value: Value | None, reader: Reader) -> str:
         case CountOf(count, total, unit):
             return say("value.count_of", language, count=number(count, language), total=_quantity(total, unit, language))
         case Quote(text):
-            return reader.quote(text)
+            return written_by_machine(text, reader) or reader.quote(text)
         case Code(text):
             return reader.own(text)
         case LanguageCode(code):
