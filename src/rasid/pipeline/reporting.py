@@ -15,7 +15,7 @@ from rasid.report.data import DayCell
 from rasid.report.diff import rewritten
 from rasid.store import Ledger
 from rasid.store.by_day import ReadDay, opened_by_day, read_by_day
-from rasid.store.desk_history import fields_mended, silent_edits
+from rasid.store.desk_history import SilentEdit, fields_mended, silent_edits
 from rasid.store.desk_list import Filter, problems
 from rasid.store.doors import in_news_sitemap
 from rasid.store.standing_by_source import assigned, mended
@@ -103,11 +103,15 @@ def edits(ledger: Ledger, source: Source, *, now: datetime) -> tuple[Edit, ...]:
             edit.seen_at,
             edit.published_at,
             edit.number,
-            # A correction that rasid asked for; a text rewritten at the same time is more than was asked.
-            asked_for=(edit.url, edit.visit_id, edit.field) in mended and not rewritten(edit.before, edit.after),
+            asked_for=_asked_for(mended.get((edit.url, edit.visit_id, edit.field)), edit),
         )
         for edit in found
     )
+
+
+def _asked_for(whole: bool | None, edit: SilentEdit) -> bool:
+    """A correction that rasid asked for; a text rewritten for a few words of it is more than was asked."""
+    return whole is not None and (whole or not rewritten(edit.before, edit.after))
 
 
 def waived(

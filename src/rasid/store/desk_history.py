@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from rasid.model import Article, Finding
+from rasid.model import Article, Finding, Severity
 from rasid.store.codec import from_plain, unpack
 from rasid.store.finding_writes import PASSED
 from rasid.store.keys import CHUNK, url_key
@@ -118,10 +118,13 @@ def silent_edits(ledger: Ledger, source_id: str, since: datetime, *, limit: int 
     return sorted(found, key=lambda edit: edit.seen_at, reverse=True)[:limit]
 
 
-def fields_mended(ledger: Ledger, source_id: str, visit_ids: Sequence[str]) -> set[tuple[str, str, str]]:
-    """(address, visit, field) of findings that passed in one of these visits: the fault was there before, and is gone with the edit."""
+def fields_mended(ledger: Ledger, source_id: str, visit_ids: Sequence[str]) -> dict[tuple[str, str, str], bool]:
+    """(address, visit, field) of findings that passed in one of these visits: the fault was there before, and is gone with the edit.
+
+    True where the field as a whole was to be written anew: no place of it was marked, or nothing of it could stand (critical).
+    """
     ids = sorted(set(visit_ids))
-    found: set[tuple[str, str, str]] = set()
+    found: dict[tuple[str, str, str], bool] = {}
     with ledger.reading() as tx:
         for start in range(0, len(ids), CHUNK):
             query = select(findings.c.article_url, findings.c.closed_visit_id, findings.c.finding).where(
@@ -132,7 +135,10 @@ def fields_mended(ledger: Ledger, source_id: str, visit_ids: Sequence[str]) -> s
             )
             for url, visit_id, body in tx.execute(query):
                 fault = from_plain(Finding, body)
-                found |= {(url, visit_id, name) for name in {fault.field, *(span.field for span in fault.spans)}}
+                whole = not fault.spans or fault.severity is Severity.CRITICAL
+                for name in {fault.field, *(span.field for span in fault.spans)}:
+                    if name is not None:
+                        found[url, visit_id, name] = whole or found.get((url, visit_id, name), False)
     return found
 
 
