@@ -14,7 +14,7 @@ from tests.report.payloads import HOME
 from tests.report.test_injection import elements
 from tests.review.conftest import Desk, Inside
 from tests.review.hostile import WORDS, hostile_ledger
-from tests.review.paper import Now, place
+from tests.review.paper import Now, filled_ledger, place
 
 OURS = ("/", "#", "https://nahr.example/", "https://developers.google.com/", "https://support.google.com/")
 
@@ -79,24 +79,43 @@ def test_no_list_of_the_desk_is_live(inside: Inside, path: str) -> None:
         assert live(html) == []
 
 
-def test_what_is_searched_for_is_shown_and_nothing_more(inside: Inside) -> None:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """A desk with little on its pages: what is hostile is what is sent to it."""
+    clock = Now()
+    ledger = filled_ledger(tmp_path_factory.mktemp("small"), clock)
+    yield Desk(place(ledger, clock), ledger, clock).entered("سلمى", Role.ADMIN)
+    ledger.close()
+
+
+def test_what_is_searched_for_is_shown_and_nothing_more(small: Inside) -> None:
     for word in WORDS:
-        answer = inside.client.get(
+        answer = small.client.get(
             "/", params={"q": word.encode("utf-8", "replace").decode()[:300], "source": word[:300].encode("utf-8", "replace").decode()}
         )
         assert answer.status_code == 200
         assert (word, live(answer.text)) == (word, [])
 
 
-def test_a_house_style_looked_at_before_it_counts_is_not_live(inside: Inside) -> None:
-    """All payloads stand in one file, and so on one page: the page is long, and reading it as a browser does is what costs."""
-    shown = ["".join(letter for letter in word if letter.isprintable()).encode("utf-8", "replace").decode() for word in WORDS]
-    file = dump_style([StyleTerm(f"لفظ {number} {word}", f"بديل {word}", word, (word,)) for number, word in enumerate(shown)])
-    looked_at = [("/style/import/preview", {"toml": file})]
-    looked_at += [("/style/preview", {"term": word, "preferred": word, "exceptions": word}) for word in shown[::3]]
-    looked_at += [("/style/import/preview", {"toml": word}) for word in shown[::8]]
-    for path, fields in looked_at:
-        answer = inside.client.post(path, data={"csrf": inside.csrf, **fields})
+def printed(word: str) -> str:
+    """What of a word a form can send."""
+    return "".join(letter for letter in word if letter.isprintable()).encode("utf-8", "replace").decode()
+
+
+def test_a_house_style_looked_at_before_it_counts_is_not_live(small: Inside) -> None:
+    def looked_at(path: str, **fields: str) -> str:
+        answer = small.client.post(path, data={"csrf": small.csrf, **fields})
         assert answer.status_code in (200, 409, 422)
-        assert (fields, live(answer.text)) == (fields, [])
-        assert fields.get("toml") != file or answer.status_code == 200
+        return answer.text
+
+    for word in map(printed, WORDS):
+        assert (word, live(looked_at("/style/import/preview", toml=word))) == (word, [])
+        assert (word, live(looked_at("/style/preview", term=word, preferred=word, exceptions=word))) == (word, [])
+
+
+def test_nor_is_a_whole_file_of_it(small: Inside) -> None:
+    terms = [StyleTerm(f"لفظ {number} {word}", f"بديل {word}", word, (word,)) for number, word in enumerate(map(printed, WORDS))]
+    answer = small.client.post("/style/import/preview", data={"csrf": small.csrf, "toml": dump_style(terms)})
+    assert answer.status_code == 200
+    assert all(f"لفظ {number} " in answer.text for number in range(len(WORDS)))
+    assert live(answer.text) == []
