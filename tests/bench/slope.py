@@ -27,9 +27,11 @@ rules = load_rules(Path("expectations"), scope=Scope.ARTICLE)
 rows = [dict(row, url=f"{row['url']}?{place}") for place, row in enumerate(clean_rows() * %d)][:%d]
 frame = frame_from_rows(rows, now=NOW)
 check(frame, rules)
-started = time.process_time()
-check(frame, rules)
-print(len(rules), round(time.process_time() - started, 3))
+def once():
+    started = time.process_time()
+    check(frame, rules)
+    return time.process_time() - started
+print(len(rules), round(min(once() for _ in range(5)), 3))
 """
 EXTRACT = """
 import sys, time

@@ -130,7 +130,14 @@ def last_prose(reading: Reading) -> int | None:
 
 
 def _last_text(reading: Reading) -> tuple[int, str] | None:
-    """The last prose (its paragraph's number, its text without what a system appended or put behind its sentences)."""
+    """The last prose (its paragraph's number, its text without what a system appended or put behind its sentences); looked for once."""
+    if "last_text" not in reading.kept:
+        reading.kept["last_text"] = _found_last_text(reading)
+    found: tuple[int, str] | None = reading.kept["last_text"]
+    return found
+
+
+def _found_last_text(reading: Reading) -> tuple[int, str] | None:
     number = last_prose(reading)
     if number is None or reading.article.type not in PROSE_TYPES or promise(reading):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rasid.arabic.script import FUNCTION_WORDS, fold
 
@@ -69,7 +70,7 @@ _OPENING = (
 )
 OPENINGS = re.compile(rf"^[\W_]*{_OPENING}", re.IGNORECASE)
 _PAST = r"(?:شارك|سجل|انضم|اشترك|حملوا|نزلوا|هذا|التعليقات|الآراء|للمزيد|لمتابعة|تابع\s+(?:على|عبر|من\s+خلال))"
-_AFTER_A_SENTENCE = re.compile(rf"(?<=[.!؟…»”\"])\s+(?!{_PAST})(?={_OPENING})", re.IGNORECASE)
+_AFTER_A_SENTENCE = re.compile(rf"[.!؟…»”\"]\s+(?!{_PAST})(?={_OPENING})", re.IGNORECASE)
 """Where furniture begins inside a paragraph: after a finished sentence, and not with a word that among sentences is past tense or a subject."""
 _TAGS = re.compile(
     r"(?:^|(?<=[.!؟…»”\")]))\s*(?:سمات|الوسوم|وسوم|الكلمات\s+(?:المفتاحية|الدلالية)|كلمات\s+(?:مفتاحية|دلالية)|تاغ|تاج|tags?)\s*:?\s+(?=[^.؟!؛\n]{2,200}$)",
@@ -85,9 +86,10 @@ _TEXT_MESSAGE = re.compile(
 )
 """«أرسل رسالة نصية … تبدأ بالرمز (123) ثم مسافة …»: how Saudi papers invite answers to a column."""
 _LINK_OF = re.compile(r"رابط\s+(?:هذا\s+)?(?:الخبر|المقال|الموضوع|المادة)\s+(?:بصحيفة|في\s+صحيفة|على\s+موقع)\s+[^.:\n]{2,40}:")
-_PROMOTED = re.compile("رابط|سمات|وسوم|كلمات|الكلمات|تاغ|تاج|tag|Tag|TAG|بالرمز")
+_PROMOTED = ("رابط", "سمات", "وسوم", "كلمات", "تاغ", "تاج", "tag", "Tag", "TAG", "بالرمز")
 
 
+@lru_cache(maxsize=512)  # several signals ask of the same paragraphs, one article after the other
 def is_furniture(paragraph: str) -> bool:
     """Whether a paragraph is page furniture and not prose.
 
@@ -119,7 +121,7 @@ def appended(paragraph: str) -> int | None:
     26
     >>> appended("سمات القائد كثيرة، وأولها الصبر.")
     """
-    if _PROMOTED.search(paragraph) is None:
+    if not any(map(paragraph.__contains__, _PROMOTED)):
         return None
     if (found := _TAGS.search(paragraph)) is not None:
         words = paragraph[found.end() :].split()
