@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -154,3 +154,32 @@ def test_rdfa_dates_the_page_it_names(name: str) -> None:
 def test_a_name_that_is_a_person_is_read_as_a_name() -> None:
     authors = '[{"@type":"Person","name":{"@type":"Person","name":"سلمى الحداد"}},{"name":["رامي قاسم"]}]'
     assert read(head=LD % (NODE % (HEADLINE, f'"2026-03-09","author":{authors}'))).authors == ("سلمى الحداد", "رامي قاسم")
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<p><a href='/u/3'>رنا سلوم</a> · منذ ٥ ساعات · ٤٢٠ مشاهدة</p>", "رنا سلوم"),
+        ("<p>هدى المصري | منذ 5 ساعات | القاهرة</p>", "هدى المصري"),
+    ],
+)
+def test_a_line_of_particulars_that_looks_like_a_paragraph_dates_the_article_and_is_none_of_its_text(line: str, author: str) -> None:
+    html = f'<html lang="ar"><head><title>{HEADLINE}</title></head><body><main><section><h2>{HEADLINE}</h2>{line}{BODY}</section></main></body></html>'
+    article = extract(html, URL, now=NOW)
+    assert article.published_at == NOW - timedelta(hours=5)
+    assert article.authors == (author,)
+    assert article.body[0].startswith("بدأ مجلس المدينة")
+
+
+def test_a_paragraph_that_names_people_and_hours_stays_text() -> None:
+    opening = "<p>هدى المصري، رئيسة اللجنة، قالت منذ 5 ساعات إن الأعمال ستبدأ.</p>"
+    html = f'<html lang="ar"><head><title>{HEADLINE}</title></head><body><main><h1>{HEADLINE}</h1>{opening}{BODY}</main></body></html>'
+    article = extract(html, URL, now=NOW)
+    assert article.body[0].startswith("هدى المصري")
+    assert article.published_at is None
+
+
+def test_the_date_stands_in_a_row_over_a_text_without_a_headline() -> None:
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in ("<a href='/'>الرئيسية</a>", f"<font size=5>{HEADLINE}</font>", "بغداد / ليلى حسن   2026/03/08", BODY.replace("<p>", "").replace("</p>", "<br>")))  # fmt: skip
+    article = extract(f"<html lang='ar'><head><title>جريدة الساحل</title></head><body><table>{rows}</table></body></html>", URL, now=NOW)
+    assert day(article) == "2026-03-08"

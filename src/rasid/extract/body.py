@@ -19,6 +19,7 @@ from rasid.extract.furniture import furniture, is_date_line, opens_like_byline
 from rasid.extract.layout import Block, Box, Layout, Seen
 from rasid.extract.marks import says_lead
 from rasid.extract.matching import key, plain
+from rasid.extract.particulars import only_particulars
 from rasid.extract.weigh import Weighing
 from rasid.extract.widgets import LONGEST_WIDGET, opened_by
 
@@ -235,7 +236,9 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
             body.related.append(block)
             continue
         if opening and (
-            is_date_line(block.text) or (opens_like_byline(block.text) and len(block.text) <= 45 and not ends_sentence(block.text))
+            is_date_line(block.text)
+            or (opens_like_byline(block.text) and len(block.text) <= 45 and not ends_sentence(block.text))
+            or only_particulars(block.text, block.linked)
         ):
             body.dropped.append(block)
             continue

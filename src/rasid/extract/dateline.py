@@ -13,10 +13,10 @@ from typing import NamedTuple
 from rasid.arabic.dates import FoundDate
 from rasid.arabic.given_names import looks_like_person
 from rasid.extract.body import Body
-from rasid.extract.credits import PLACES, is_agency
-from rasid.extract.furniture import date_words, is_date_line, opens_like_byline
+from rasid.extract.furniture import date_words, is_date_line
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.matching import plain
+from rasid.extract.particulars import APART, COUNTS, all_particulars, is_particular
 from rasid.model import Origin
 
 MODIFIED_WORDS = re.compile(
@@ -29,8 +29,6 @@ _MODIFIED_NAME = re.compile(r"^(?!.*(?:publish|entry-date|post-date)).*(?:updat|
 _COULD_BE_DATED = re.compile(r"[12١٢۱۲]\d{3}|\d\s*[/.:\-]\s*\d|\d\s+\w{3}|منذ|قبل|أمس|امس|اليوم|الآن")
 _ALL_COLONS = re.compile(r"\b([12]\d{3}):(\d\d):(\d\d)[.\s](?=\d\d:\d\d)")
 """«2026:03:09.18:40:22»"""
-_APART = re.compile(r"[|•·،,;؛–—ـ]|\s[-/:]\s|(?<=\S)[-:]\s|[\[\]]")
-"""What sets particulars in a line apart from one another."""
 _LABELS = frozenset(
     map(
         plain,
@@ -72,9 +70,6 @@ LONGEST_BODY_LINE = 90
 """Characters of a line inside the text that can be nothing but the date."""
 MOST_TRAILING = 3
 """Words after a date that opens a line beside the headline: a place, a section, a desk."""
-_COUNTS = frozenset(
-    map(plain, ("المشاهدات", "مشاهدات", "مشاهدة", "القراءات", "قراءة", "الزيارات", "التعليقات", "تعليقات", "عدد", "views", "comments"))
-)
 MOST_PARTICULARS = 12
 """Words beside a date in a line of particulars."""
 MOST_VISIBLE = 14
@@ -98,13 +93,13 @@ class Shown(NamedTuple):
 def stands_apart(line: Shown, match: FoundDate) -> bool:
     """Whether the date is the line's own subject: what touches it, up to the next sign that sets apart, are words of dates or a label, a name, a place."""
     text, strict = line.text, line.strict
-    before = _APART.split(text[: match.start])[-1]
-    after = _APART.split(text[match.end :])[0]
+    before = APART.split(text[: match.start])[-1]
+    after = APART.split(text[match.end :])[0]
     by_whom = not strict and _PUBLISHED_BY.match(plain(before.strip())) is not None
     led = by_whom or _is_label(before) or (not strict and 0 < len(before.strip()) <= line.linked)  # the section's name leads to it
     trailing = after.split()
     followed = date_words(after) or (
-        not strict and (plain(trailing[0]) in _COUNTS or (not before.strip() and len(trailing) <= MOST_TRAILING))
+        not strict and (plain(trailing[0]) in COUNTS or (not before.strip() and len(trailing) <= MOST_TRAILING))
     )
     if not led or not followed:
         return False
@@ -117,9 +112,9 @@ def stands_apart(line: Shown, match: FoundDate) -> bool:
     )
     words = rest.split()
     if strict:
-        return date_words(rest) or _is_particular(rest)
+        return all_particulars(rest, line.linked)
     label = text[: match.start].rstrip()
-    if label.endswith((":", "：")) and not _is_label(_APART.split(label.rstrip(" :："))[-1]):
+    if label.endswith((":", "：")) and not _is_label(APART.split(label.rstrip(" :："))[-1]):
         return False  # «آخر تعديل على شروط الاستخدام: 1 يناير»: the label says what is dated
     sentence = len(words) > MOST_TRAILING and rest.rstrip().endswith((".", "؟", "!"))
     return len(words) <= MOST_PARTICULARS and not sentence
@@ -127,18 +122,10 @@ def stands_apart(line: Shown, match: FoundDate) -> bool:
 
 def _is_label(text: str) -> bool:
     bare = text.strip(" ()«»:：|-–—")
-    if not bare or plain(bare) in _LABELS or date_words(bare) or _is_particular(bare):
+    if not bare or plain(bare) in _LABELS or date_words(bare) or is_particular(bare):
         return True
     words = [word for word in plain(bare).split() if word not in _CHANGED]
     return date_words(" ".join(words))
-
-
-def _is_particular(text: str) -> bool:
-    """A name, a byline, a place or an agency."""
-    bare = text.strip(" ()«».,،:|-–—/")
-    return bool(bare) and (
-        plain(bare) in PLACES or is_agency(bare) or opens_like_byline(bare) or (len(bare) <= 40 and looks_like_person(bare))
-    )
 
 
 def shown_lines(layout: Layout, body: Body, headline: Block | None, home: Box | None) -> Iterator[Shown]:
@@ -146,8 +133,8 @@ def shown_lines(layout: Layout, body: Body, headline: Block | None, home: Box | 
     if home is None:
         return
     kept = {block.index for block in body.blocks}
-    first = max(home.first, headline.index - 8) if headline is not None else home.first
     opening = body.blocks[0].index if body.blocks else (headline.index if headline is not None else home.first)
+    first = max(home.first, (headline.index if headline is not None else opening) - 8)
     closing = body.blocks[-1].index if body.blocks else opening
     captions = set(body.captions)
     count, label = 0, ""

@@ -49,6 +49,8 @@ INFERRED = 0.7
 MOST_OVER = 60
 """Blocks over the headline that are searched for the issue's strip."""
 _RELATIVE = re.compile(r"\W*(?:منذ|قبل|[أا]مس|اليوم|الآن|الان|البارحة|غدا)")
+LINES_OVER = 3
+"""Blocks over a text without a headline among which its date may stand."""
 LONGEST_ROUND_RELATIVE = 40
 """Characters beside «منذ ساعتين» in a line that tells when a story appeared."""
 
@@ -258,7 +260,10 @@ def _article_box(layout: Layout, body: Body, headline: Block | None) -> Box | No
         around = box
         while around is not None and around.tag not in ("article", "main"):
             around = around.parent
-        return around or (box.parent if box is not None and box.parent is not None else box)
+        opening = box.first if box is not None else 0
+        while box is not None and box.parent is not None and box.first > opening - LINES_OVER:  # rows of a table stand over the text
+            box = box.parent
+        return around or box
     while box is not None and headline is not None and not box.holds(headline.index) and box.parent is not None:
         box = box.parent
     return box

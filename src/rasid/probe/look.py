@@ -102,10 +102,10 @@ def look_at(url: str, fetcher: Fetcher, state: FetchState, *, now: datetime, sou
         raise _nothing_here(url, seen, now)
     _read_articles(seen, fetcher, now=now, source=source)
     if not seen.specimens:
-        address, why = seen.refused[0]
+        _, why = seen.refused[0]  # names its address
         raise SourceError(
-            f"{url}: {len(seen.links)} links were found but none of the {len(seen.refused)} tried is an article (the first, {address}: {why})."
-            " Give the address of one section that lists news articles."
+            f"{url}: {len(seen.links)} links were found but none of the {len(seen.refused)} tried is an article. The first: {why}"
+            " Or give the address of another section, one that lists news articles."
         )
     return seen
 
