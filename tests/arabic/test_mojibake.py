@@ -14,7 +14,9 @@ from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
 
 CORPUS = Path(os.environ.get("RASID_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء"
-sentences = st.lists(st.text(alphabet=LETTERS, min_size=3, max_size=9), min_size=3, max_size=14).map(" ".join)
+words = st.text(alphabet=LETTERS, min_size=4, max_size=9).filter(lambda word: len(set(word)) > 2)
+sentences = st.lists(words, min_size=4, max_size=14, unique=True).map(" ".join)
+"""As varied as language is: of the same letter again and again a codec can drop the half each time, and what is left is no word of any kind."""
 
 
 def through(*steps: tuple[str, str, str]) -> Callable[[str], str]:

@@ -87,8 +87,45 @@ OF_VERBS = (
     "تباس",
     "تحام",
     "تصاق",
+    "تقيت",
+    "غاء",
+    "غائ",
+    "قاء",
+    "قائ",
+    "زامه",
+    "حاقه",
+    "صاقه",
+    "باسه",
+    "مامه",
+    "ذي",
 )
-"""Verbs whose first root letter is ل: «التقطته» has no article."""
+"""Verbs and verbal nouns whose first root letter is ل («التقطته», «القائه» for «إلقائه») have no article; nor has what is run together with «الذي»."""
+PARENTS = re.compile("^[وف]?والد(?:ت|ي|تي|ا|تا)?ه$")
+"""«والدته» has no article: it is the word for mother."""
+OF_ROOTS = [
+    "{0}{1}ه",
+    "{0}{1}يه",
+    "{0}{1}اه",
+    "{0}{1}وه",
+    "{0}ا{1}ه",
+    "م{0}{1}وه",
+    "م{0}{1}ه",
+    "ت{0}{1}يه",
+    "ت{0}{1}ه",
+    "مت{0}{1}ه",
+    "ت{0}ا{1}ه",
+    "مت{0}ا{1}ه",
+    "أ{0}{1}ه",
+    "ا{0}{1}ه",
+    "أ{0}{1}اه",
+    "ا{0}{1}اه",
+    "إ{0}{1}اه",
+    "ا{0}ت{1}اه",
+    "إ{0}ت{1}اه",
+    "م{0}ت{1}ه",
+    "مست{0}{1}ه",
+]
+"""Patterns of nouns of a root whose third letter is ه (شبه: شبيه، مشبوه، تشبيه، متشابه، اشتباه …)."""
 DUAL_PAST = frozenset({"جاءا", "شاءا", "ساءا", "باءا", "ناءا", "فاءا", "وجاءا", "وشاءا"})
 WRONG_TANWIN = re.compile("^[ء-ي]{2,}ا[\u064f\u0650]$")
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
@@ -187,11 +224,29 @@ def _past(rest: str, stems: frozenset[str]) -> bool:
     return any(rest.endswith(end) and rest.removesuffix(end) in stems for end in PAST_ENDS)
 
 
+def _ends_in_ha(prefix: str, stem: str) -> bool:
+    """Whether ``stem`` may rightly end in ه: by its root, as a verb with its object, or as a noun that begins with ل behind the preposition (للقائه)."""
+    return (
+        stem in _rightly()
+        or stem.endswith("لله")
+        or stem.startswith(OF_VERBS)
+        or (stem.endswith("ائه") and stem != "مائه")
+        or (prefix.endswith("لل") and stem[:-1] in lists()["ha"]["behind_lil"])
+    )
+
+
+@cache
+def _rightly() -> frozenset[str]:
+    """The listed words, and those of the roots whose last letter is ه."""
+    told: Mapping[str, frozenset[str]] = lists()["ha"]
+    return told["rightly"] | {pattern.format(*root) for root in told["roots"] for pattern in OF_ROOTS}
+
+
 def _endings(word: str, bare: str) -> Slip | None:
     if bare.endswith(("اءا", "اءاً", "اءًا", "اءآ")) and HAMZA_ALIF.match(bare) and bare not in DUAL_PAST:
         return Slip("tanwin_after_hamza_alif", word, bare[: bare.rindex("ء") + 1] + "ً")
-    if bare.endswith("ه") and HA.match(bare):
-        _, stem = _parted(bare)
-        if stem not in lists()["ha"]["rightly"] and not stem.endswith("لله") and not stem.startswith(OF_VERBS):
+    if bare.endswith("ه") and HA.match(bare) and PARENTS.match(bare) is None:
+        prefix, stem = _parted(bare)
+        if not _ends_in_ha(prefix, stem):
             return Slip("ha_for_ta_marbuta", word, word[: word.rindex("ه")] + "ة" + word[word.rindex("ه") + 1 :])
     return None

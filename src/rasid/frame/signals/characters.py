@@ -12,6 +12,7 @@ from itertools import islice
 
 from rasid.arabic import script
 from rasid.arabic.language import detect
+from rasid.arabic.spelling import EDGES
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count
 from rasid.model import Words
@@ -31,6 +32,11 @@ PRIVATE = frozenset(map(chr, range(0xE000, 0xF900)))
 MOST_NAMED = 6
 """Words of one suggestion: an editor sees the pattern; a whole text is mended where it was made."""
 SHADDA = "\u0651"
+KEPT = "\ue000"
+OF_A_SIGN = re.compile("((?:^|[^\u0621-\u064a])(?:[وف]?[لبك]|ه))\u0640+(?![\u0621-\u064a])")
+"""Where one tatweel is right: «لـ«الصحيفة»», «1447هـ»."""
+DASH = re.compile("^\u0640{3,}|\u0640{3,}$|(?<=[اأإآدذرزوةىء])\u0640{3,}")
+"""Where a run stands for a dash: at a word's edge, and behind a letter that joins none."""
 MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 
 
@@ -72,8 +78,11 @@ def headline_presentation_forms(reading: Reading) -> Sequence[Place]:
 
 
 def presentation_opened(reading: Reading) -> Words | None:
-    """The runs with ordinary letters."""
-    return _each(reading, presentation_forms(reading), lambda text: unicodedata.normalize("NFKC", text))
+    """The words that hold them, with ordinary letters."""
+    places = [
+        Place(field, *_word_around(reading.texts[field], start, end)) for field, start, end in presentation_forms(reading)[: MOST_NAMED * 5]
+    ]
+    return _each(reading, places, lambda text: unicodedata.normalize("NFKC", text).strip(EDGES))
 
 
 def persian_letters(reading: Reading) -> Sequence[Place]:
@@ -155,13 +164,23 @@ def tatweel(reading: Reading) -> Sequence[Place]:
 
 
 def tatweel_removed(reading: Reading) -> Words | None:
-    """The word around the first run, without tatweel."""
+    """The word around the first run, without tatweel: one is left behind a particle («لـ«الصحيفة»»), and a run that parts words is a dash."""
     for field, start, end in tatweel(reading):
         text = reading.texts[field]
-        first, last = text.rfind(" ", 0, start) + 1, text.find(" ", end)
-        bare = text[first : last if last >= 0 else len(text)].split("\n")[0].replace("\u0640", "")
+        first, last = _word_around(text, start, end)
+        around = OF_A_SIGN.sub(f"\\1{KEPT}", text[first:last])
+        bare = DASH.sub(" – ", around).replace("\u0640", "").replace(KEPT, "\u0640").strip()
         return Words(bare, bare) if bare else None
     return None
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The word, as white space parts them, that holds ``start`` to ``end``."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def control_characters(reading: Reading) -> Sequence[Place]:

@@ -17,7 +17,7 @@ from rasid.model import Origin, Words
 MARKUP = re.compile(
     r"(?:\\u0[0-9a-fA-F]{3})+|</?[A-Za-z][^<>]{0,200}>|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});|\[/?[a-z_]{2,20}(?:\s[^\[\]]{0,100})?\]"
 )
-SHOUTING = re.compile(r"[!؟?][!؟?]+|!(?=[^!]*![^!]*!)")
+SHOUTING = re.compile(r"(?![؟?]!(?![!؟?]))[!؟?][!؟?]+|!(?=[^!]*![^!]*!)")
 SEPARATOR = re.compile(r"\s[|\-–—:·•»]\s|\s*\|\s*")
 LEAST_LETTERS = 8
 FEW_WORDS = 40
@@ -223,7 +223,7 @@ def headline_ellipsis(reading: Reading) -> Sequence[Place]:
 
 
 def headline_shouting(reading: Reading) -> Sequence[Place]:
-    """Repeated exclamation and question marks."""
+    """Repeated exclamation and question marks; «؟!» once is the mark of a question that wonders."""
     if reading.headline_characters.isdisjoint("!؟?"):
         return ()
     return [Place("headline", *found.span()) for found in SHOUTING.finditer(reading.headline)]

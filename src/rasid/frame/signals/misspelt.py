@@ -13,7 +13,7 @@ from operator import eq
 from typing import NamedTuple
 
 from rasid.arabic.given_names import GIVEN_NAMES
-from rasid.arabic.script import ends_sentence
+from rasid.arabic.script import FUNCTION_WORDS, ends_sentence
 from rasid.arabic.spelling import EDGES, Slip, lists
 from rasid.arabic.variants import whole_words
 from rasid.frame.reading import Reading
@@ -29,6 +29,8 @@ NUMBERED = re.compile(r"(?<![\u200e\u200f\d.,/:٫٬،ر*×\-–])(\d{1,2})[ ]([\
 WEEKDAYS = frozenset(["السبت", "الأحد", "الاحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الاربعاء", "الإربعاء", "الخميس", "الجمعة"])
 NOT_COUNTED = re.compile(r"(?:[*×x/\-–]\s*|\d[,.]?\s+|رقم\s+|المركز\s+|ساعة\s+)$")
 """What stands before a number that is part of another or names something."""
+LONGEST = 20
+"""Characters of the word behind a counted noun that are looked at."""
 LEAST_LINES, LINE = 6, 90
 """Lines a poem has at least, and characters one has at most."""
 SAID_BY_HAND = re.compile(r"[#@]")
@@ -115,10 +117,20 @@ def _numbers(text: str, small: Iterable[str]) -> Iterator[tuple[int, int, Slip]]
     singular, plurals = lists()["counted"], _singulars()
     for match in _counting(text, small):
         number, noun = int(match[1]), match[2]
-        right = singular.get(noun) if 3 <= number <= 10 else plurals.get(noun) if number >= 11 else None
+        right = singular.get(noun) if 3 <= number <= 10 else _accusative(plurals.get(noun), text[match.end() :]) if number >= 11 else None
         of_date = text[match.end() : match.end() + 12].split(None, 1)[:1]
         if right is not None and not _part(text, match.start()) and not (of_date and of_date[0].strip(EDGES) in WEEKDAYS):
             yield match.start(), match.end(), Slip("number_agreement", match[0], f"{match[1]} {right}")
+
+
+def _accusative(singular: str | None, rest: str) -> str | None:
+    """A singular behind 11–99 as it is written («30 يوماً»), ``rest`` being the text behind it: without tanwin where a noun of its own follows
+    («40 رجل أمن»), and for the words of number («11 مليون دولار»)."""
+    if singular is None or singular.endswith("ة") or singular in ("مليون", "مليار", "ألف", "ثانية"):
+        return singular
+    after = rest[:LONGEST].split(None, 1)[:1] if rest[:1] == " " else []
+    alone = not after or after[0].strip(EDGES) in FUNCTION_WORDS or after[0][0] in 'و(-–«"' or not after[0][0].isalpha()
+    return f"{singular}اً" if alone else singular
 
 
 def _counting(text: str, small: Iterable[str]) -> Iterator[re.Match[str]]:
