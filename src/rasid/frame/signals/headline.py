@@ -104,13 +104,18 @@ def _is_label(reading: Reading) -> bool:
 
 
 def headline_characters(reading: Reading) -> float | None:
-    """Length of the headline in characters, spaces included."""
-    return len(reading.headline) if reading.headline else None
+    """Length of the headline in characters, blanks between words counted as one."""
+    return _shown_length(reading.headline) or None
+
+
+def _shown_length(headline: str) -> int:
+    """Characters that readers see: a page shows a run of blanks as one."""
+    return len(" ".join(headline.split())) if "  " in headline else len(headline)
 
 
 def headline_in_lists(reading: Reading) -> float | None:
     """Length of the headline in characters; null for one so long that it is none (:func:`headline_characters` has its own rule)."""
-    length = len(reading.headline)
+    length = _shown_length(reading.headline)
     return length if 0 < length <= LONGEST else None
 
 
