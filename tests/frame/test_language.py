@@ -43,6 +43,8 @@ def test_where_a_house_writes_so_no_headline_warns() -> None:
     [
         "وكتب الشاعر: «إجتمعنا والإنتظار طويل».",
         "وقالت السيدة إنتصار إن العمل انتهى.",
+        "افتتحت وزيرة الثقافة إعتماد الخطيب المعرض، وحضرته والكاتبة إنتصار سالم.",
+        "حضر لاعب يدعى إستيفان وزميلته إبتسام.",
         "بدي إجتماع معاكم عشان المدرسه.",
         "\n".join(
             [
@@ -57,10 +59,48 @@ def test_where_a_house_writes_so_no_headline_warns() -> None:
             ]
         ),
     ],
-    ids=["quotation", "name", "dialect", "verse"],
+    ids=["quotation", "name", "names behind titles", "names of no word", "dialect", "verse"],
 )
 def test_what_others_wrote_is_left_alone(body: str) -> None:
     assert ("text_misspelt", Severity.INFO) not in told({"body": body})
+
+
+def corrected(rule: str, body: str) -> str | None:
+    (item,) = window_from_rows([{**CLEAN, "body": body}], source=None, now=NOW)
+    words = suggest(rule, item, source=None, now=NOW)
+    return words.ar if words is not None else None
+
+
+@pytest.mark.parametrize(
+    ("body", "right"),
+    [
+        ("استمر العمل 30 أيام.", "30 أيام ← 30 يوماً"),
+        ("عاد 40 رجال أمن إلى المدينة.", "40 رجال ← 40 رجل"),
+        ("بلغت الكلفة 11 ملايين دولار.", "11 ملايين ← 11 مليون"),
+        ("وصلت 6 سيارة إلى المكان.", "6 سيارة ← 6 سيارات"),
+        ("اشتعل الطابق 4 شركة تأمين.", None),
+        ("شاهده 5.\u200f3 مليون مشاهد.", None),
+    ],
+)
+def test_a_number_is_corrected_with_its_noun_as_it_is_written(body: str, right: str | None) -> None:
+    assert corrected("text_misspelt", body) == right
+
+
+@pytest.mark.parametrize(
+    ("body", "right"),
+    [
+        ("عـــاجل من المدينة", "عاجل"),
+        ("قال لــ«الصحيفة» إنه عاد", "لـ«الصحيفة»"),
+        ("في عام 1447هــ عاد", "1447هـ"),
+        ("مباراة أنغولاــــ المغرب", "أنغولا –"),
+    ],
+)
+def test_tatweels_are_taken_out_where_they_stretch_and_only_there(body: str, right: str) -> None:
+    assert corrected("text_tatweel_runs", body) == right
+
+
+def test_letters_as_shapes_are_mended_by_whole_words() -> None:
+    assert corrected("text_presentation_forms", "بقي اﻟﻤﺪى اﻟﻤﺘﻮﺳﻂ، كما كان.") == "المدى، المتوسط"
 
 
 def test_a_house_has_words_of_its_own() -> None:

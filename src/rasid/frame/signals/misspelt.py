@@ -27,8 +27,12 @@ MOST_NAMED = 12
 QUOTED = re.compile('«[^«»\\n]{1,900}»|“[^“”\\n]{1,900}”|"[^"\\n]{1,900}"|[”“][^“”\\n]{1,900}[“”]')
 NUMBERED = re.compile(r"(?<![\u200e\u200f\d.,/:٫٬،ر*×\-–])(\d{1,2})[ ]([\u0621-\u064a]+)(?![\u064b-\u0652\u0640\u0621-\u064a])(?![ ]*\d)")
 WEEKDAYS = frozenset(["السبت", "الأحد", "الاحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الاربعاء", "الإربعاء", "الخميس", "الجمعة"])
-NOT_COUNTED = re.compile(r"(?:[*×x/\-–]\s*|\d[,.]?\s+|رقم\s+|المركز\s+|ساعة\s+)$")
+NOT_COUNTED = re.compile(
+    r"(?:[*×x/\-–]\s*|\d[,.]?\s+|رقم\s+|ساعة\s+|(?:المركز|الطابق|الدورة|الجولة|المجموعة|الباب|الفصل|المادة|القناة|الصفحة|العدد|البوابة|الصالة|المسار|الفئة|الدرجة)\s+)$"
+)
 """What stands before a number that is part of another or names something."""
+NEAR = 40
+"""Characters before a word in which a title is looked for."""
 LONGEST = 20
 """Characters of the word behind a counted noun that are looked at."""
 LEAST_LINES, LINE = 6, 90
@@ -144,7 +148,7 @@ def _counting(text: str, small: Iterable[str]) -> Iterator[re.Match[str]]:
 
 def _part(text: str, at: int) -> bool:
     """Whether a number is part of another, or names something («10 × 10 متر», «المركز 5 عام 2016»)."""
-    return NOT_COUNTED.search(text, max(0, at - 12), at) is not None
+    return NOT_COUNTED.search(text, max(0, at - 14), at) is not None
 
 
 @lru_cache(maxsize=1)
@@ -167,8 +171,15 @@ def _is_name(text: str, start: int, end: int, slip: Slip) -> bool:
     """A woman called إنتصار writes her name so: behind a title, or before another given name."""
     if slip.wrong not in lists()["wasl"]["given"]:
         return False
-    before, after = text[:start].split()[-1:], text[end:].split(None, 1)[:1]
-    return bool(before and before[0].strip(EDGES[2:]) in lists()["wasl"]["titles"]) or bool(after and after[0].strip(EDGES) in GIVEN_NAMES)
+    before, after = text[max(0, start - NEAR) : start].split()[-2:], text[end:].split(None, 1)[:1]
+    return not _titles().isdisjoint(word.strip(EDGES[2:]) for word in before) or bool(after and after[0].strip(EDGES) in GIVEN_NAMES)
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    """The titles, with and without their article and a particle before it."""
+    bare: frozenset[str] = lists()["wasl"]["titles"]
+    return bare | {f"{prefix}{title}" for title in bare for prefix in ("و", "ال", "وال", "لل", "بال", "ل", "ب")}
 
 
 def _house_words(reading: Reading) -> frozenset[str]:
