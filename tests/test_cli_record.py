@@ -15,6 +15,7 @@ from rasid.errors import RasidError
 from rasid.model import Severity, Verdict
 from rasid.settings import settings
 from rasid.store import Ledger, open_ledger
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, finding, record, url_of
 
 app = typer.Typer()
@@ -29,7 +30,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     chosen = settings()
     with open_ledger(chosen.database, pages_dir=chosen.pages_dir) as ledger, ledger.transaction() as tx:
         bad = (finding("headline_short", url_of(1), severity=Severity.CRITICAL),)
-        ledger.visits.save(tx, record("abc123", range(3), findings=bad, verdict=Verdict.DEGRADED))
+        save_visit(ledger, tx, record("abc123", range(3), findings=bad, verdict=Verdict.DEGRADED))
     yield ledger
     settings.cache_clear()
 

@@ -32,8 +32,8 @@ from rasid.probe.write import refuse_existing
 from rasid.settings import CHECKOUT, settings
 from rasid.sources import find_source, load_source, load_sources
 from rasid.store import Lease, Ledger, open_ledger
-from rasid.store.audit import Who
-from rasid.store.desk import Desk
+from rasid.store.desk.acts import Desk
+from rasid.store.desk.audit import Who
 from rasid.validate import load_rules, verify
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)

@@ -17,7 +17,8 @@ from rasid.pipeline.single import extract_article
 from rasid.pipeline.workplace import Workplace
 from rasid.settings import Settings
 from rasid.store import open_ledger
-from rasid.store.desk_history import silent_edits
+from rasid.store.revisions import silent_edits
+from rasid.store.save_visit import save_visit
 
 AT = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
 SITE = "https://bayan.example"
@@ -74,7 +75,7 @@ def visit(
     listing = Page(f"{SITE}/local", f"{SITE}/local", 200, {"content-type": "text/html"}, b"<a href='/news/1'>1</a>", at)
     pages = (listing, *(replace(stored_page(number), fetched_at=at) for number in numbers))
     with workplace.ledger.transaction() as tx:
-        workplace.ledger.visits.save(tx, VisitRecord(visit=done, articles=made, pages=pages, findings=findings))
+        save_visit(workplace.ledger, tx, VisitRecord(visit=done, articles=made, pages=pages, findings=findings))
 
 
 def test_nothing_differs_when_nothing_was_changed(workplace: Workplace) -> None:
@@ -148,6 +149,6 @@ def test_a_damaged_page_is_named_and_the_others_are_read(workplace: Workplace) -
 def test_what_cannot_be_replayed_is_one_clear_line(workplace: Workplace, visit_id: str, says: str) -> None:
     done = Visit(id="v1", source_id=SOURCE.id, started_at=AT, finished_at=AT, verdict=Verdict.HEALTHY)
     with workplace.ledger.transaction() as tx:
-        workplace.ledger.visits.save(tx, VisitRecord(visit=done))
+        save_visit(workplace.ledger, tx, VisitRecord(visit=done))
     with pytest.raises(LedgerError, match=says):
         replay_visit(visit_id, SOURCE, workplace)

@@ -12,7 +12,7 @@ from rasid.discover import feed_links, listing_links, sitemap_links
 from rasid.extract.document import Document
 from rasid.extract.jsonld import parse
 from rasid.storable import UNSTORABLE, storable, storable_json
-from rasid.store.export_files import Column, open_table
+from rasid.store.export.files import Column, open_table
 
 SURROGATE, NUL = "\ud83d", "\x00"
 

@@ -26,7 +26,7 @@ CARRIED = (
     "rasid/demo/templates/article.html",
     "rasid/report/templates/page.html",
     "rasid/review/static/desk.css",
-    "rasid/store/migrations/versions/0001_visits.py",
+    "rasid/store/database/migrations/versions/0001_visits.py",
     "rasid/py.typed",
 )
 

@@ -19,7 +19,7 @@ from rasid.alert.deliver import Desk, deliver_due
 from rasid.alert.routes import Route
 from rasid.model import Cause, Language, Verdict
 from rasid.store import open_ledger
-from rasid.store.tables.outbox import notices
+from rasid.store.database.tables.outbox import notices
 from tests.alert.doubles import Collector, PostOffice, collector, page_states, post_office
 from tests.alert.samples import NOW, SITES, commit_visit, finding, message, visit
 

@@ -24,7 +24,8 @@ from rasid.report import render
 from rasid.review import create_app
 from rasid.review.identity import personal_token
 from rasid.store import Ledger, open_ledger
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
+from rasid.store.save_visit import save_visit
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, serving
 from tests.report.samples import HOME, RULES, SOURCE
 from tests.review.paper import SECRET, START, Now, finding, place
@@ -79,7 +80,7 @@ def filled(folder: Path, clock: Now) -> Ledger:
     visit = Visit("v1", "nahr", clock(), None, clock(), Verdict.DEGRADED, None, counts=Counts())
     ledger.visits.begin(replace(visit, verdict=None, finished_at=None))
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, VisitRecord(visit=visit, articles=tuple(written), findings=tuple(faults(written))))
+        save_visit(ledger, tx, VisitRecord(visit=visit, articles=tuple(written), findings=tuple(faults(written))))
     return ledger
 
 

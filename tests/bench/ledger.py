@@ -24,6 +24,7 @@ from rasid.model import Article
 from rasid.store import Ledger, open_ledger
 from rasid.store.codec import content_hash, pack
 from rasid.store.pages import Archived, ArchivedPage
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, WORDS, article, finding, page, record, url_of, visit
 
 SIZES = (10_000, 1_000_000)
@@ -153,7 +154,7 @@ def one_visit(ledger: Ledger, number: int, fresh: Sequence[Article], parts: dict
         started = time.perf_counter()
         saved = replace(made, findings=findings, window_urls=tuple(item.article.url for item in window))
         with ledger.transaction() as tx:
-            ledger.visits.save(tx, saved, lease=lease, archived=archived)
+            save_visit(ledger, tx, saved, lease=lease, archived=archived)
             ledger.incidents.of_source(tx, SOURCE, at)
         timed("commit", started)
         started = time.perf_counter()

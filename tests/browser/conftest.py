@@ -20,7 +20,7 @@ from rasid.model.desk import Looked, Role
 from rasid.review import create_app
 from rasid.review.identity import personal_token
 from rasid.store import Ledger
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
 from tests.review.paper import SECRET, Now, faults, filled_ledger, place
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from rasid.model import Severity
 from rasid.model.desk import Role, StyleTerm
 from rasid.report import render
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
 from tests.browser.conftest import OpenDesk
 from tests.report.samples import full, healthy
 from tests.review.paper import BRIDGE

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rasid.model.desk import Role, StyleTerm
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
 from tests.browser.conftest import OpenDesk
 from tests.browser.hands import press, tab_to, write
 

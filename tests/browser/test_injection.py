@@ -14,7 +14,7 @@ from rasid.report import ReportData, render
 from rasid.report.digest import SHOWN, digest
 from rasid.review import create_app
 from rasid.review.identity import personal_token
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
 from tests.browser.conftest import serving
 from tests.report.payloads import HOME, PAYLOADS, report_on
 from tests.report.samples import grouped

@@ -19,8 +19,8 @@ import flows.plan
 from flows.fleet import watch_all
 from flows.registry import apply_all
 from rasid.sources import load_sources
+from rasid.store.database.tables.leases import leases
 from rasid.store.leases import EXPIRES
-from rasid.store.tables.leases import leases
 from rasid.store.visits import INTERRUPTED
 from tests.flows.project import Project
 from tests.flows.test_watch import until

@@ -20,6 +20,7 @@ from rasid.pipeline.workplace import Workplace
 from rasid.settings import Settings
 from rasid.store import Ledger
 from rasid.store.schedules import GRACE
+from rasid.store.slots import note_slot
 from tests.alert.conftest import fast_ledger
 from tests.alert.office import Office, Recorder, down, route
 from tests.alert.samples import NOW, finding, visit
@@ -39,7 +40,7 @@ def visited(office: Office, source: str) -> None:
     begun = office.ledger.visits.begin(visit(at=office.now, verdict=None, source=source, slot=office.now))
     with office.ledger.transaction() as tx:
         tx.exec_driver_sql("UPDATE visits SET verdict = 'healthy', finished_at = started_at WHERE id = ?", (begun.id,))
-        office.ledger.schedules.note(tx, source, office.now, "done", visit_id=begun.id, at=office.now)
+        note_slot(tx, source, office.now, "done", visit_id=begun.id, at=office.now)
 
 
 def under_way(office: Office, source: str) -> None:

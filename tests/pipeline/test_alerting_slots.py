@@ -26,6 +26,7 @@ from rasid.pipeline.unseen import notice_killed, notice_switched_off
 from rasid.pipeline.workplace import Workplace
 from rasid.settings import Settings
 from rasid.store.leases import EXPIRES, Holder
+from rasid.store.save_visit import save_visit
 from rasid.store.schedules import GRACE
 from tests.alert.conftest import fast_ledger
 from tests.alert.office import Office, Recorder, route
@@ -64,7 +65,7 @@ class Watch:
         """A visit now, that finds all well."""
         begun = self.ledger.visits.begin(visit(at=self.office.now, verdict=None, slot=self.office.now))
         with self.ledger.transaction() as tx:
-            self.ledger.visits.save(tx, VisitRecord(visit=replace(begun, verdict=Verdict.HEALTHY, finished_at=self.office.now)))
+            save_visit(self.ledger, tx, VisitRecord(visit=replace(begun, verdict=Verdict.HEALTHY, finished_at=self.office.now)))
 
     @property
     def told(self) -> list[tuple[str, Says]]:
@@ -195,7 +196,7 @@ def test_a_visit_taken_for_dead_that_still_holds_its_lease_brings_its_verdict(wa
         assert len(notice_killed(watch.ledger, Policy(), watch.office.now)) == 1
         ended = replace(begun, verdict=Verdict.HEALTHY, finished_at=watch.office.now)
         with watch.ledger.transaction() as tx:
-            assert watch.ledger.visits.save(tx, VisitRecord(visit=ended), lease=lease)
+            assert save_visit(watch.ledger, tx, VisitRecord(visit=ended), lease=lease)
     assert watch.ledger.visits.last("marfa").verdict is Verdict.HEALTHY
 
 

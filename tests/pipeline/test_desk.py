@@ -12,8 +12,8 @@ from rasid.model.desk import StyleTerm
 from rasid.pipeline.recheck import recheck_article
 from rasid.pipeline.reporting import gather
 from rasid.report import render
-from rasid.store.audit import Who
-from rasid.store.desk_list import Filter, listed
+from rasid.store.desk.audit import Who
+from rasid.store.desk.listing import Filter, listed
 from rasid.validate import rules_for
 from tests.pipeline.conftest import Watch
 

@@ -13,9 +13,9 @@ from rasid.model import Article, Cause, Override, Severity
 from rasid.model import retired as retirement
 from rasid.pipeline import collect, recheck, replay, single, versions
 from rasid.store import finding_writes
-from rasid.store.audit import Who
-from rasid.store.desk_history import silent_edits
-from rasid.store.waivers import fingerprint
+from rasid.store.desk.audit import Who
+from rasid.store.desk.waivers import fingerprint
+from rasid.store.revisions import silent_edits
 from rasid.validate import overrides
 from tests.pipeline.conftest import NOON, Watch
 

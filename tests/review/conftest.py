@@ -14,7 +14,7 @@ from rasid.model.desk import Person, Role
 from rasid.review import Place, create_app
 from rasid.review.identity import personal_token
 from rasid.store import Ledger
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
 from tests.review.paper import SECRET, Now, filled_ledger, place
 
 

@@ -10,7 +10,8 @@ from rasid.model import Counts, Verdict, Visit, VisitRecord, Words
 from rasid.model.desk import Role, StyleTerm
 from rasid.model.values import Quote
 from rasid.store import Ledger, open_ledger
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
+from rasid.store.save_visit import save_visit
 from tests.report.payloads import BENIGN, PAYLOADS, article, judged
 from tests.review.paper import Now, incident
 
@@ -27,7 +28,7 @@ def hostile_ledger(folder: Path, clock: Now) -> Ledger:
         visit = Visit(number, "nahr", clock(), None, clock(), Verdict.DEGRADED, None, counts=Counts())
         ledger.visits.begin(replace(visit, verdict=None, finished_at=None))
         with ledger.transaction() as tx:
-            ledger.visits.save(tx, VisitRecord(visit=visit, articles=tuple(articles), findings=found))
+            save_visit(ledger, tx, VisitRecord(visit=visit, articles=tuple(articles), findings=found))
         clock.pass_(minutes=10)
     with ledger.transaction() as tx:
         ledger.incidents.save(tx, [_incident(number, word, written[number].url) for number, word in enumerate(WORDS)])

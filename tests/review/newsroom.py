@@ -29,7 +29,8 @@ from rasid.model.desk import Role
 from rasid.model.values import Quantity
 from rasid.review import Place
 from rasid.store import Ledger, open_ledger
-from rasid.store.audit import Who
+from rasid.store.desk.audit import Who
+from rasid.store.save_visit import save_visit
 from tests.review.paper import SECRET, START, Now
 
 DAYS = 20
@@ -172,7 +173,7 @@ def _visits(ledger: Ledger, source: Source, articles: int, shares: dict[str, int
             findings=(down,) if failed else tuple(found),
         )
         with ledger.transaction() as tx:
-            ledger.visits.save(tx, record)
+            save_visit(ledger, tx, record)
 
 
 def fill(ledger: Ledger, *, articles: int = 336) -> None:

@@ -31,6 +31,7 @@ from rasid.model import (
 from rasid.model.values import Quote
 from rasid.review import Place
 from rasid.store import Ledger, open_ledger
+from rasid.store.save_visit import save_visit
 from tests.report.samples import HOME, RULES, SOURCE
 
 START = datetime(2026, 2, 7, 5, 30, tzinfo=UTC)
@@ -157,7 +158,7 @@ def visit(ledger: Ledger, found: Sequence[Finding], *, at: datetime, number: str
     ledger.visits.begin(replace(made, finished_at=None, verdict=None))
     record = VisitRecord(visit=made, articles=tuple(fresh), seen_urls=tuple(article.url for article in articles()), findings=tuple(found))
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record)
+        save_visit(ledger, tx, record)
 
 
 def incident() -> Incident:

@@ -10,7 +10,7 @@ import pytest
 from rasid.model import Severity, Source
 from rasid.model.desk import Looked, Role, StyleTerm
 from rasid.model.values import Quote
-from rasid.store.desk_list import Filter, listed
+from rasid.store.desk.listing import Filter, listed
 from tests.review.conftest import Desk, Inside
 from tests.review.paper import ALMONDS, BRIDGE, SCHOOLS, WHEAT, faults, incident, visit
 

@@ -12,6 +12,7 @@ import pytest
 from rasid.model import Cause, Counts, Finding, IncidentState, Scope, Severity, Span, Status, Verdict, Visit, VisitRecord, Words
 from rasid.review.article import marked_passages
 from rasid.store import open_ledger
+from rasid.store.save_visit import save_visit
 from tests.review.conftest import Desk, Inside
 from tests.review.paper import BRIDGE, START, Now, articles, faults, finding, incident, place, visit
 
@@ -47,7 +48,7 @@ def fails(desk: Desk, number: str = "v9") -> None:
     made = Visit(number, "nahr", desk.clock(), None, desk.clock(), Verdict.FAILED, Cause.UNREACHABLE, counts=Counts())
     desk.ledger.visits.begin(replace(made, finished_at=None, verdict=None))
     with desk.ledger.transaction() as tx:
-        desk.ledger.visits.save(tx, VisitRecord(visit=made, findings=(DOWN,)))
+        save_visit(desk.ledger, tx, VisitRecord(visit=made, findings=(DOWN,)))
 
 
 def test_articles_with_minor_faults_alone_need_no_fixing(desk: Desk) -> None:

@@ -24,9 +24,10 @@ from rasid.report import render
 from rasid.review import Place, create_app
 from rasid.review.identity import personal_token
 from rasid.store import Ledger
-from rasid.store.audit import Who
-from rasid.store.desk_list import Filter, listed, problems
-from rasid.store.standing_by_source import open_problems
+from rasid.store.desk.audit import Who
+from rasid.store.desk.listing import Filter, listed, problems
+from rasid.store.save_visit import save_visit
+from rasid.store.summaries import open_problems
 from tests.report.samples import grouped
 from tests.review.conftest import Inside
 from tests.review.newsroom import BIG, CLEAN, DOWN, MINOR, RULES, SOURCES, article, faults, town
@@ -170,7 +171,7 @@ def town_of_one(folder: Path):  # type: ignore[no-untyped-def]
             visit = Visit("v1", BIG.id, START, None, START, Verdict.DEGRADED, None)
             ledger.visits.begin(replace(visit, finished_at=None, verdict=None))
             with ledger.transaction() as tx:
-                ledger.visits.save(tx, VisitRecord(visit=visit, articles=tuple(made), findings=tuple(found)))
+                save_visit(ledger, tx, VisitRecord(visit=visit, articles=tuple(made), findings=tuple(found)))
             place = Place(ledger, (BIG,), tuple(RULES.values()), SECRET, clock=clock, hosts=frozenset())
             yield ledger, entered(place, ledger.desk.people.invite("سلمى", Role.EDITOR, by=Who("t", Role.ADMIN), now=clock()))
 

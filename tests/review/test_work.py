@@ -14,7 +14,7 @@ from rasid.model import Source
 from rasid.model.desk import Looked, Role
 from rasid.model.draft import Checked
 from rasid.review.draft import HOURLY
-from rasid.store.desk_list import Filter, listed
+from rasid.store.desk.listing import Filter, listed
 from tests.review.conftest import Desk, Inside
 from tests.review.paper import ALMONDS, BRIDGE, SCHOOLS, articles, faults, visit
 

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from rasid.alert import transitions
 from rasid.model import Fate, LinkFate, Severity, Verdict, VisitRecord
 from rasid.store import Ledger, open_ledger
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, article, finding, page, record, url_of, visit
 
 BASE = range(4)
@@ -64,7 +65,7 @@ def make_visit(ledger: Ledger, visit_id: str, at: datetime) -> None:
         ledger.hosts.reserve("https://bayan.example:443", now=at, spacing=1.0)
         archived = ledger.pages.write(begun, made.pages)
         with ledger.transaction() as tx:
-            if ledger.visits.save(tx, made, lease=lease, archived=archived):
+            if save_visit(ledger, tx, made, lease=lease, archived=archived):
                 known = ledger.incidents.of_source(tx, SOURCE, at)
                 changes = transitions(known, made.findings, made.visit, silences=[], headlines={}, now=at)
                 ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)

@@ -10,8 +10,8 @@ import pytest
 
 from rasid.model import Article, Fate, Link, LinkFate, Origin, VisitRecord
 from rasid.store import Ledger
-from rasid.store.desk_history import silent_edits
-from rasid.store.desk_recheck import save_recheck
+from rasid.store.revisions import silent_edits
+from rasid.store.save_visit import save_recheck, save_visit
 from tests.store.samples import HOME, NOON, SOURCE, article, page, record, url_of, visit
 
 HOUR = timedelta(hours=1)
@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 
 def save(ledger: Ledger, saved: VisitRecord) -> None:
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, saved)
+        save_visit(ledger, tx, saved)
 
 
 def window(ledger: Ledger, since: datetime = NOON - 48 * HOUR, *fresh: Article, now: datetime = NOON) -> list[tuple[str, int, bool]]:
@@ -240,7 +240,7 @@ def test_an_edit_moves_no_date_that_is_known_to_the_hour_alone(ledger: Ledger) -
 def test_an_editors_recheck_waits_for_the_visit_that_is_being_saved(ledger: Ledger) -> None:
     """Both write the next revision of one article; whoever comes second must find the first one's."""
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record("v1", range(1)))
+        save_visit(ledger, tx, record("v1", range(1)))
     found: list[str] = []
     failed: list[Exception] = []
 
@@ -254,7 +254,7 @@ def test_an_editors_recheck_waits_for_the_visit_that_is_being_saved(ledger: Ledg
 
     editor = threading.Thread(target=recheck)
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record("v2", at=NOON + HOUR, articles=(article(0, headline="عنوان ثان"),)))
+        save_visit(ledger, tx, record("v2", at=NOON + HOUR, articles=(article(0, headline="عنوان ثان"),)))
         editor.start()
         editor.join(timeout=0.5)
         found.append("visit")

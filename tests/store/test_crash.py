@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from rasid.store import Ledger, open_ledger
+from rasid.store.save_visit import save_visit
 from tests.postgres import Cluster
 from tests.store.crash import base_record, child, content, kill_at, make_visit, nth, sound, wait_for
 from tests.store.samples import SOURCE
@@ -57,7 +58,7 @@ class Arena:
         self.base_name = str(make_url(base).database)
         with open_ledger(base, pages_dir=folder / "base-pages") as ledger:
             with ledger.transaction() as tx:
-                ledger.visits.save(tx, base_record())
+                save_visit(ledger, tx, base_record())
             self.before = content(ledger)
         with self.fresh() as (url, pages):
             started = time.monotonic()
@@ -184,7 +185,7 @@ def _visits(ledger: Ledger, source_id: str, rounds: int) -> None:
                 ledger.hosts.reserve("https://bayan.example:443", now=at, spacing=0.0)
             archived = ledger.pages.write(begun, made.pages)
             with ledger.transaction() as tx:
-                assert ledger.visits.save(tx, made, lease=lease, archived=archived)
+                assert save_visit(ledger, tx, made, lease=lease, archived=archived)
 
 
 def eight_processes(url: str, pages: Path, rounds: int) -> None:

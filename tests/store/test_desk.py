@@ -14,10 +14,10 @@ from rasid.model import Severity
 from rasid.model.desk import Role, StyleTerm
 from rasid.model.values import Quote
 from rasid.store import Ledger
-from rasid.store.audit import Who
-from rasid.store.desk_list import Filter, listed, listed_article
-from rasid.store.tables.desk import audit
-from rasid.store.waivers import fingerprint
+from rasid.store.database.tables.desk import audit
+from rasid.store.desk.audit import Who
+from rasid.store.desk.listing import Filter, listed, listed_article
+from rasid.store.desk.waivers import fingerprint
 from tests.review.paper import ALMONDS, BRIDGE, SCHOOLS, START, articles, faults, finding, visit
 
 SALMA, RANA, ADMIN = Who("سلمى"), Who("رنا"), Who("مدير", Role.ADMIN)

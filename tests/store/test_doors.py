@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from rasid.model import Counts, Door, Link, Origin, VisitRecord
 from rasid.store import Ledger
-from rasid.store.doors import in_news_sitemap
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, article, record, url_of
 
 HOUR = timedelta(hours=1)
@@ -19,12 +19,12 @@ def links(*numbers: int, door: Door = Door.NEWS_SITEMAP) -> tuple[Link, ...]:
 
 def saved(ledger: Ledger, made: VisitRecord, *, sitemaps: int = 1) -> None:
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, replace(made, visit=replace(made.visit, counts=Counts(sitemaps=sitemaps))))
+        save_visit(ledger, tx, replace(made, visit=replace(made.visit, counts=Counts(sitemaps=sitemaps))))
 
 
 def told(ledger: Ledger) -> dict[str, bool]:
     window = ledger.articles.window(SOURCE, NOON - timedelta(days=2), now=NOON)
-    return in_news_sitemap(ledger, SOURCE, window)
+    return ledger.links.in_news_sitemap(SOURCE, window)
 
 
 def test_an_article_the_news_sitemap_names_is_in_it_and_one_it_leaves_out_is_not(ledger: Ledger) -> None:

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from rasid.model import Article, VisitRecord
 from rasid.store import Ledger
+from rasid.store.database.tables.articles import articles
+from rasid.store.database.tables.duplicates import article_bands
 from rasid.store.duplicates import CANDIDATES, SIMILAR
-from rasid.store.tables.articles import articles
-from rasid.store.tables.duplicates import article_bands
+from rasid.store.save_visit import save_visit
 from tests.store.samples import HOME, NOON, SOURCE, WORDS, article, record
 
 
@@ -27,7 +28,7 @@ def story(slug: str, text: list[str]) -> Article:
 def save(ledger: Ledger, visit_id: str, *made: Article, source_id: str = SOURCE, hours: int = 0) -> None:
     saved: VisitRecord = record(visit_id, at=NOON + timedelta(hours=hours), source_id=source_id, articles=made)
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, saved)
+        save_visit(ledger, tx, saved)
 
 
 def repeats(ledger: Ledger, *fresh: Article) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rasid.errors import LedgerError
 from rasid.store import Ledger, open_ledger
-from rasid.store.tables.hosts import hosts, robots
+from rasid.store.database.tables.hosts import hosts, robots
 
 
 def test_a_time_comes_back_as_the_same_instant_in_utc(ledger: Ledger) -> None:

@@ -13,8 +13,9 @@ from rasid.errors import LedgerError
 from rasid.model import Article, Finding, Severity, Verdict
 from rasid.model.values import Quote
 from rasid.store import Ledger
-from rasid.store.export import Wanted, export
-from rasid.store.export_files import CELL_CHARACTERS, harmless
+from rasid.store.export.files import CELL_CHARACTERS, harmless
+from rasid.store.export.write import Wanted, export_tables
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, article, finding, record, url_of
 
 HOUR = timedelta(hours=1)
@@ -53,7 +54,7 @@ def save(
         verdict=Verdict.DEGRADED if findings else Verdict.HEALTHY,
     )
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, saved)
+        save_visit(ledger, tx, saved)
 
 
 def rows(folder: Path, table: str, format: str) -> list[dict[str, Any]]:
@@ -86,7 +87,7 @@ def sheet(file: Path) -> list[dict[str, Any]]:
 
 
 def exported(ledger: Ledger, folder: Path, table: str = "articles", format: str = "parquet", **wanted: Any) -> list[dict[str, Any]]:
-    export(ledger, folder, format=format, wanted=Wanted(**wanted))
+    export_tables(ledger, folder, format=format, wanted=Wanted(**wanted))
     return rows(folder, table, format)
 
 
@@ -142,11 +143,11 @@ def test_filters_by_source_date_and_verdict(ledger: Ledger, tmp_path: Path) -> N
     assert urls(exported(ledger, tmp_path, since=NOON - 24 * HOUR, sources=[SOURCE])) == [url_of(1), url_of(2)]
     assert urls(exported(ledger, tmp_path, until=NOON - 24 * HOUR)) == [url_of(0)]
     only = tmp_path / "only"
-    assert {done.file.name for done in export(ledger, only, wanted=Wanted(verdicts=["quarantined"]))} == {
+    assert {done.file.name for done in export_tables(ledger, only, wanted=Wanted(verdicts=["quarantined"]))} == {
         "quarantined.parquet",
         "findings.parquet",
     }
-    assert {done.file.name: done.rows for done in export(ledger, only, wanted=Wanted(verdicts=["failed"]))} == {"visits.parquet": 0}
+    assert {done.file.name: done.rows for done in export_tables(ledger, only, wanted=Wanted(verdicts=["failed"]))} == {"visits.parquet": 0}
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
@@ -186,14 +187,14 @@ def test_a_cell_longer_than_excel_takes_is_cut_and_says_so(ledger: Ledger, tmp_p
 def test_what_cannot_be_written_is_one_clear_line_and_no_file(ledger: Ledger, tmp_path: Path) -> None:
     save(ledger, "v1", article(1))
     with pytest.raises(LedgerError, match="no format"):
-        export(ledger, tmp_path, format="docx")
+        export_tables(ledger, tmp_path, format="docx")
     with pytest.raises(LedgerError, match="no verdict"):
-        export(ledger, tmp_path, wanted=Wanted(verdicts=["perfect"]))
+        export_tables(ledger, tmp_path, wanted=Wanted(verdicts=["perfect"]))
     (tmp_path / "file").write_text("x")
     with pytest.raises(LedgerError, match="cannot be written"):
-        export(ledger, tmp_path / "file" / "below")
+        export_tables(ledger, tmp_path / "file" / "below")
     with pytest.raises(RuntimeError):
-        export(ledger, tmp_path / "half", format="csv", progress=_fail)
+        export_tables(ledger, tmp_path / "half", format="csv", progress=_fail)
     assert list((tmp_path / "half").iterdir()) == []
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from rasid.errors import LedgerError
 from rasid.store import Ledger, open_ledger
+from rasid.store.save_visit import save_visit
 from tests.store.crash import content, sound
 from tests.store.samples import NOON, page, record, url_of, visit
 
@@ -38,7 +39,7 @@ def fat_record(visit_id: str, count: int = 300):  # type: ignore[no-untyped-def]
 
 def save(ledger: Ledger, saved) -> None:  # type: ignore[no-untyped-def]
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, saved)
+        save_visit(ledger, tx, saved)
 
 
 def test_a_database_that_may_not_grow_loses_nothing(tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_a_damaged_database_is_one_clear_line(tmp_path: Path, damage: str) -> No
 
 
 def test_a_database_kept_locked_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rasid.store.engine.BUSY_SECONDS", 0)
+    monkeypatch.setattr("rasid.store.database.engine.BUSY_SECONDS", 0)
     url = f"sqlite:///{tmp_path / 'l.db'}"
     with open_ledger(url, pages_dir=tmp_path) as one, open_ledger(url, pages_dir=tmp_path) as other, one.transaction():
         with pytest.raises(LedgerError) as caught, other.transaction():
@@ -195,7 +196,7 @@ def test_a_database_kept_locked_is_said_so(tmp_path: Path, monkeypatch: pytest.M
 
 def save_and_lose_the_server(ledger: Ledger) -> None:
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record("v2", range(4), NOON))
+        save_visit(ledger, tx, record("v2", range(4), NOON))
         with ledger.engine.connect() as other:
             mine = tx.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
             other.exec_driver_sql(f"SELECT pg_terminate_backend({mine})")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from rasid.model import Finding, Severity, Status, Verdict
 from rasid.model.values import Quote
 from rasid.store import Ledger
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, finding, record, url_of
 
 HOUR = timedelta(hours=1)
@@ -23,7 +24,7 @@ def visit(
 ) -> None:
     at = NOON + (number if hours is None else hours) * HOUR
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record(f"v{number}", at=at, findings=found, verdict=verdict, window_urls=window))
+        save_visit(ledger, tx, record(f"v{number}", at=at, findings=found, verdict=verdict, window_urls=window))
 
 
 def life(ledger: Ledger) -> list[tuple[str, int, int]]:
@@ -61,7 +62,7 @@ def test_a_visit_that_could_not_read_the_section_ends_only_what_visits_themselve
     visit(ledger, 1, finding("newest_too_old"), finding("section_blocked"))
     with ledger.transaction() as tx:
         failed = record("v2", at=NOON + 2 * HOUR, findings=(finding("section_unreachable"),), verdict=Verdict.FAILED, section_read=False)
-        ledger.visits.save(tx, failed)
+        save_visit(ledger, tx, failed)
     assert life(ledger) == [("newest_too_old", 1, 1), ("section_unreachable", 2, 1)]
     visit(ledger, 3)
     assert life(ledger) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rasid.model import FetchState, RobotsRecord, Validators, VisitRecord
 from rasid.store import Ledger, open_ledger
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, page, record, url_of
 
 HOST = "https://bayan.example:443"
@@ -15,7 +16,7 @@ HOST = "https://bayan.example:443"
 
 def save(ledger: Ledger, saved: VisitRecord) -> None:
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, saved)
+        save_visit(ledger, tx, saved)
 
 
 def test_it_is_the_state_that_fetching_asks_for(ledger: Ledger) -> None:

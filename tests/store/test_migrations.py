@@ -14,10 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from rasid.errors import LedgerError
-from rasid.store import open_ledger, tables
-from rasid.store.engine import open_engine
-from rasid.store.migrate import HEAD, alembic_config, revisions
-from rasid.store.schema import metadata
+from rasid.store import open_ledger
+from rasid.store.database import tables
+from rasid.store.database.engine import open_engine
+from rasid.store.database.migrate import HEAD, alembic_config, revisions
+from rasid.store.database.schema import metadata
+from rasid.store.save_visit import save_visit
 from tests.store.golden import GOLDEN, NUMBERS
 from tests.store.samples import NOON, SOURCE, article, record, url_of
 
@@ -60,7 +62,7 @@ def test_head_is_the_newest_revision_and_the_line_of_revisions_has_no_branch(tmp
 
 def test_a_database_of_a_newer_release_is_refused_and_left_alone(database_url: str, tmp_path: Path) -> None:
     with open_ledger(database_url, pages_dir=tmp_path) as ledger, ledger.transaction() as tx:
-        ledger.visits.save(tx, record("v1", range(1)))
+        save_visit(ledger, tx, record("v1", range(1)))
         tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(LedgerError, match=r"newer rasid \(schema 9999") as caught:
         open_ledger(database_url, pages_dir=tmp_path)
@@ -117,4 +119,4 @@ def test_a_golden_database_is_brought_up_to_date_and_keeps_what_it_held(number: 
         with ledger.reading() as tx:
             assert tx.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
         with ledger.transaction() as tx:
-            assert ledger.visits.save(tx, record("v3", (7,), at=NOON + timedelta(hours=3)))
+            assert save_visit(ledger, tx, record("v3", (7,), at=NOON + timedelta(hours=3)))

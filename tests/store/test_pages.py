@@ -10,12 +10,13 @@ import pytest
 from rasid.errors import LedgerError
 from rasid.model import Page, Validators
 from rasid.store import Ledger
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, page, record, url_of, visit
 
 
 def save(ledger: Ledger, visit_id: str, *fetched: Page) -> None:
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record(visit_id, pages=fetched))
+        save_visit(ledger, tx, record(visit_id, pages=fetched))
 
 
 def file_of(ledger: Ledger) -> Path:
@@ -95,7 +96,7 @@ def test_a_damaged_file_is_one_clear_line_and_costs_only_its_own_pages(ledger: L
     archived = ledger.pages.write(visit("v1"), [page(url_of(n), body=body) for n, body in enumerate(bodies)])
     assert archived is not None
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record("v1", pages=tuple(page(url_of(n), body=body) for n, body in enumerate(bodies))), archived=archived)
+        save_visit(ledger, tx, record("v1", pages=tuple(page(url_of(n), body=body) for n, body in enumerate(bodies))), archived=archived)
     file = file_of(ledger)
     if how == "middle of the second":
         damage(file, archived.pages[1].offset + 60)

@@ -12,12 +12,11 @@ from rasid.errors import DeskError
 from rasid.model import Severity, Words
 from rasid.model.desk import Role
 from rasid.store import Ledger
-from rasid.store.audit import Who
-from rasid.store.by_day import opened_by_day, read_by_day
-from rasid.store.desk_history import fields_mended
-from rasid.store.desk_list import Filter, hidden_by, items_of, listed, problems, rules_found
-from rasid.store.standing_by_source import assigned, mended, newest_articles, open_problems, standing_since
-from rasid.store.versions import Overtaken
+from rasid.store.desk.audit import Who
+from rasid.store.desk.listing import Filter, hidden_by, items_of, listed, problems, rules_found
+from rasid.store.desk.versions import Overtaken
+from rasid.store.revisions import fields_mended
+from rasid.store.summaries import assigned, mended, newest_articles, open_problems, opened_by_day, read_by_day, standing_since
 from tests.review.paper import ALMONDS, BRIDGE, START, articles, faults, visit
 
 NOW = START + timedelta(minutes=30)

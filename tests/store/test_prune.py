@@ -9,6 +9,7 @@ import pytest
 
 from rasid.store import Ledger
 from rasid.store.prune import Retention, prune
+from rasid.store.save_visit import save_visit
 from tests.store.crash import content, sound
 from tests.store.samples import NOON, SOURCE, article, finding, page, record, url_of
 
@@ -17,7 +18,7 @@ DAY = timedelta(days=1)
 
 def save(ledger: Ledger, visit_id: str, days: int, **changes: object) -> None:
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record(visit_id, at=NOON + days * DAY, **changes))  # type: ignore[arg-type]
+        save_visit(ledger, tx, record(visit_id, at=NOON + days * DAY, **changes))  # type: ignore[arg-type]
 
 
 def counts(ledger: Ledger, retention: Retention, days: int, *, dry_run: bool) -> dict[str, int]:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from rasid.model import Cause, Source, Words
 from rasid.store import Ledger
-from rasid.store.schedules import GRACE, Slot
+from rasid.store.save_visit import save_visit
+from rasid.store.schedules import GRACE
+from rasid.store.slots import Slot
 from tests.store.samples import NOON, record, visit
 
 HOUR = timedelta(hours=1)
@@ -86,7 +88,7 @@ def test_the_second_of_two_runs_for_one_slot_does_not_cover_up_the_first(ledger:
     assert states(ledger) == [(1, "started")]
     saved = record("v1", at=slot)
     with ledger.transaction() as tx:
-        ledger.visits.save(tx, record("v1", at=slot, visit=visit("v1", slot, slot=slot)))
+        save_visit(ledger, tx, record("v1", at=slot, visit=visit("v1", slot, slot=slot)))
     ledger.visits.skip(visit("v3", slot, verdict=None, slot=slot), "another visit is under way")
     (row,) = ledger.schedules.slots(None, since=NOON)
     assert (row.state, row.visit_id) == ("done", saved.visit.id)

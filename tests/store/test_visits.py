@@ -10,12 +10,13 @@ import pytest
 from rasid.errors import LeaseHeld, LedgerError
 from rasid.model import Cause, Verdict, VisitRecord
 from rasid.store import Ledger
+from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, article, record, url_of, visit
 
 
 def save(ledger: Ledger, saved: VisitRecord) -> bool:
     with ledger.transaction() as tx:
-        return ledger.visits.save(tx, saved)
+        return save_visit(ledger, tx, saved)
 
 
 def test_a_visit_comes_back_as_it_was_saved(ledger: Ledger) -> None:
@@ -81,7 +82,7 @@ def test_nothing_of_a_visit_whose_lease_was_taken_over_is_stored(ledger: Ledger)
         with ledger.transaction() as tx:
             tx.exec_driver_sql("UPDATE leases SET holder = 'v2'")
         with pytest.raises(LeaseHeld, match="v2 has taken over"), ledger.transaction() as tx:
-            ledger.visits.save(tx, record("v1", range(2)), lease=lease)
+            save_visit(ledger, tx, record("v1", range(2)), lease=lease)
     assert ledger.articles.count() == 0
     assert ledger.visits.get("v1") is None
 

@@ -44,18 +44,18 @@ def export(
     An article is quarantined while a critical or warning rule fails on it that nobody has waived. Prints the files and their rows.
     """
     from rasid.settings import settings
-    from rasid.store import export as writing
     from rasid.store import open_ledger
+    from rasid.store.export.write import Wanted, export_tables
 
     chosen = settings()
-    wanted = writing.Wanted(
+    wanted = Wanted(
         sources=tuple(source_ids or ()),
         since=since.astimezone() if since else None,
         until=until.astimezone() if until else None,
         verdicts=tuple(verdicts or ()),
     )
     with open_ledger(chosen.database, pages_dir=chosen.pages_dir) as ledger:
-        for done in writing.export(ledger, folder, format=format, wanted=wanted, progress=_progress):
+        for done in export_tables(ledger, folder, format=format, wanted=wanted, progress=_progress):
             typer.echo(f"{done.file}: {done.rows:,} rows")
 
 

@@ -168,7 +168,7 @@ def invite(
     from rasid.review.identity import LINK_LIVES, personal_token
     from rasid.review.secret import desk_secret
     from rasid.settings import settings
-    from rasid.store.audit import Who
+    from rasid.store.desk.audit import Who
 
     if role not in tuple(Role):
         raise typer.BadParameter(f"{role!r}: give reader, editor or admin.", param_hint="--role")
@@ -213,7 +213,7 @@ def revoke(name: Annotated[str, typer.Argument(help="The person's name, as `rasi
     from rasid.pipeline import open_workplace
     from rasid.pipeline.alert_views import who
     from rasid.settings import settings
-    from rasid.store.audit import Who
+    from rasid.store.desk.audit import Who
 
     workplace = open_workplace(settings(), with_rules=False)
     person = workplace.ledger.desk.people.revoke(name, by=Who(who(None), Role.ADMIN), now=workplace.clock())

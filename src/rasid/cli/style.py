@@ -29,7 +29,7 @@ def import_(
     from rasid.pipeline import open_workplace
     from rasid.pipeline.alert_views import who
     from rasid.settings import settings
-    from rasid.store.audit import Who
+    from rasid.store.desk.audit import Who
 
     chosen = settings()
     path = file or chosen.expectations_dir / "style.toml"

@@ -24,7 +24,7 @@ from rasid.pipeline.unseen import notice_ahead, notice_killed, notice_switched_o
 from rasid.settings import Settings
 from rasid.sources import load_source
 from rasid.store import Lease, Ledger
-from rasid.store.schedules import Slot
+from rasid.store.slots import Slot
 
 log = logging.getLogger(__name__)
 

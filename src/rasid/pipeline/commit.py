@@ -14,6 +14,7 @@ from rasid.pipeline.aside import unsavable
 from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay
 from rasid.store.pages import Archived
+from rasid.store.save_visit import save_visit
 from rasid.wording.values import Reader, title_of
 
 
@@ -64,7 +65,7 @@ def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, archive
     ledger, visit = under_way.workplace.ledger, record.visit
     headlines = {item.article.url: item.article.headline or "" for item in judged.window}
     with ledger.transaction() as tx:
-        if not ledger.visits.save(tx, record, lease=under_way.lease, archived=archived):
+        if not save_visit(ledger, tx, record, lease=under_way.lease, archived=archived):
             return
         incidents = ledger.incidents.of_source(tx, visit.source_id, now)
         changes = transitions(

@@ -13,8 +13,7 @@ from rasid.report import Health
 from rasid.report.data import DayCell
 from rasid.report.lines import SourceLine
 from rasid.store import Ledger
-from rasid.store.by_day import read_by_day
-from rasid.store.standing_by_source import newest_articles, open_problems, standing_since
+from rasid.store.summaries import newest_articles, open_problems, read_by_day, standing_since
 
 DAYS = 14
 _HEALTH: dict[tuple[str, str, str, str], Health] = {}

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from rasid.model import Past, Source
 from rasid.store import Ledger
-from rasid.store.anomalies import anomalous_days
 
 REMEMBERED = timedelta(days=60)
 """Past that history rules are told: their eight weeks and a margin."""
@@ -19,5 +18,5 @@ def past_of(ledger: Ledger, source: Source, now: datetime, *, span: timedelta = 
     return Past(
         hours=ledger.articles.rhythm(source.id, since),
         visits=tuple(ledger.visits.metrics(source.id, since)),
-        anomalies=anomalous_days(ledger, source.id, since, ZoneInfo(source.timezone)),
+        anomalies=ledger.incidents.anomalous_days(source.id, since, ZoneInfo(source.timezone)),
     )

@@ -15,7 +15,7 @@ from rasid.pipeline.single import extract_article
 from rasid.pipeline.upgrade import untold
 from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Workplace
-from rasid.store.desk_recheck import recheck_visit, save_recheck
+from rasid.store.save_visit import recheck_visit, save_recheck
 
 log = logging.getLogger(__name__)
 

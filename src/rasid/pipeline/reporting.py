@@ -14,12 +14,10 @@ from rasid.report import Edit, ReportData, Trend, WaivedItem
 from rasid.report.data import DayCell
 from rasid.report.diff import rewritten
 from rasid.store import Ledger
-from rasid.store.by_day import ReadDay, opened_by_day, read_by_day
-from rasid.store.desk_history import SilentEdit, fields_mended, silent_edits
-from rasid.store.desk_list import Filter, problems
-from rasid.store.doors import in_news_sitemap
-from rasid.store.standing_by_source import assigned, mended
-from rasid.store.waivers import covers
+from rasid.store.desk.listing import Filter, problems
+from rasid.store.desk.waivers import covers
+from rasid.store.revisions import SilentEdit, fields_mended, silent_edits
+from rasid.store.summaries import ReadDay, assigned, mended, opened_by_day, read_by_day
 from rasid.wording.values import rule_name
 
 DAYS = 30
@@ -58,7 +56,7 @@ def gather(
         waived=tuple(waived(ledger, source, rule_words, window, now=now)),
         rules=tuple(rules),
         window_articles=tuple(item.article for item in window) if readiness else (),
-        in_news_sitemap=in_news_sitemap(ledger, source.id, window) if readiness else {},
+        in_news_sitemap=ledger.links.in_news_sitemap(source.id, window) if readiness else {},
         window_count=len(window),
         desk_url=desk_url,
     )

@@ -162,8 +162,8 @@ def _database(settings: Settings) -> Check:
         return Check("database", "good", f"SQLite at {settings.data_dir / 'ledger.db'} (made at the first visit)")
     from sqlalchemy import text
 
-    from rasid.store.engine import READING, clear_errors, open_engine, place
-    from rasid.store.migrate import HEAD, revisions, version_of
+    from rasid.store.database.engine import READING, clear_errors, open_engine, place
+    from rasid.store.database.migrate import HEAD, revisions, version_of
 
     engine = open_engine(settings.database)
     try:

@@ -13,10 +13,10 @@ from rasid.review.asked import Known, choice, known_article, open_finding, text_
 from rasid.review.guard import AtPlace, Editing, Refused, Sent
 from rasid.review.pages import back_to, own_path, page, voice_of
 from rasid.review.place import Place
-from rasid.store.audit import Who
-from rasid.store.desk_list import STILL_OPEN, hidden_by
-from rasid.store.versions import Overtaken
-from rasid.store.waivers import fingerprint
+from rasid.store.desk.audit import Who
+from rasid.store.desk.listing import STILL_OPEN, hidden_by
+from rasid.store.desk.versions import Overtaken
+from rasid.store.desk.waivers import fingerprint
 
 router = APIRouter()
 TARGETS = ("finding", "article", "section", "source")

@@ -17,7 +17,7 @@ from rasid.review.guard import Refused, place_of, stand_guard
 from rasid.review.identity import visitor_of
 from rasid.review.pages import page
 from rasid.review.place import Place
-from rasid.store.versions import Overtaken
+from rasid.store.desk.versions import Overtaken
 from rasid.wording import catalogue
 
 STATIC = Path(__file__).parent / "static"

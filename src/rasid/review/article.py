@@ -19,10 +19,9 @@ from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.listing import rule_titles
 from rasid.review.pages import page, voice_of
 from rasid.review.place import Place
-from rasid.store.desk_history import TOLD_BY_EDITORS, history, written
-from rasid.store.desk_list import STILL_OPEN, ListedArticle, listed_article
-from rasid.store.doors import in_news_sitemap
-from rasid.store.waivers import fingerprint
+from rasid.store.desk.listing import STILL_OPEN, ListedArticle, listed_article
+from rasid.store.desk.waivers import fingerprint
+from rasid.store.revisions import TOLD_BY_EDITORS, history, written
 
 router = APIRouter()
 
@@ -84,7 +83,7 @@ def _waivers(place: Place, source: str, url: str, known: WindowArticle | None) -
 
 
 def _in_news_sitemap(place: Place, source_id: str, known: WindowArticle) -> bool | None:
-    return in_news_sitemap(place.ledger, source_id, [known]).get(known.article.url)
+    return place.ledger.links.in_news_sitemap(source_id, [known]).get(known.article.url)
 
 
 def _nothing(source: str, url: str, headline: str | None) -> ListedArticle:

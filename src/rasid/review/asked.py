@@ -11,7 +11,7 @@ from rasid.errors import DeskError
 from rasid.model import Source, WindowArticle
 from rasid.review.guard import Refused
 from rasid.review.place import Place
-from rasid.store.desk_list import ListedArticle, ListedFinding, listed_article
+from rasid.store.desk.listing import ListedArticle, ListedFinding, listed_article
 
 LONGEST = {"reason": 500, "why": 500, "text": 5_000, "name": 100, "term": 200, "preferred": 200, "exceptions": 5_000, "back": 2_000}
 """Characters of a field; the pages' own ``maxlength`` says the same."""

@@ -16,9 +16,9 @@ from rasid.review.asked import choice, text_of, until_of
 from rasid.review.guard import AtPlace, Editing, Sent
 from rasid.review.pages import back_to, own_path, page
 from rasid.review.place import Place
-from rasid.store.audit import Who
-from rasid.store.desk_list import STILL_OPEN, items_of
-from rasid.store.waivers import fingerprint
+from rasid.store.desk.audit import Who
+from rasid.store.desk.listing import STILL_OPEN, items_of
+from rasid.store.desk.waivers import fingerprint
 
 router = APIRouter()
 MOST = 100

@@ -16,7 +16,7 @@ from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.listing import rule_titles
 from rasid.review.pages import back_to, own_path, page, voice_of
 from rasid.review.place import Place
-from rasid.store.desk import UNDOABLE
+from rasid.store.desk.acts import UNDOABLE
 from rasid.wording.escape import csv_cell, neutral
 
 router = APIRouter()

@@ -11,7 +11,7 @@ from rasid.review.guard import AtPlace, Reading, Refused, Sent, sent_form
 from rasid.review.identity import COOKIE, SESSION, from_loopback, local_person, person_of_token, session_cookie, visitor_of
 from rasid.review.pages import LANGUAGE_COOKIE, back_to, own_path, page
 from rasid.review.place import Place
-from rasid.store.sessions import digest
+from rasid.store.desk.people import digest
 
 router = APIRouter()
 USED_ONCE: set[str] = set()

@@ -8,7 +8,7 @@ from rasid.report.exports import Row, to_csv, to_xlsx
 from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.listing import Wanted, rule_titles
 from rasid.review.pages import voice_of
-from rasid.store.desk_list import listed
+from rasid.store.desk.listing import listed
 
 router = APIRouter()
 

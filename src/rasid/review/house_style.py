@@ -19,8 +19,8 @@ from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.identity import Visitor
 from rasid.review.pages import back_to, page
 from rasid.review.place import Place
-from rasid.store.desk_history import recent_articles
-from rasid.store.house_style import version, version_of_all
+from rasid.store.desk.style import version, version_of_all
+from rasid.store.revisions import recent_articles
 
 router = APIRouter()
 PREVIEW = timedelta(days=30)

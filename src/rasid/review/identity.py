@@ -13,8 +13,8 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from rasid.model.desk import Person, Role
 from rasid.review.place import Place
-from rasid.store.audit import Who
-from rasid.store.sessions import LONGEST
+from rasid.store.desk.audit import Who
+from rasid.store.desk.people import LONGEST
 
 COOKIE = "rasid_session"
 SESSION = LONGEST

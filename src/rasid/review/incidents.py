@@ -14,7 +14,7 @@ from rasid.review.asked import choice, text_of
 from rasid.review.guard import AtPlace, Editing, Reading, Refused, Sent
 from rasid.review.pages import back_to, page
 from rasid.review.place import Place
-from rasid.store.versions import Overtaken, one_at_a_time, version_of
+from rasid.store.desk.versions import Overtaken, one_at_a_time, version_of
 
 router = APIRouter()
 SPEAKING = (IncidentState.FIRING, IncidentState.ACKNOWLEDGED)

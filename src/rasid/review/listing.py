@@ -19,8 +19,8 @@ from rasid.report.sections.today import ENGINEERS
 from rasid.review.guard import AtPlace, Reading, Refused
 from rasid.review.pages import address, language_of, page, voice_of
 from rasid.review.place import Place
-from rasid.store.desk_list import STATES, Filter, problems, rules_found
-from rasid.store.waivers import fingerprint
+from rasid.store.desk.listing import STATES, Filter, problems, rules_found
+from rasid.store.desk.waivers import fingerprint
 from rasid.wording.escape import neutral
 from rasid.wording.values import rule_name
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text, update
 
 from rasid.model import FAILED_FATES, Article, VisitRecord
 from rasid.store.codec import changed_fields, content_hash, pack, unpack
-from rasid.store.desk_matching import words_of
+from rasid.store.database.tables.articles import article_words, articles, revisions
+from rasid.store.desk.matching import words_of
+from rasid.store.duplicates import Duplicates, Nearest
 from rasid.store.keys import CHUNK, article_ids, url_key
-from rasid.store.tables.articles import article_words, articles, revisions
-
-if TYPE_CHECKING:
-    from rasid.store.duplicates import Duplicates, Nearest
 
 SEEN, REPLAYED = "seen", "replayed"
 """Why there is a revision: the site shows something else, or rasid reads the stored page differently now."""

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from rasid.model import Article, Link, WindowArticle, counted_at
 from rasid.store.codec import changed_fields, unpack
-from rasid.store.desk_history import Revised, history
-from rasid.store.doors import doors_of
+from rasid.store.database.session import Database
+from rasid.store.database.tables.articles import articles, links, revisions
+from rasid.store.duplicates import Duplicates
 from rasid.store.keys import CHUNK, article_ids, url_key
-from rasid.store.link_writes import as_link
-from rasid.store.tables.articles import articles, links, revisions
+from rasid.store.links import as_link, doors_of
+from rasid.store.revisions import Revised, history
 from rasid.urls import forms_of
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
 
 PENDING_DAYS = 7
 """A link that the section has not shown for so long is not worth fetching any more."""
 
 
 class Articles:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database, duplicates: Duplicates) -> None:
+        self._database = database
+        self._duplicates = duplicates
 
     def known(self, source_id: str, urls: Collection[str], *, now: datetime | None = None) -> set[str]:
-        """Those of ``urls`` that need no first fetch: stored articles, and links refused lately (see ``rasid.store.link_writes``)."""
-        now = now or self._ledger.clock()
+        """Those of ``urls`` that need no first fetch: stored articles, and links refused lately (see ``rasid.store.links``)."""
+        now = now or self._database.clock()
         keys = {url_key(url): url for url in urls}
         wanted = list(keys)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             found = set(article_ids(tx, source_id, wanted))
             for start in range(0, len(wanted), CHUNK):
                 waiting = or_(links.c.next_try_at.is_(None), links.c.next_try_at > now)
@@ -44,9 +43,9 @@ class Articles:
         return {keys[key] for key in found}
 
     def stored(self, source_id: str, urls: Collection[str]) -> set[str]:
-        """Those of ``urls`` that are articles of the ledger."""
+        """Those of ``urls`` that are articles of the database."""
         keys = {url_key(url): url for url in urls}
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return {keys[key] for key in article_ids(tx, source_id, keys)}
 
     def stored_forms(self, source_id: str, urls: Collection[str]) -> dict[str, str]:
@@ -55,7 +54,7 @@ class Articles:
         A feed and a listing may write one address differently; an article must not be stored twice for it.
         """
         keys = {url_key(url): url for url in urls}
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             here = _stored_addresses(tx, source_id, keys)
             forms = {url_key(form): (url, form) for key, url in keys.items() if key not in here for form in forms_of(url)}
             return dict(forms[key] for key in _stored_addresses(tx, source_id, forms))
@@ -65,13 +64,13 @@ class Articles:
 
         A listing that answers 304 names no links; these are what it would have named.
         """
-        now = now or self._ledger.clock()
+        now = now or self._database.clock()
         query = (
             select(links)
             .where(links.c.source_id == source_id, links.c.next_try_at <= now, links.c.last_seen_at >= now - timedelta(days=PENDING_DAYS))
             .order_by(links.c.last_seen_at.desc(), links.c.first_seen_at.desc(), links.c.url)
         )
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [as_link(row) for row in tx.execute(query)]
 
     def due(self, source_id: str, now: datetime) -> list[str]:
@@ -81,7 +80,7 @@ class Articles:
             .where(articles.c.source_id == source_id, articles.c.next_look_at <= now)
             .order_by(articles.c.next_look_at, articles.c.id)
         )
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return list(tx.execute(query).scalars())
 
     def window(
@@ -101,10 +100,10 @@ class Articles:
         its reread latest one, or at the end as new. ``seen_urls`` are linked from the section now, which is not stored yet either.
         ``read_with``: the version that read ``visit_articles``; what it reads differently from another version was edited by nobody.
         """
-        now = now or self._ledger.clock()
+        now = now or self._database.clock()
         fresh = {article.url: article for article in visit_articles}
-        with self._ledger.reading() as tx:
-            near = dict(zip(fresh, self._ledger.duplicates.nearest(tx, list(fresh.values()), source_id), strict=True)) if fresh else {}
+        with self._database.reading() as tx:
+            near = dict(zip(fresh, self._duplicates.nearest(tx, list(fresh.values()), source_id), strict=True)) if fresh else {}
             seen = (articles.c.source_id == source_id, articles.c.last_seen_at >= since, articles.c.gone_at.is_(None))
             stored = _window(tx, *seen)
             here = {item.article.url for item in stored}
@@ -138,7 +137,7 @@ class Articles:
         query = select(articles.c.url).where(
             articles.c.source_id == source_id, articles.c.last_seen_at >= visit_start, articles.c.gone_at.is_(None)
         )
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return list(tx.execute(query).scalars())
 
     def read_otherwise(self, source_id: str, since: datetime, read_with: str) -> set[str]:
@@ -149,23 +148,23 @@ class Articles:
             .where(articles.c.source_id == source_id, articles.c.last_seen_at >= since, articles.c.gone_at.is_(None))
             .where(revisions.c.read_with.is_(None) | (revisions.c.read_with != read_with))
         )
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return set(tx.execute(query).scalars())
 
     def gone(self, source_id: str, since: datetime) -> list[WindowArticle]:
         """Articles that answered 404 or 410 for the first time since then; ``gone_at`` says when."""
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return _window(tx, articles.c.source_id == source_id, articles.c.gone_at >= since)
 
     def latest(self, source_id: str, url: str) -> WindowArticle | None:
         """One article as it stands, gone or not."""
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             found = _window(tx, articles.c.id.in_(article_ids(tx, source_id, [url_key(url)]).values()))
         return found[0] if found else None
 
     def revisions(self, source_id: str, url: str) -> list[Revised]:
         """Every revision of one article, newest first, each beside the one before it; empty when it is not known."""
-        return history(self._ledger, source_id, url)
+        return history(self._database, source_id, url)
 
     def rhythm(self, source_id: str, since: datetime) -> dict[datetime, int]:
         """Articles published in each hour since then (UTC, hour → count): the series of volume rules.
@@ -176,7 +175,7 @@ class Articles:
             articles.c.source_id == source_id, articles.c.first_seen_at >= since
         )
         counted: dict[datetime, int] = {}
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             for published_at, first_seen_at in tx.execute(query):
                 hour = counted_at(published_at, first_seen_at).replace(minute=0, second=0, microsecond=0)
                 counted[hour] = counted.get(hour, 0) + 1
@@ -186,7 +185,7 @@ class Articles:
         query = select(func.count()).select_from(articles)
         if source_id is not None:
             query = query.where(articles.c.source_id == source_id)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return int(tx.execute(query).scalar_one())
 
 

@@ -15,24 +15,21 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
 from sqlalchemy import Connection, select, text
 
 from rasid.arabic.script import fold
 from rasid.model import Article
 from rasid.store.codec import content_hash
+from rasid.store.database.session import Database
+from rasid.store.database.tables.articles import articles
+from rasid.store.database.tables.duplicates import article_bands, signatures
 from rasid.store.keys import article_ids, url_key
-from rasid.store.minhash import Signature, similarities
-from rasid.store.minhash import signature as minhash
-from rasid.store.tables.articles import articles
-from rasid.store.tables.duplicates import article_bands, signatures
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from rasid.store.ledger import Ledger
+if TYPE_CHECKING:  # numpy takes 0.1 s to load, and most commands compare no texts
+    from rasid.store.minhash import Signature
 
 BANDS, ROWS = 8, 4
 SHINGLE = 3
@@ -76,8 +73,8 @@ class Nearest:
 
 
 class Duplicates:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._signatures: OrderedDict[tuple[str, bytes], Signature | None] = OrderedDict()
 
     def signature(self, article: Article) -> Signature | None:
@@ -88,7 +85,11 @@ class Duplicates:
         words = fold(article.text).split()
         made: Signature | None = None
         if len(words) >= LEAST_WORDS:
-            made = minhash({" ".join(words[at : at + SHINGLE]).encode("utf-8", "surrogatepass") for at in range(len(words) - SHINGLE + 1)})
+            from rasid.store.minhash import signature
+
+            made = signature(
+                {" ".join(words[at : at + SHINGLE]).encode("utf-8", "surrogatepass") for at in range(len(words) - SHINGLE + 1)}
+            )
         self._signatures[key] = made
         while len(self._signatures) > 2_000:
             self._signatures.popitem(last=False)
@@ -99,6 +100,10 @@ class Duplicates:
 
         An article's own stored self is no duplicate of it, nor is an article that was first seen after it.
         """
+        import numpy as np
+
+        from rasid.store.minhash import similarities
+
         made = [self.signature(article) for article in articles_in_order]
         found = self._candidates(tx, [signature for signature in made if signature is not None])
         own = article_ids(tx, source_id, [url_key(article.url) for article in articles_in_order]) if found else {}
@@ -137,6 +142,8 @@ class Duplicates:
         tx.execute(article_bands.insert(), [{"band_key": key, "article_id": article_id} for key, article_id in bands])
 
     def forget(self, tx: Connection, article_ids: Sequence[int]) -> None:
+        import numpy as np
+
         old = tx.execute(select(signatures.c.article_id, signatures.c.signature).where(signatures.c.article_id.in_(article_ids))).all()
         for article_id, stored in old:
             keys = band_keys(np.frombuffer(stored, dtype="<u4"))
@@ -145,6 +152,8 @@ class Duplicates:
 
     def _candidates(self, tx: Connection, made: Sequence[Signature]) -> dict[int, list[_Candidate]]:
         """Band key → stored articles that share the band, latest first, at most :data:`CANDIDATES`."""
+        import numpy as np
+
         keys = sorted({key for signature in made for key in band_keys(signature)})
         if not keys:
             return {}
@@ -190,6 +199,10 @@ def band_keys(signature: Signature) -> list[int]:
 
 def _alike(signature: Signature, candidates: Sequence[_Candidate]) -> list[Near]:
     """Those of the candidates that are near-duplicates, in their order."""
+    import numpy as np
+
+    from rasid.store.minhash import similarities
+
     if not candidates:
         return []
     alike = similarities(signature, np.array([c.signature for c in candidates]))

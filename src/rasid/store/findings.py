@@ -1,22 +1,21 @@
-"""Questions about findings: what is open and since when, and how each rule fared day by day."""
+"""Findings: what is open and since when, and how a visit's findings get in: what goes on, what began, what is over."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
-from rasid.model import Finding
-from rasid.model.retired import current
-from rasid.store.codec import from_plain
-from rasid.store.finding_writes import LEFT
-from rasid.store.tables.findings import findings
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
+from rasid.model import VISIT_FINDINGS, Finding, IncidentState, Scope, Status, Verdict, VisitRecord
+from rasid.model.retired import current, retired
+from rasid.store.codec import from_plain, to_plain
+from rasid.store.database.session import Database
+from rasid.store.database.tables.findings import findings
+from rasid.store.database.tables.incidents import incidents
+from rasid.store.keys import NO_KEY, url_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ class Day:
 
 
 class Findings:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def open(self, source_id: str | None = None) -> list[StoredFinding]:
         """What does not pass now, longest open first; of every source with None."""
@@ -90,7 +89,7 @@ class Findings:
         if source_id is not None:
             query = query.where(findings.c.source_id == source_id)
         counted: dict[str, list[list[int]]] = {}
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             for rule, since, closed_at in tx.execute(query):
                 rows = counted.setdefault(rule, [[0, 0, 0] for _ in calendar])
                 first = (since.astimezone(zone).date() - calendar[0]).days
@@ -104,7 +103,7 @@ class Findings:
         return {rule: tuple(Day(day, *row) for day, row in zip(calendar, rows, strict=True)) for rule, rows in sorted(counted.items())}
 
     def _read(self, query: Any) -> list[StoredFinding]:
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [stored_finding(row) for row in tx.execute(query).mappings()]
 
 
@@ -122,3 +121,130 @@ def stored_finding(row: Mapping[Any, Any]) -> StoredFinding:
         last_visit_id=row["last_visit_id"],
         closed_at=row["closed_at"],
     )
+
+
+PASSED, LEFT = "passed", "left"
+"""How a finding ends: its rule passes now (or it is waived away), or its article left the window as it was."""
+STATUS_ORDER = (Status.BROKEN, Status.FAIL)
+
+
+def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
+    """``record.findings`` are all that do not pass on the whole window: an open finding that is not among them is over.
+
+    A failed visit judged no article, so article findings stay open; one that was skipped says nothing at all.
+    """
+    visit = record.visit
+    if visit.verdict is Verdict.SKIPPED:
+        return
+    rename_retired(tx, visit.source_id)
+    seen = {identity(finding): finding for finding in sorted(failing(record), key=_strength)}
+    open_now = {
+        (row.rule, bytes(row.article_key)): row
+        for row in tx.execute(select(findings).where(findings.c.source_id == visit.source_id, findings.c.closed_at.is_(None)))
+    }
+    dark = {identity(finding) for finding in record.findings if finding.status is Status.UNSEEN}
+    begun = [new_row(finding, key, record, at) for key, finding in seen.items() if key not in open_now]
+    if begun:
+        tx.execute(findings.insert(), begun)
+    going_on = [
+        {
+            "of": row.id,
+            "seen": at,
+            "visit": visit.id,
+            "n": row.visits + (row.last_visit_id != visit.id),
+            **{f"new_{k}": v for k, v in verdict_columns(seen[key]).items()},
+        }
+        for key, row in open_now.items()
+        if key in seen
+    ]
+    if going_on:
+        names = [name for name in going_on[0] if name.startswith("new_")]
+        changes: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in names}
+        moved = update(findings).where(findings.c.id == bindparam("of"))
+        tx.execute(
+            moved.values(last_seen_at=bindparam("seen"), last_visit_id=bindparam("visit"), visits=bindparam("n"), **changes), going_on
+        )
+    over = [row for key, row in open_now.items() if key not in seen and key not in dark and _judged(row, record)]
+    # A page that was taken down is wrong no more.
+    window = None if record.window_urls is None else {url_key(url) for url in (*record.window_urls, *record.gone_urls)}
+    for ending in (PASSED, LEFT):
+        ids = [row.id for row in over if _ending(row, window) == ending]
+        for start in range(0, len(ids), 500):
+            these = findings.c.id.in_(ids[start : start + 500])
+            tx.execute(findings.update().where(these).values(closed_at=at, closed_visit_id=visit.id, ending=ending))
+
+
+def rename_retired(tx: Connection, source_id: str) -> None:
+    """What is open under a key that was retired goes on under the first of its successors; without one it ends at this visit."""
+    for old, new in retired().items():
+        if new:
+            there = select(findings.c.article_key).where(
+                findings.c.source_id == source_id, findings.c.rule == new[0], findings.c.closed_at.is_(None)
+            )
+            still = (findings.c.source_id == source_id, findings.c.rule == old, findings.c.closed_at.is_(None))
+            tx.execute(update(findings).where(*still, findings.c.article_key.not_in(there)).values(rule=new[0]))
+            here = (incidents.c.source_id == source_id, incidents.c.state != IncidentState.RESOLVED)
+            taken = select(incidents.c.id).where(*here, incidents.c.key == new[0])
+            if tx.execute(taken).first() is None:
+                tx.execute(update(incidents).where(*here, incidents.c.key == old).values(key=new[0]))
+
+
+def _judged(row: Row[Any], record: VisitRecord) -> bool:
+    """Whether this visit could have found it again: after a failed one nothing is known of articles, nor of a section that was not read."""
+    if row.scope == Scope.ARTICLE.value:
+        return record.visit.verdict is not Verdict.FAILED
+    return record.section_read or row.rule in VISIT_FINDINGS
+
+
+def _ending(row: Row[Any], window: set[bytes] | None) -> str:
+    left = window is not None and row.scope == Scope.ARTICLE.value and bytes(row.article_key) not in window
+    return LEFT if left else PASSED
+
+
+def failing(record: VisitRecord) -> list[Finding]:
+    """What is kept of a record's findings: those that do not pass. What was not seen leaves everything as it was."""
+    return [finding for finding in record.findings if finding.status not in (Status.PASS, Status.UNSEEN)]
+
+
+def identity(finding: Finding) -> tuple[str, bytes]:
+    """A rule on the section is told apart by its field, which names the section where a source watches several."""
+    about = finding.article_url if finding.article_url is not None else finding.field
+    return (finding.rule, url_key(about) if about else NO_KEY)
+
+
+def _strength(finding: Finding) -> tuple[int, int]:
+    """Sorts the one to keep last, where one visit gives the same finding twice: the worse severity, then broken before failed."""
+    return (-finding.severity.rank, -STATUS_ORDER.index(finding.status))
+
+
+def verdict_columns(finding: Finding) -> dict[str, Any]:
+    """The columns that a finding renews each time it is seen."""
+    return {
+        "severity": finding.severity.value,
+        "status": finding.status.value,
+        "cause": finding.cause.value,
+        "waived": finding.waived,
+        "affected": finding.affected,
+        "finding": to_plain(finding),
+    }
+
+
+def new_row(finding: Finding, key: tuple[str, bytes], record: VisitRecord, at: datetime) -> dict[str, Any]:
+    """The row of a finding that begins with this record; ``key`` is its :func:`identity`."""
+    visit = record.visit
+    return {
+        "source_id": visit.source_id,
+        "rule": finding.rule,
+        "article_key": key[1],
+        "article_url": finding.article_url,
+        "scope": finding.scope.value,
+        "since": at,
+        "last_seen_at": at,
+        "visits": 1,
+        "first_visit_id": visit.id,
+        "last_visit_id": visit.id,
+        "closed_at": None,
+        "closed_visit_id": None,
+        "ending": None,
+        **verdict_columns(finding),
+    }

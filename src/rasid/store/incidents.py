@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from rasid.errors import AlertError
 from rasid.model import Cause, Incident, IncidentEvent, IncidentState, Notice, Severity, Visit, Words
 from rasid.model.values import NO_WORDS, Quantity, Quote, Sentence, Value, to_json, value_of
-from rasid.store.routing import add_notices
-from rasid.store.tables.incidents import incident_events, incidents
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
+from rasid.store.database.session import Database
+from rasid.store.database.tables.incidents import incident_events, incidents
+from rasid.store.notices import add_notices
 
 TYPED = ("observed_value", "expected_value", "counted")
 """Fields of an incident that are kept beside its words."""
@@ -27,9 +25,13 @@ REMEMBERED = timedelta(days=2)
 """How long a resolved incident is handed to the state machine: longer than any window in which it may reopen."""
 
 
+TELLING = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED, Cause.QUIET)
+"""Causes that say something of how much was published or could be seen; wrong articles do not."""
+
+
 class Incidents:
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def of_source(self, tx: Connection, source_id: str, now: datetime) -> list[Incident]:
         """What the state machine needs: those not resolved, and those resolved in the last two days. Locked until ``tx`` ends."""
@@ -51,7 +53,7 @@ class Incidents:
         query = select(incidents.c.last_visit_id).where(
             incidents.c.source_id.in_({visit.source_id for visit in visits}), incidents.c.last_visit_id.in_([visit.id for visit in visits])
         )
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             return set(tx.execute(query).scalars())
 
     def save(
@@ -75,7 +77,7 @@ class Incidents:
     def get(self, incident_id: str, tx: Connection | None = None) -> Incident:
         """By id, or by the unambiguous beginning of one. Raises AlertError. With ``tx``, locked until it ends."""
         if tx is None:
-            with self.ledger.reading() as reading:
+            with self._database.reading() as reading:
                 return self._get(incident_id, reading, lock=False)
         return self._get(incident_id, tx, lock=True)
 
@@ -103,13 +105,13 @@ class Incidents:
         if since is not None:
             query = query.where(incidents.c.last_seen_at >= since)
         query = query.order_by(incidents.c.severity, incidents.c.since).limit(limit)  # «critical» sorts before «warning»
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [incident_of(row) for row in tx.execute(query)]
 
     def events(self, incident_id: str) -> list[IncidentEvent]:
         """The history of one incident, oldest first."""
         query = select(incident_events).where(incident_events.c.incident_id == incident_id).order_by(incident_events.c.id)
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [event_of(row) for row in tx.execute(query)]
 
     def happened(self, *, after: int = 0, source_id: str | None = None, visit_id: str | None = None) -> list[tuple[int, IncidentEvent]]:
@@ -122,18 +124,18 @@ class Incidents:
             query = query.join(incidents, incidents.c.id == incident_events.c.incident_id).where(incidents.c.source_id == source_id)
         if visit_id is not None:
             query = query.where(incident_events.c.visit_id == visit_id)
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [(row.id, event_of(row)) for row in tx.execute(query)]
 
     def last_line(self) -> int:
         """The number of the last line written to any history; 0 when there is none."""
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             return int(tx.execute(select(func.max(incident_events.c.id))).scalar() or 0)
 
     def count_speaking(self) -> dict[str, int]:
         """How many incidents fire or are taken, by source; sources without any are left out."""
         query = select(incidents.c.source_id, func.count()).where(incidents.c.state.in_([str(state) for state in SPEAKING]))
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             return {source_id: int(count) for source_id, count in tx.execute(query.group_by(incidents.c.source_id))}
 
     def count_by_state(self) -> dict[str, int]:
@@ -141,9 +143,27 @@ class Incidents:
         query = (
             select(incidents.c.state, func.count()).where(incidents.c.state.in_([str(state) for state in OPEN])).group_by(incidents.c.state)
         )
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             found = {str(state): int(count) for state, count in tx.execute(query)}
         return {str(state): found.get(str(state), 0) for state in OPEN}
+
+    def anomalous_days(self, source_id: str, since: datetime, zone: tzinfo) -> frozenset[date]:
+        """Local days since then on which an incident of such a cause fired, from its first failure to its end (or to now)."""
+        query = select(incidents.c.since, incidents.c.resolved_at).where(
+            incidents.c.source_id == source_id,
+            incidents.c.cause.in_([cause.value for cause in TELLING]),
+            incidents.c.opened_at.is_not(None),
+            or_(incidents.c.resolved_at.is_(None), incidents.c.resolved_at >= since),
+        )
+        days: set[date] = set()
+        with self._database.reading() as tx:
+            spans = [(row.since, row.resolved_at or self._database.clock()) for row in tx.execute(query)]
+        for start, end in spans:
+            day, last = max(start, since).astimezone(zone).date(), end.astimezone(zone).date()
+            while day <= last:
+                days.add(day)
+                day += timedelta(days=1)
+        return frozenset(days)
 
 
 def row_of(incident: Incident) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from rasid.store.tables.articles import articles
+from rasid.store.database.tables.articles import articles
 
 NO_KEY = b""
 """Key of what has no address: section and history findings."""

@@ -12,17 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rasid.errors import LeaseHeld, RasidError
-from rasid.store.tables.leases import leases
+from rasid.store.database.session import Database
+from rasid.store.database.tables.leases import leases
 from rasid.termination import sigterm_as_exit
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +56,8 @@ class Lease:
 
 
 class Leases:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @contextmanager
     def hold(self, name: str, holder: str, *, heartbeat: timedelta = HEARTBEAT, expires: timedelta = EXPIRES) -> Iterator[Lease]:
@@ -73,7 +71,7 @@ class Leases:
         beating = threading.Thread(target=self._beat, args=(lease, stop, heartbeat), name=f"lease {name}", daemon=True)
         with sigterm_as_exit():
             try:
-                self._ledger.checkpoint("lease.taken")
+                self._database.checkpoint("lease.taken")
                 beating.start()
                 yield lease
             finally:
@@ -92,7 +90,7 @@ class Leases:
 
     def mark(self, name: str, by: str) -> None:
         """``by`` has just done ``name``: a moment to be asked for with :meth:`marked`, and no lease that keeps anybody out."""
-        with self._ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             now = self._now(tx)
             insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
             statement = insert(leases).values(name=name, holder=by, taken_at=now, beat_at=now)
@@ -100,12 +98,12 @@ class Leases:
 
     def marked(self, name: str) -> datetime | None:
         """When ``name`` was done last; None: never."""
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             found: datetime | None = tx.execute(select(leases.c.beat_at).where(leases.c.name == name)).scalar()
             return found
 
     def _alive(self, query: Select[Any], expires: timedelta) -> dict[str, Holder]:
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             rows = tx.execute(query).all()
             if not rows:
                 return {}
@@ -118,7 +116,7 @@ class Leases:
         # Asked first without the write lock: a second visit must hear «no» at once, even while somebody commits.
         if (held := self.held(lease.name, expires=expires)) is not None and held.holder != lease.holder:
             raise _refused(held)
-        with self._ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             now = self._now(tx)
             insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
             statement = insert(leases).values(name=lease.name, holder=lease.holder, taken_at=now, beat_at=now)
@@ -136,7 +134,7 @@ class Leases:
     def _beat(self, lease: Lease, stop: threading.Event, heartbeat: timedelta) -> None:
         while not stop.wait(heartbeat.total_seconds()):
             try:
-                with self._ledger.transaction() as tx:
+                with self._database.transaction() as tx:
                     mine = (leases.c.name == lease.name) & (leases.c.holder == lease.holder)
                     kept = tx.execute(leases.update().where(mine).values(beat_at=self._now(tx))).rowcount
             except RasidError as error:
@@ -150,19 +148,19 @@ class Leases:
 
     def _release(self, lease: Lease) -> None:
         try:
-            with self._ledger.transaction() as tx:
+            with self._database.transaction() as tx:
                 tx.execute(leases.delete().where(leases.c.name == lease.name, leases.c.holder == lease.holder))
         except RasidError as error:
             # What was to be done is done; the lease ends by itself.
             log.warning("%s: the lease of %s could not be released and ends in a minute: %s", lease.name, lease.holder, error)
-        self._ledger.checkpoint("lease.released")
+        self._database.checkpoint("lease.released")
 
     def _now(self, tx: Connection) -> datetime:
         """One clock for all: the server's on PostgreSQL, where holders may sit on machines whose clocks differ; else the ledger's."""
-        if tx.dialect.name == "postgresql" and self._ledger.uses_system_clock:
+        if tx.dialect.name == "postgresql" and self._database.uses_system_clock:
             now: datetime = tx.execute(select(func.clock_timestamp())).scalar_one()
             return now
-        return self._ledger.clock()
+        return self._database.clock()
 
 
 def _refused(held: Holder) -> LeaseHeld:

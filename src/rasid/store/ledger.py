@@ -1,162 +1,50 @@
-"""The ledger: one database and one folder of raw pages, composed by subject.
-
-Subjects are imported when first asked for, so that opening a ledger stays quick.
-"""
+"""The ledger: one database and one folder of raw pages, composed by subject."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from rasid.errors import LedgerError
 from rasid.model.ports import Clock, utc_now
-from rasid.store.engine import READING, clear_errors, open_engine
-from rasid.store.migrate import migrate
-
-if TYPE_CHECKING:
-    from rasid.store.articles import Articles
-    from rasid.store.desk import Desk
-    from rasid.store.duplicates import Duplicates
-    from rasid.store.findings import Findings
-    from rasid.store.hosts import Hosts
-    from rasid.store.incidents import Incidents
-    from rasid.store.leases import Leases
-    from rasid.store.links import Links
-    from rasid.store.outbox import Outbox
-    from rasid.store.pages import Pages
-    from rasid.store.schedules import Schedules
-    from rasid.store.silences import Silences
-    from rasid.store.visits import Visits
-
-Checkpoint = Callable[[str], None]
-"""Called with the name of each point a crash may fall on; tests kill the process there."""
+from rasid.store.articles import Articles
+from rasid.store.database.engine import open_engine
+from rasid.store.database.migrate import migrate
+from rasid.store.database.session import Checkpoint, Database
+from rasid.store.desk.acts import Desk
+from rasid.store.duplicates import Duplicates
+from rasid.store.findings import Findings
+from rasid.store.hosts import Hosts
+from rasid.store.incidents import Incidents
+from rasid.store.leases import Leases
+from rasid.store.links import Links
+from rasid.store.outbox import Outbox
+from rasid.store.pages import Pages
+from rasid.store.schedules import Schedules
+from rasid.store.silences import Silences
+from rasid.store.visits import Visits
 
 
-def _pass(_name: str) -> None:
-    return
+class Ledger(Database):
+    """Everything rasid remembers."""
 
-
-class Ledger:
-    """Everything rasid remembers. Usable from several threads and, opened anew in each, from several processes."""
-
-    def __init__(self, engine: Engine, pages_dir: Path, *, clock: Clock = utc_now, checkpoint: Checkpoint = _pass) -> None:
-        self.engine = engine
+    def __init__(self, database: Database, pages_dir: Path) -> None:
+        super().__init__(database.engine, clock=database.clock, checkpoint=database.checkpoint)
         self.pages_dir = pages_dir
-        self.clock = clock
-        self.checkpoint = checkpoint
-
-    @property
-    def uses_system_clock(self) -> bool:
-        """No clock was given: the present is the present."""
-        return self.clock is utc_now
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A writing transaction: all of it or nothing. On SQLite it is the only writer (BEGIN IMMEDIATE). Raises LedgerError."""
-        with clear_errors(self.engine), self.engine.connect() as connection, connection.begin():
-            self.checkpoint("transaction.begun")
-            yield connection
-            self.checkpoint("transaction.before_commit")
-        self.checkpoint("transaction.committed")
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One unchanging view of the database, which neither waits for writers nor holds them up. Raises LedgerError."""
-        with clear_errors(self.engine), self.engine.connect().execution_options(**READING) as connection, connection.begin():
-            yield connection
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    @cached_property
-    def visits(self) -> Visits:
-        from rasid.store.visits import Visits
-
-        return Visits(self)
-
-    @cached_property
-    def articles(self) -> Articles:
-        from rasid.store.articles import Articles
-
-        return Articles(self)
-
-    @cached_property
-    def links(self) -> Links:
-        from rasid.store.links import Links
-
-        return Links(self)
-
-    @cached_property
-    def duplicates(self) -> Duplicates:
-        from rasid.store.duplicates import Duplicates
-
-        return Duplicates(self)
-
-    @cached_property
-    def findings(self) -> Findings:
-        from rasid.store.findings import Findings
-
-        return Findings(self)
-
-    @cached_property
-    def hosts(self) -> Hosts:
-        from rasid.store.hosts import Hosts
-
-        return Hosts(self)
-
-    @cached_property
-    def leases(self) -> Leases:
-        from rasid.store.leases import Leases
-
-        return Leases(self)
-
-    @cached_property
-    def pages(self) -> Pages:
-        from rasid.store.pages import Pages
-
-        return Pages(self)
-
-    @cached_property
-    def schedules(self) -> Schedules:
-        from rasid.store.schedules import Schedules
-
-        return Schedules(self)
-
-    @cached_property
-    def incidents(self) -> Incidents:
-        from rasid.store.incidents import Incidents
-
-        return Incidents(self)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        from rasid.store.outbox import Outbox
-
-        return Outbox(self)
-
-    @cached_property
-    def silences(self) -> Silences:
-        from rasid.store.silences import Silences
-
-        return Silences(self)
-
-    @cached_property
-    def desk(self) -> Desk:
-        from rasid.store.desk import Desk
-
-        return Desk(self)
+        self.visits = Visits(self)
+        self.duplicates = Duplicates(self)
+        self.articles = Articles(self, self.duplicates)
+        self.links = Links(self, self.visits)
+        self.findings = Findings(self)
+        self.hosts = Hosts(self)
+        self.leases = Leases(self)
+        self.pages = Pages(self, pages_dir)
+        self.schedules = Schedules(self, self.visits, self.leases)
+        self.incidents = Incidents(self)
+        self.silences = Silences(self)
+        self.outbox = Outbox(self, self.incidents, self.silences)
+        self.desk = Desk(self)
 
 
 def _refuse_emptied(engine: Engine, pages_dir: Path) -> None:
@@ -170,7 +58,7 @@ def _refuse_emptied(engine: Engine, pages_dir: Path) -> None:
         )
 
 
-def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, checkpoint: Checkpoint = _pass) -> Ledger:
+def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, checkpoint: Checkpoint = lambda _name: None) -> Ledger:
     """The ledger at ``database_url``, made or brought up to date if needed. Raises LedgerError.
 
     ``database_url`` is a SQLAlchemy URL (``sqlite:////path/ledger.db``, ``postgresql://user@host/name``).
@@ -182,4 +70,4 @@ def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, c
     except BaseException:
         engine.dispose()
         raise
-    return Ledger(engine, pages_dir, clock=clock, checkpoint=checkpoint)
+    return Ledger(Database(engine, clock=clock, checkpoint=checkpoint), pages_dir)

@@ -1,4 +1,4 @@
-"""The archive of raw pages: one WARC file a visit, and an index of it in the ledger.
+"""The archive of raw pages: one WARC file a visit, and an index of it in the database.
 
 A file is complete and on the disk before the transaction that names it commits; a file no row names is left over from a crash, and
 ``rasid prune`` removes it. Records are ordinary WARC 1.1 ``response`` records, one gzip member each, so that any WARC tool reads them.
@@ -19,17 +19,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Row, select
 
 from rasid.errors import LedgerError
 from rasid.model import Page, Validators, Visit
+from rasid.store.database.session import Database
+from rasid.store.database.tables.pages import pages
 from rasid.store.keys import url_key
-from rasid.store.tables.pages import pages
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
 
 NAMESPACE = uuid.UUID("6f1a4f0e-6d1c-5a39-9a52-6f1d3b1f5e0a")
 """Record ids follow from visit and place, so that writing a visit again gives the same bytes."""
@@ -57,8 +55,9 @@ class Archived:
 
 
 class Pages:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database, pages_dir: Path) -> None:
+        self._database = database
+        self._dir = pages_dir
 
     def write(self, visit: Visit, fetched: Sequence[Page]) -> Archived | None:
         """Write and sync the visit's WARC file. None when no page has a body (all 304). Raises LedgerError, leaving nothing behind."""
@@ -70,7 +69,7 @@ class Pages:
     def writer(self, visit: Visit) -> PageWriter:
         """The visit's WARC file, to which pages are added as they come. A context manager; a file that was not finished is removed at its end."""
         file = f"{visit.source_id}/{visit.started_at.astimezone(UTC):%Y-%m/%dT%H%M%S}-{visit.id}.warc.gz"
-        return PageWriter(self._ledger, visit, file, self._path(file))
+        return PageWriter(self._database, visit, file, self._path(file))
 
     def index(self, tx: Connection, visit: Visit, archived: Archived) -> None:
         """The file's pages become part of the visit, in its transaction."""
@@ -98,7 +97,7 @@ class Pages:
         Raises LedgerError for a file that is missing or damaged; with ``on_damage`` that is told instead, and the rest is read.
         """
         query = select(pages).where(pages.c.visit_id == visit_id).order_by(pages.c.id)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             rows = tx.execute(query).all()
         found = []
         for row in rows:
@@ -116,7 +115,7 @@ class Pages:
             select(pages.c.url, pages.c.visit_id).where(pages.c.source_id == source_id, pages.c.fetched_at >= since).order_by(pages.c.id)
         )
         latest: dict[str, str] = {}
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             for url, visit_id in tx.execute(query):
                 latest.pop(url, None)
                 latest[url] = visit_id
@@ -127,13 +126,13 @@ class Pages:
         query = select(pages.c.visit_id, pages.c.id).where(pages.c.fetched_at >= since).order_by(pages.c.id)
         if source_id is not None:
             query = query.where(pages.c.source_id == source_id)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return list(dict.fromkeys(visit_id for visit_id, _ in tx.execute(query)))
 
     def _path(self, file: str) -> Path:
-        path = (self._ledger.pages_dir / file).resolve()
-        if not path.is_relative_to(self._ledger.pages_dir.resolve()):
-            raise LedgerError(f"The page file {file!r} lies outside the pages folder {self._ledger.pages_dir}. Rename the source.")
+        path = (self._dir / file).resolve()
+        if not path.is_relative_to(self._dir.resolve()):
+            raise LedgerError(f"The page file {file!r} lies outside the pages folder {self._dir}. Rename the source.")
         return path
 
     def _read_one(self, row: Row[Any]) -> Page:
@@ -158,8 +157,8 @@ class Pages:
 class PageWriter:
     """One visit's WARC file while it is written. Sixty pages of 10 MB are 600 MB: none of them stays in memory until the commit."""
 
-    def __init__(self, ledger: Ledger, visit: Visit, file: str, path: Path) -> None:
-        self._ledger, self._visit, self._file, self._path = ledger, visit, file, path
+    def __init__(self, database: Database, visit: Visit, file: str, path: Path) -> None:
+        self._database, self._visit, self._file, self._path = database, visit, file, path
         self._part = path.with_name(path.name + ".part")
         self._stream: BinaryIO | None = None
         self._entries: list[ArchivedPage] = []
@@ -191,19 +190,19 @@ class PageWriter:
             self._stream.flush()
             os.fsync(self._stream.fileno())
             self._stream.close()
-            self._ledger.checkpoint("pages.written")
+            self._database.checkpoint("pages.written")
             self._part.replace(self._path)
             for folder in (self._path.parent, self._path.parent.parent, self._path.parent.parent.parent):
                 _sync_folder(folder)
         except OSError as error:
             raise self._failed(error) from error
         self._stream = None
-        self._ledger.checkpoint("pages.renamed")
+        self._database.checkpoint("pages.renamed")
         return Archived(self._file, tuple(self._entries))
 
     def _failed(self, error: OSError) -> LedgerError:
         self._abandon()
-        return _unusable(self._ledger.pages_dir, error)
+        return _unusable(self._path.parents[2], error)
 
     def _abandon(self) -> None:
         if self._stream is not None:

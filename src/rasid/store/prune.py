@@ -6,19 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, func, or_, select
 
-from rasid.store.tables.articles import articles, links, revisions
-from rasid.store.tables.findings import findings
-from rasid.store.tables.hosts import hosts, robots, validators
-from rasid.store.tables.pages import pages
-from rasid.store.tables.schedules import slots
-from rasid.store.tables.visits import visits
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
+from rasid.store.database.tables.articles import articles, links, revisions
+from rasid.store.database.tables.findings import findings
+from rasid.store.database.tables.hosts import hosts, robots, validators
+from rasid.store.database.tables.pages import pages
+from rasid.store.database.tables.schedules import slots
+from rasid.store.database.tables.visits import visits
+from rasid.store.ledger import Ledger
 
 CHUNK = 500
 """Rows forgotten in one transaction, so that a visit never waits long for the write lock."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,13 +19,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rasid.errors import SourceError
 from rasid.model import Source, Words
 from rasid.schedule import slots as slots_of
-from rasid.store.each_source import each_source
-from rasid.store.leases import EXPIRES
-from rasid.store.tables.schedules import schedules, slots
-from rasid.store.visits import AHEAD
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
+from rasid.store.database.each_source import each_source
+from rasid.store.database.session import Database
+from rasid.store.database.tables.schedules import schedules, slots
+from rasid.store.leases import EXPIRES, Leases
+from rasid.store.slots import Slot
+from rasid.store.visits import AHEAD, Visits
 
 log = logging.getLogger(__name__)
 
@@ -65,28 +64,18 @@ class Schedule:
         return None if asked else self.paused_at
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One scheduled time of one source. ``state`` is ``started | done | skipped | missed``."""
-
-    source_id: str
-    slot: datetime
-    state: str
-    visit_id: str | None
-    noted_at: datetime
-    reason: str = ""
-
-
 class Schedules:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database, visits: Visits, leases: Leases) -> None:
+        self._database = database
+        self._visits = visits
+        self._leases = leases
 
     def apply(self, source: Source, *, now: datetime | None = None, applied: Mapping[str, Any] | None = None) -> None:
         """The schedule of ``source`` is in force from now on; what came before is not asked for again.
 
         ``applied`` is kept as it is (JSON values) and returned by :meth:`applied`.
         """
-        now = now or self._ledger.clock()
+        now = now or self._database.clock()
         values = {
             "cron": source.cron,
             "every_minutes": source.every_minutes,
@@ -96,7 +85,7 @@ class Schedules:
             "paused_at": None,
             "applied": dict(applied or {}),
         }
-        with self._ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             before = tx.execute(select(schedules).where(schedules.c.source_id == source.id)).first()
             if before is None:
                 tx.execute(schedules.insert().values(source_id=source.id, checked_until=now, **values))
@@ -114,11 +103,11 @@ class Schedules:
 
     def pause(self, source_id: str, *, now: datetime | None = None) -> None:
         """No slot is expected any more: paused by a person, or its seed is gone."""
-        with self._ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             tx.execute(
                 schedules.update()
                 .where(schedules.c.source_id == source_id, schedules.c.paused_at.is_(None))
-                .values(paused_at=now or self._ledger.clock())
+                .values(paused_at=now or self._database.clock())
             )
 
     def applied(self, source_id: str) -> dict[str, Any] | None:
@@ -128,49 +117,36 @@ class Schedules:
 
     def of(self, source_id: str) -> Schedule | None:
         """The source's schedule, paused or not; None when none was ever applied."""
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             found = tx.execute(select(schedules).where(schedules.c.source_id == source_id)).first()
         return _schedule(found) if found else None
 
     def all(self) -> list[Schedule]:
         """Every schedule ever applied, by source id."""
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [_schedule(row) for row in tx.execute(select(schedules).order_by(schedules.c.source_id))]
-
-    def note(
-        self, tx: Connection, source_id: str, slot: datetime, state: str, *, visit_id: str | None, at: datetime, reason: str = ""
-    ) -> None:
-        """What became of a slot, in the transaction of the visit that answers it. A slot that is done stays done."""
-        insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-        values = {"state": state, "visit_id": visit_id, "noted_at": at, "reason": reason}
-        # A second visit of the same slot that finds the lease held must not cover up the first.
-        open_to = slots.c.state.in_(["missed", "skipped"]) | (slots.c.visit_id == visit_id)
-        if state != "skipped":
-            open_to = open_to | (slots.c.state == "started")
-        statement = insert(slots).values(source_id=source_id, slot=slot, **values)
-        tx.execute(statement.on_conflict_do_update(index_elements=["source_id", "slot"], set_=values, where=open_to))
 
     def fill(self, now: datetime | None = None, *, grace: timedelta = GRACE) -> list[Slot]:
         """Write down every slot that passed and that no visit answered; returns those newly found missed, oldest first.
 
         One statement while no slot has passed; a handful for every hundred sources of which one has.
         """
-        now = now or self._ledger.clock()
+        now = now or self._database.clock()
         awake = schedules.c.paused_at.is_(None) & (schedules.c.cron.is_not(None) | schedules.c.every_minutes.is_not(None))
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             rows = tx.execute(select(schedules).where(awake)).all()
         self._back_from_the_future([row.source_id for row in rows if row.checked_until > now + AHEAD], now)
         passed = [Passed(row.source_id, row.checked_until, times) for row in rows if len(times := _times(row, now - grace)) > 1]
         missed: list[Slot] = []
         for start in range(0, len(passed), AT_ONCE):
-            with self._ledger.transaction() as tx:
+            with self._database.transaction() as tx:
                 missed += _write_down(tx, passed[start : start + AT_ONCE], now)
         return sorted(missed, key=lambda slot: (slot.slot, slot.source_id))
 
     def _back_from_the_future(self, ids: Sequence[str], now: datetime) -> None:
         """A round under a wrong clock looked at slots of years to come; without this no slot would be missed until then."""
         if ids:
-            with self._ledger.transaction() as tx:
+            with self._database.transaction() as tx:
                 tx.execute(schedules.update().where(schedules.c.source_id.in_(ids)).values(checked_until=now))
 
     def slots(self, source_id: str | None, *, since: datetime, until: datetime | None = None) -> list[Slot]:
@@ -180,7 +156,7 @@ class Schedules:
             query = query.where(slots.c.source_id == source_id)
         if until is not None:
             query = query.where(slots.c.slot < until)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [_slot(row) for row in tx.execute(query)]
 
     def unanswered(self, *, now: datetime | None = None) -> dict[str, list[Slot]]:
@@ -190,17 +166,17 @@ class Schedules:
         by it. Sources without any are left out. One statement while every source has its answer; a handful, and one for each hundred sources
         that have not, otherwise.
         """
-        now = now or self._ledger.clock()
-        with self._ledger.reading() as tx:
+        now = now or self._database.clock()
+        with self._database.reading() as tx:
             newest = [row for row in tx.execute(_newest(now + AHEAD)) if row.state != "done"]
         if not newest:
             return {}
-        seen = {source_id: last.finished_at or last.started_at for source_id, last in self._ledger.visits.latest(now=now).items()}
+        seen = {source_id: last.finished_at or last.started_at for source_id, last in self._visits.latest(now=now).items()}
         waiting = [row.source_id for row in newest if row.source_id not in seen or row.slot > seen[row.source_id]]
         if not waiting:
             return {}
-        under_way = self._ledger.leases.holders()
-        with self._ledger.reading() as tx:
+        under_way = self._leases.holders()
+        with self._database.reading() as tx:
             since = {row.source_id: row.slot or DAWN for row in tx.execute(_since(MOST_UNANSWERED, now + AHEAD))}
             rows: list[Row[Any]] = []
             for start in range(0, len(waiting), AT_ONCE):

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from rasid.errors import AlertError
 from rasid.model import Cause, Silence
-from rasid.store.tables.incidents import silences
-
-if TYPE_CHECKING:
-    from rasid.store.ledger import Ledger
+from rasid.store.database.session import Database
+from rasid.store.database.tables.incidents import silences
 
 
 class Silences:
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def in_force(self, now: datetime, tx: Connection | None = None) -> list[Silence]:
         if tx is None:
-            with self.ledger.reading() as reading:
+            with self._database.reading() as reading:
                 return self.in_force(now, reading)
         query = select(silences).where(silences.c.until > now, silences.c.removed_at.is_(None)).order_by(silences.c.created_at)
         return [silence_of(row) for row in tx.execute(query)]
 
     def history(self, *, limit: int = 200) -> list[Silence]:
         """Past ones too, newest first."""
-        with self.ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [silence_of(row) for row in tx.execute(select(silences).order_by(silences.c.created_at.desc()).limit(limit))]
 
     def add(
@@ -58,7 +56,7 @@ class Silences:
             rule=rule,
             cause=cause,
         )
-        with self.ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             tx.execute(
                 insert(silences).values(
                     id=silence.id,
@@ -75,7 +73,7 @@ class Silences:
 
     def remove(self, silence_id: str, *, now: datetime) -> Silence:
         """Ends it now. Raises AlertError when there is none of that id in force."""
-        with self.ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             row = tx.execute(select(silences).where(silences.c.id == silence_id)).one_or_none()
             if row is None or row.removed_at is not None or row.until <= now:
                 raise AlertError(f"silence {silence_id!r}: none of that id is in force. `rasid alerts list` shows those that are.")

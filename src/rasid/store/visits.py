@@ -5,27 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from rasid.errors import LedgerError
-from rasid.model import Cause, Counts, Verdict, Visit, VisitRecord
+from rasid.model import Cause, Counts, Verdict, Visit
 from rasid.model.judgement import INTERRUPTED
 from rasid.model.values import named, to_json, value_of
-from rasid.store.article_writes import lock_source, save_articles
-from rasid.store.doors import note_doors
-from rasid.store.each_source import each_source
-from rasid.store.finding_writes import save_findings
-from rasid.store.link_writes import save_links, try_at_once
-from rasid.store.links import save_memory
-from rasid.store.tables.articles import articles
-from rasid.store.tables.visits import visits
-
-if TYPE_CHECKING:
-    from rasid.store.leases import Lease
-    from rasid.store.ledger import Ledger
-    from rasid.store.pages import Archived
+from rasid.store.database.each_source import each_source
+from rasid.store.database.session import Database
+from rasid.store.database.tables.articles import articles
+from rasid.store.database.tables.visits import visits
+from rasid.store.slots import note_slot
 
 LOOKED = (Verdict.HEALTHY.value, Verdict.DEGRADED.value)
 """Verdicts of visits that saw the site."""
@@ -34,57 +25,55 @@ ENDED = (*LOOKED, Verdict.FAILED.value)
 AHEAD = timedelta(minutes=5)
 """So far may the clocks of two machines differ. What is stamped later than that comes from a clock that is wrong, and is no news of now."""
 MOST_AHEAD = 200
-DEAD_FOR = timedelta(days=1)
-"""A visit that died is closed by whoever tells of it, the delivery loop; after so long, by the next commit."""
 STOPPED = "skipped: cancelled before it could commit; nothing of it was kept"
 
 
 class Visits:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def begin(self, visit: Visit) -> Visit:
         """Write the visit's row, and its slot's; the answer says whether it is the source's first. Raises LedgerError."""
-        with self._ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             seen = select(visits.c.id).where(visits.c.source_id == visit.source_id, visits.c.verdict.in_(LOOKED)).limit(1)
             visit = dataclasses.replace(visit, first=tx.execute(seen).first() is None)
-            _write(tx, visit)
+            write_visit(tx, visit)
             if visit.slot is not None:
-                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "started", visit_id=visit.id, at=visit.started_at)
-        self._ledger.checkpoint("visit.begun")
+                note_slot(tx, visit.source_id, visit.slot, "started", visit_id=visit.id, at=visit.started_at)
+        self._database.checkpoint("visit.begun")
         return visit
 
     def skip(self, visit: Visit, reason: str | None = None) -> Visit:
         """End a visit that looked at nothing: the lease was held, or its slot was stale. Writes its row if it has none. Raises LedgerError."""
-        at = visit.finished_at or self._ledger.clock()
+        at = visit.finished_at or self._database.clock()
         message = visit.message if reason is None else reason
         visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.SKIPPED, cause=None, message=message)
-        with self._ledger.transaction() as tx:
-            _write(tx, visit)
+        with self._database.transaction() as tx:
+            write_visit(tx, visit)
             if visit.slot is not None:
-                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "skipped", visit_id=visit.id, at=at, reason=message)
+                note_slot(tx, visit.source_id, visit.slot, "skipped", visit_id=visit.id, at=at, reason=message)
         return visit
 
     def stop(self, visit: Visit) -> Visit | None:
         """End a visit that somebody stopped; None when it had ended, or never begun. Nothing of it was kept. Raises LedgerError."""
-        at = self._ledger.clock()
+        at = self._database.clock()
         visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.SKIPPED, message=STOPPED, reason=named("visit.stopped"))
-        with self._ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             under_way = visits.update().where(visits.c.id == visit.id, visits.c.finished_at.is_(None))
             if tx.execute(under_way.values(**_row(visit))).rowcount == 0:
                 return None
             if visit.slot is not None:
-                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "skipped", visit_id=visit.id, at=at, reason=STOPPED)
+                note_slot(tx, visit.source_id, visit.slot, "skipped", visit_id=visit.id, at=at, reason=STOPPED)
         return visit
 
     def fail(self, visit: Visit, cause: Cause, message: str, *, at: datetime | None = None) -> Visit:
         """End a visit that died of something unexpected, when the process can still say so. Raises LedgerError."""
-        at = at or self._ledger.clock()
+        at = at or self._database.clock()
         visit = dataclasses.replace(visit, finished_at=at, verdict=Verdict.FAILED, cause=cause, message=message)
-        with self._ledger.transaction() as tx:
+        with self._database.transaction() as tx:
             tx.execute(visits.update().where(visits.c.id == visit.id, visits.c.finished_at.is_(None)).values(**_row(visit)))
             if visit.slot is not None:
-                self._ledger.schedules.note(tx, visit.source_id, visit.slot, "done", visit_id=visit.id, at=at, reason=message)
+                note_slot(tx, visit.source_id, visit.slot, "done", visit_id=visit.id, at=at, reason=message)
         return visit
 
     def close_killed(self, tx: Connection, visit: Visit, at: datetime) -> Visit | None:
@@ -93,71 +82,19 @@ class Visits:
         still = visits.update().where(visits.c.id == visit.id, visits.c.finished_at.is_(None))
         return visit if tx.execute(still.values(**_row(visit))).rowcount else None
 
-    def save(self, tx: Connection, record: VisitRecord, *, lease: Lease | None = None, archived: Archived | None = None) -> bool:
-        """Keep everything ``record`` holds, within ``tx``. False when this visit is in the ledger already: nothing is done twice.
-
-        ``lease`` is proved to be still held, within the same transaction (LeaseHeld otherwise: another visit took over).
-        ``archived`` is what ``ledger.pages.write(visit, pages)`` gave before the transaction; without it the pages are written now.
-        Raises LedgerError.
-        """
-        visit, ledger = record.visit, self._ledger
-        lock_source(tx, visit.source_id)
-        if lease is not None:
-            lease.confirm(tx)
-        held = tx.execute(select(visits.c.finished_at, visits.c.message).where(visits.c.id == visit.id)).first()
-        # One that was taken for dead (the machine slept) and has proved that it holds its lease still, brings its verdict after all.
-        taken_for_dead = held is not None and lease is not None and held.message == INTERRUPTED
-        if held is not None and held.finished_at is not None and not taken_for_dead:
-            return False
-        if visit.verdict is None:
-            raise LedgerError(f"The visit {visit.id} has no verdict: judge it before it is saved.")
-        if archived is None and record.pages:
-            archived = ledger.pages.write(visit, record.pages)
-        at = visit.finished_at or ledger.clock()
-        written = save_articles(tx, ledger.duplicates, record, at=at)
-        ledger.checkpoint("save.articles")
-        note_doors(tx, record)
-        save_links(tx, record, at=at)
-        if record.pages_back:
-            try_at_once(tx, visit.source_id, at=at)
-        if record.evidence is not None:
-            save_memory(tx, visit.source_id, record.evidence, at=at)
-        ledger.hosts.save_validators(tx, visit.source_id, record.pages, at=at)
-        ledger.checkpoint("save.links")
-        save_findings(tx, record, at=at)
-        ledger.checkpoint("save.findings")
-        if archived is not None:
-            ledger.pages.index(tx, visit, archived)
-        ledger.checkpoint("save.pages")
-        counts = dataclasses.replace(visit.counts, new=written.new, revised=written.revised)
-        _write(tx, dataclasses.replace(visit, finished_at=at, counts=counts), metrics=record.metrics)
-        self._close_interrupted(tx, visit, at)
-        if visit.slot is not None:
-            ledger.schedules.note(tx, visit.source_id, visit.slot, "done", visit_id=visit.id, at=at, reason="")
-        ledger.checkpoint("save.visit")
-        return True
-
-    def _close_interrupted(self, tx: Connection, visit: Visit, at: datetime) -> None:
-        """Visits that began a day ago and never ended died, and nobody was there to tell of them."""
-        query = select(visits.c.id, visits.c.started_at).where(visits.c.source_id == visit.source_id, visits.c.finished_at.is_(None))
-        dead = [row.id for row in tx.execute(query) if row.started_at < visit.started_at - DEAD_FOR and row.id != visit.id]
-        if dead:
-            values = {"finished_at": at, "verdict": Verdict.FAILED.value, "cause": Cause.RASID.value, "message": INTERRUPTED}
-            tx.execute(visits.update().where(visits.c.id.in_(dead)).values(**values))
-
     def get(self, visit_id: str) -> Visit | None:
         return self.those([visit_id]).get(visit_id)
 
     def those(self, ids: Collection[str]) -> dict[str, Visit]:
         """Visits by id; unknown ids are left out."""
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return {row["id"]: _visit(row) for row in tx.execute(select(visits).where(visits.c.id.in_(list(ids)))).mappings()}
 
     def find(self, beginning: str) -> Visit | None:
         """The one visit whose id begins so; None when there is none, or more than one."""
         if not beginning:
             return None
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             rows = tx.execute(select(visits).where(visits.c.id.startswith(beginning, autoescape=True)).limit(2)).mappings().all()
         return _visit(rows[0]) if len(rows) == 1 else None
 
@@ -176,14 +113,14 @@ class Visits:
         if now is not None:
             theirs = theirs.where(visits.c.started_at <= now + AHEAD)
         one = theirs.order_by(visits.c.started_at.desc(), visits.c.id.desc()).limit(1).correlate(every).scalar_subquery()
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             found = tx.execute(select(visits).where(visits.c.id.in_(select(one).select_from(every)))).mappings()
             return {row["source_id"]: _visit(row) for row in found}
 
     def ahead(self, now: datetime) -> list[Visit]:
         """Visits stamped with a time that has not come: the clock of the machine that made them was wrong. Latest first."""
         query = select(visits).where(visits.c.started_at > now + AHEAD).order_by(visits.c.started_at.desc(), visits.c.id).limit(MOST_AHEAD)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [_visit(row) for row in tx.execute(query).mappings()]
 
     def recent(self, source_id: str | None, n: int, *, verdicts: tuple[str, ...] | None = None, now: datetime | None = None) -> list[Visit]:
@@ -195,7 +132,7 @@ class Visits:
             query = query.where(visits.c.verdict.in_(verdicts))
         if now is not None:
             query = query.where(visits.c.started_at <= now + AHEAD)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [_visit(row) for row in tx.execute(query).mappings()]
 
     def unfinished(self, source_id: str | None = None) -> list[Visit]:
@@ -203,7 +140,7 @@ class Visits:
         query = select(visits).where(visits.c.finished_at.is_(None))
         if source_id is not None:
             query = query.where(visits.c.source_id == source_id)
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             found = [_visit(row) for row in tx.execute(query).mappings()]
         return sorted(found, key=lambda visit: visit.started_at)
 
@@ -214,16 +151,16 @@ class Visits:
             .where(visits.c.source_id == source_id, visits.c.started_at >= since, visits.c.verdict.in_(LOOKED))
             .order_by(visits.c.started_at)
         )
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return [(started_at, dict(metrics)) for started_at, metrics in tx.execute(query)]
 
     def sources(self) -> list[str]:
         """Ids of all sources the ledger has visits or articles of, sorted."""
-        with self._ledger.reading() as tx:
+        with self._database.reading() as tx:
             return sorted({source_id for table in (visits, articles) for source_id in tx.execute(select(each_source(table))).scalars()})
 
 
-def _write(tx: Connection, visit: Visit, *, metrics: Mapping[str, float] | None = None) -> None:
+def write_visit(tx: Connection, visit: Visit, *, metrics: Mapping[str, float] | None = None) -> None:
     row = _row(visit) | {"metrics": dict(metrics or {})}
     if tx.execute(visits.update().where(visits.c.id == visit.id).values(**row)).rowcount == 0:
         tx.execute(visits.insert().values(**row))

@@ -8,7 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from rasid.store import open_ledger
-from rasid.store.migrate import HEAD
+from rasid.store.database.migrate import HEAD
+from rasid.store.save_visit import save_visit
 from tests.store.golden import GOLDEN
 from tests.store.samples import NOON, article, finding, record, url_of
 
@@ -23,7 +24,7 @@ def main() -> None:
                 record("v2", at=NOON + timedelta(hours=1), articles=(article(0, headline="عنوان معدل"),), findings=(made,)),
             ):
                 with ledger.transaction() as tx:
-                    ledger.visits.save(tx, saved)
+                    save_visit(ledger, tx, saved)
         connection = sqlite3.connect(file)
         text = "\n".join(connection.iterdump())
         connection.close()

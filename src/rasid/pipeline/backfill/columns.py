@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rasid.model import Article, Finding
-from rasid.store.export_columns import ARTICLE_COLUMNS, FINDING_COLUMNS
-from rasid.store.export_files import Column
+from rasid.store.export.columns import ARTICLE_COLUMNS, FINDING_COLUMNS
+from rasid.store.export.files import Column
 from rasid.wording.values import in_both, title_of
 
 RECORD = (

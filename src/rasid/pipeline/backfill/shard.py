@@ -21,8 +21,8 @@ from rasid.model import Finding, Rule, Scope, Source, WindowArticle
 from rasid.pipeline.backfill.archive import Capture, Damaged, Edges, Range, captures, open_archive
 from rasid.pipeline.backfill.columns import ARTICLES, FINDINGS, article_row, finding_row, key_of
 from rasid.pipeline.backfill.sift import arabic, is_page
-from rasid.store.export import QUARANTINES
-from rasid.store.export_files import Table, open_table
+from rasid.store.export.files import Table, open_table
+from rasid.store.export.write import QUARANTINES
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""The editors' acts in the ledger, and the lists they work from."""

@@ -1,0 +1,1 @@
+"""Articles, findings and visits as tables for other programs."""
