@@ -91,9 +91,9 @@ def check(
 
     Exits 1 when a critical rule fails or the page is no article.
     """
-    from rasid.cli.lean import pandas_without_arrow
+    from rasid.cli.lean import start_lean
 
-    pandas_without_arrow()
+    start_lean()
     from rasid.errors import Refusal
     from rasid.pipeline.codec import CHECK_SCHEMA, article_json, finding_json, refusal_json
     from rasid.settings import settings

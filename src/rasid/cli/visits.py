@@ -38,9 +38,9 @@ def visit(
 
     Exits 1 when the visit failed, 0 otherwise: a degraded section is for its editors, a failed one for you.
     """
-    from rasid.cli.lean import pandas_without_arrow
+    from rasid.cli.lean import start_lean
 
-    pandas_without_arrow()
+    start_lean()
     from rasid.pipeline import VisitOptions, open_workplace, visit_source
     from rasid.settings import settings
     from rasid.sources import find_source, moved_to
