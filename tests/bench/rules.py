@@ -10,7 +10,7 @@ import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,7 +19,9 @@ from typing import Any
 import pandas as pd
 
 from rasid.frame import article_frame, window_from_rows
-from rasid.model import Scope
+from rasid.frame.article import BY_NAME
+from rasid.frame.reading import Reading
+from rasid.model import Scope, WindowArticle
 from rasid.validate import check, load_rules
 from tests.bench.by_hand import by_hand
 from tests.bench.detect import corpus, rows_of
@@ -28,6 +30,7 @@ from tests.frame.prose import clean_rows
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2024, 12, 1, tzinfo=UTC)
 FIFTY = 50
+LANGUAGE = ("text_misspelt", "headline_misspelt", "text_punctuation", "text_inconsistent")
 COLUMNS = ["url", "headline", "standfirst", "body", "published_at", "modified_at"]
 
 
@@ -71,6 +74,14 @@ def timed(what: Callable[[], Any], times: int) -> tuple[float, float]:
     return min(best)
 
 
+def language(items: Sequence[WindowArticle]) -> None:
+    """The signals of the language rules alone, each article read anew."""
+    for item in items:
+        reading = Reading(item, None, NOW)
+        for name in LANGUAGE:
+            BY_NAME[name].read(reading)
+
+
 def peak() -> float:
     """Megabytes this process has needed at most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -91,6 +102,11 @@ def main() -> None:
             wall, processor = timed(lambda held=held, some=some: check(article_frame(held, source=None, now=NOW), some), times)
             print(
                 f"{count:7d} rows  {len(some)} rules          {wall:7.2f} s  {processor:7.2f} s of processor   peak {peak():.0f} MB ({before:.0f} before)"
+            )
+        if count <= 10_000:
+            wall, processor = timed(lambda held=held: language(held), times)
+            print(
+                f"{count:7d} rows  language rules    {wall:7.2f} s  {processor:7.2f} s of processor, of which the lines above hold their share"
             )
         wall, processor = timed(lambda rows=rows: by_hand(rows, pd.Timestamp(NOW)), times)
         print(f"{count:7d} rows  {FIFTY} masks by hand  {wall:7.2f} s  {processor:7.2f} s of processor")
