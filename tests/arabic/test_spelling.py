@@ -65,6 +65,8 @@ def test_a_slip_has_its_correction(wrong: str, right: str) -> None:
         "إسماعيل",
         "إسمنت",
         "إطلاع",
+        "لإطلاعهم",
+        "وإطلاعه",
         "المياه",
         "الاتجاه",
         "الفقيه",

@@ -205,8 +205,7 @@ def _wasl(word: str, bare: str) -> Slip | None:
     if whole in told["names"] or any(whole.startswith(name) for name in told["names"] if len(name) > 6):
         return None
     if rest in told["nouns"] or VERBAL_NOUN.fullmatch(rest) or _suffixed(rest, told["nouns"]) or _past(rest, told["past"]):
-        stem = rest.removesuffix("اً").removesuffix("ات")
-        if stem in told["behind_al"] and not bare[:at].endswith(("ال", "لل")):
+        if rest.startswith(tuple(told["behind_al"])) and not bare[:at].endswith(("ال", "لل")):
             return None
         return Slip("hamza_on_wasl", word, word.replace("إ", "ا", 1))
     return None

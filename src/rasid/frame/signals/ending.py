@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rasid.arabic.script import ends_sentence, ends_with_ellipsis
+from rasid.arabic.script import FUNCTION_WORDS, ends_sentence, ends_with_ellipsis
 from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count
 from rasid.frame.signals.characters import mojibake, reversed_text
@@ -109,8 +109,8 @@ ELIDED = re.compile(r"(?:\.{3,}|…)\s*[.!؟]*\s*[\"'»”’)\]]+\W*$|[\"»”]
 """An ellipsis inside a quotation or behind one: the quotation is shortened, not the text. More than three dots are a way of writing."""
 SIGNED_OFF = re.compile(r"[-–—/]{1,3}\s*[\w./ ]{1,24}\s*[-–—/]{1,3}\s*$|[،,]{3,}\s*$|[-–—_*=]{3,}\s*$|…\s*,,\s*$")
 """An agency's sign-off («-وات-»), commas and dashes as an ornament."""
-SIGNED = re.compile(r"[.!؟]\s+(?:\S+\s+){0,4}\S+$")
-"""A few words behind the last stop: who wrote it."""
+SIGNED = re.compile(r"[.!؟]\s+((?!و)(?:\S+\s+){0,3}\S+)$")
+"""A few words behind the last stop, with none that sentences are built of: who wrote it."""
 LISTED_TAGS = re.compile(r"\sسمات\s+(?:[^\s.]+\s+){1,15}[^\s.]+$")
 """A system's list of tags behind a sentence that has no stop of its own."""
 LETTER = re.compile(r"[^\W\d_]")
@@ -237,7 +237,8 @@ def body_without_stop(reading: Reading) -> Sequence[Place]:
     words = last.split()
     if len(words) < LEAST_WORDS or ends_sentence(last) or last.endswith(DANGLING) or DIGIT.search(words[-1]) is not None:
         return ()
-    if SIGNED.search(last) is not None or LISTED_TAGS.search(last) is not None:
+    signed = SIGNED.search(last)
+    if (signed is not None and FUNCTION_WORDS.isdisjoint(signed[1].split())) or LISTED_TAGS.search(last) is not None:
         return ()
     habits = [ends_sentence(paragraph) or paragraph.endswith(":") for paragraph in reading.paragraphs[:number] if len(paragraph) > LONG]
     if len(habits) < (2 if len(words) >= LONG_LAST else 3) or sum(habits) < HABIT * len(habits):
