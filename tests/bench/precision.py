@@ -227,7 +227,7 @@ def write(told: Sequence[Told], sizes: Mapping[str, int], broken: int) -> None:
         lines += [f"[{one.rule.key}]", f"right = {one.right}", f"judged = {one.judged}", f"per_1000 = {{ {shares} }}"]
         lines += [f"found = {found['found']}", f"tried = {found['tried']}", ""]
     (ROOT / "docs" / "figures.toml").write_text("\n".join(lines), encoding="utf-8")
-    print(f"wrote {ROOT / 'docs' / 'figures.toml'}")
+    print("wrote docs/figures.toml")
 
 
 def show(key: str, found: Sequence[Finding], said: Mapping[tuple[str, str], bool], items: Mapping[str, WindowArticle]) -> None:
