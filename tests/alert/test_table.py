@@ -46,11 +46,14 @@ def begun(state: IncidentState, **more: object) -> Incident:
     return incident(state=state, **{**values, **more})
 
 
-def sees(*findings: object, verdict: Verdict | None = None, cause: Cause | None = None, first: bool = False) -> Act:
+def sees(
+    *findings: object, verdict: Verdict | None = None, cause: Cause | None = None, first: bool = False, undecided: bool = False
+) -> Act:
     def act(before: Incident | None) -> Changes:
         known = [before] if before else []
         judged = verdict or (Verdict.DEGRADED if findings else Verdict.HEALTHY)
-        return transitions(known, findings, visit(judged, cause, first=first), now=NOW)  # type: ignore[arg-type]
+        held = {finding().rule} if undecided else ()
+        return transitions(known, findings, visit(judged, cause, first=first), now=NOW, undecided=held)  # type: ignore[arg-type]
 
     return act
 
@@ -128,6 +131,15 @@ ROWS = (
     Row("–", "informational or waived finding", "–", "– (the digest has it)", (None,), sees(finding(severity=Severity.INFO)), None),
     Row("–", "two slots in a row without a verdict", "firing", "opened", (None,), slots_pass, FIRING, (OPENED,)),
     Row("pending", "the same, second visit in a row", "firing", "opened", (PENDING,), as_it_was, FIRING, (OPENED,)),
+    Row(
+        "–, pending",
+        "an article's fault that its template may have, until an article passes again, at most six hours",
+        "pending",
+        "–",
+        (None, PENDING),
+        sees(finding(), undecided=True),
+        PENDING,
+    ),
     Row("pending", "a visit that judges and does not find it", "resolved", "–", (PENDING,), sees(), RESOLVED),
     Row("firing, acknowledged", "found again", "the same", "–", LIVE, as_it_was, None),
     Row("firing, acknowledged", "was a warning, is critical now", "firing", "escalated", LIVE, worse, FIRING, (ESCALATED,)),

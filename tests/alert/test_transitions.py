@@ -254,3 +254,17 @@ def test_every_notice_has_its_own_dedup_key_and_the_same_visit_again_gives_the_s
     assert len(keys) == len(set(keys)) == 5
     same = visit(Verdict.DEGRADED)
     assert transitions([], [finding()], same, now=NOW) == transitions([], [finding()], same, now=NOW)
+
+
+def test_what_may_be_the_templates_is_held_back_until_an_article_passes_and_six_hours_at_most():
+    def seen(hours, known, undecided):
+        return transitions(
+            known, [finding("headline_missing")], visit(Verdict.DEGRADED), undecided=undecided, now=NOW + timedelta(hours=hours)
+        )
+
+    first = seen(0, [], {"headline_missing"})
+    assert (first.incidents[0].state, first.notices) == (IncidentState.PENDING, ())
+    (passed,) = seen(1, first.incidents, ()).notices
+    assert passed.kind is OPENED
+    assert seen(1, first.incidents, {"headline_missing"}).notices == ()
+    assert [notice.kind for notice in seen(6, first.incidents, {"headline_missing"}).notices] == [OPENED]

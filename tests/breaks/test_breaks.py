@@ -43,9 +43,9 @@ def test_a_broken_template_is_told_to_the_engineer_at_once_and_over_when_it_is_o
     assert row.messages <= 2
 
 
-def test_one_bad_article_is_its_editors_and_nobody_elses(past: Past) -> None:
-    row = run("one_headline", GRID, past[GRID], broken=1, after=0)
-    assert (row.told_after, row.to, row.key) == (1, EDITORS, "headline_missing")
+def test_one_bad_article_is_its_editors_once_the_next_one_is_sound(past: Past) -> None:
+    row = run("one_headline", GRID, past[GRID], broken=2, after=0)
+    assert (row.told_after, row.to, row.key) == (2, EDITORS, "headline_missing")
     assert row.messages == 1
 
 
@@ -54,6 +54,11 @@ def test_what_only_new_pages_lack_is_told_by_the_third(past: Past) -> None:
     assert row.told_after is not None
     assert row.told_after <= 3
     assert (row.to, row.healthy) == (ENGINEER, 0)
+
+
+def test_no_editor_is_told_to_mend_what_the_template_of_new_pages_lacks(past: Past) -> None:
+    row = run("new_headline", FEED, past[FEED], broken=3, after=0)
+    assert (row.told_after, row.to, row.key, row.editors) == (3, ENGINEER, "cause:layout_changed", 0)
 
 
 @pytest.mark.soak

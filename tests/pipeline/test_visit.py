@@ -40,7 +40,7 @@ def test_a_section_that_has_not_changed_costs_no_article_fetch_and_is_healthy(wa
 
 def test_yesterdays_finding_stays_open_and_unresolved_while_nothing_changes(watch: Watch) -> None:
     watch.visit()
-    watch.room.publish(1)
+    watch.room.publish(2)
     watch.room.break_("future_date")
     found = watch.visit()
     assert found.visit.verdict is Verdict.DEGRADED
@@ -52,7 +52,7 @@ def test_yesterdays_finding_stays_open_and_unresolved_while_nothing_changes(watc
 
 def test_a_mended_article_resolves_its_incident(watch: Watch) -> None:
     watch.visit()
-    watch.room.publish(1)
+    watch.room.publish(2)
     watch.room.break_("future_date")
     watch.visit()
     watch.room.mend()
@@ -85,7 +85,7 @@ def test_a_site_that_cannot_be_watched_fails_with_its_cause(watch: Watch, fault:
 
 def test_a_site_that_is_down_neither_resolves_nor_repeats_its_content_incidents(watch: Watch) -> None:
     watch.visit()
-    watch.room.publish(1)
+    watch.room.publish(2)
     watch.room.break_("future_date")
     watch.visit()
     watch.room.break_("unavailable")

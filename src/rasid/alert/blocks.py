@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from rasid.alert.message import ENDS, TRIAL, Line, Message, Says
 from rasid.model import SLOT_MISSED, UNVISITED, Cause, Incident, IncidentState, Severity
-from rasid.model.values import Quantity
+from rasid.model.values import CountOf, Quantity
 from rasid.wording import escape, say
-from rasid.wording.format import ago, duration, moment, number
+from rasid.wording.format import ago, duration, moment, number, zone_city
 from rasid.wording.values import Reader, advice_of, in_title, said
 from rasid.wording.values import title_of as title_for
 
@@ -89,8 +89,8 @@ def incident_block(line: Line, message: Message, form: Format) -> Block:
     rows.append(_time_row(incident, message, over=over))
     if incident.key == SLOT_MISSED:
         rows.append((say("alerts.slots", language), number(incident.failures, language)))
-    if incident.affected > 1 and not in_title(incident, Quantity(incident.affected)):
-        rows.append((say("alerts.affected", language), number(incident.affected, language)))
+    if incident.cause is Cause.CONTENT or (incident.affected > 1 and not in_title(incident, Quantity(incident.affected))):
+        rows += _affected(incident, message, reader)
     advice = advice_of(incident, reader) if not over and not taken else ""
     return Block(
         mark=mark_of(line),
@@ -107,10 +107,22 @@ def incident_block(line: Line, message: Message, form: Format) -> Block:
     )
 
 
+def _affected(incident: Incident, message: Message, reader: Reader) -> list[tuple[str, str]]:
+    """How many, and of how many: three of four are another matter than three of four hundred."""
+    window = message.site(incident.source_id).window if incident.cause is Cause.CONTENT else 0
+    if incident.affected < 1 or incident.affected <= 1 >= window:
+        return []
+    whole = window >= incident.affected
+    if not whole and in_title(incident, Quantity(incident.affected)):
+        return []
+    many = said(CountOf(incident.affected, window, "articles"), reader) if whole else number(incident.affected, reader.language)
+    return [(say("alerts.affected", reader.language), many)]
+
+
 def _time_row(incident: Incident, message: Message, *, over: bool) -> tuple[str, str]:
     language = str(message.language)
     if not over:
-        at = _moment(incident.since, incident.source_id, message)
+        at = _in_zone(_moment(incident.since, incident.source_id, message), incident, message)
         since = ago(min(incident.since, message.now - timedelta(seconds=1)), language, now=message.now)
         visits = "" if incident.key in UNVISITED else say("alerts.seen_value", language, n=max(incident.failures, 1))
         comma = ("، " if language == "ar" else ", ") if visits else ""
@@ -121,7 +133,11 @@ def _time_row(incident: Incident, message: Message, *, over: bool) -> tuple[str,
         language,
         duration=_length(end - incident.since, language),
         since=_moment(incident.since, incident.source_id, message),
-        until=_moment(end, incident.source_id, message, form="time" if _same_day(incident.since, end, message, incident) else "short"),
+        until=_in_zone(
+            _moment(end, incident.source_id, message, form="time" if _same_day(incident.since, end, message, incident) else "short"),
+            incident,
+            message,
+        ),
     )
     return say("alerts.lasted", language), value
 
@@ -146,6 +162,12 @@ def _moment(at: datetime, source_id: str, message: Message, form: str = "short")
     return moment(at, str(message.language), timezone=site.timezone, country=site.country, form=form)
 
 
+def _in_zone(at: str, incident: Incident, message: Message) -> str:
+    """With the city whose time it is: a reader on call may sit in another."""
+    language = str(message.language)
+    return say("alerts.at_zone", language, at=at, zone=zone_city(message.site(incident.source_id).timezone, language))
+
+
 def _same_day(first: datetime, last: datetime, message: Message, incident: Incident) -> bool:
     zone = ZoneInfo(message.site(incident.source_id).timezone)
     return first.astimezone(zone).date() == last.astimezone(zone).date()
@@ -162,6 +184,8 @@ def links_of(incident: Incident, message: Message) -> tuple[tuple[str, str], ...
 
 
 def _commands(incident: Incident, message: Message) -> tuple[tuple[str, str], ...]:
+    if not message.commands:
+        return ()
     language = str(message.language)
     commands = []
     if incident.cause in NOTHING_STORED:
@@ -188,7 +212,7 @@ def what_of(line: Line, message: Message, form: Format) -> str:
     if line.says is Says.RESOLVED and by:
         return say("alerts.kind_resolved_by", language, by=by)
     name = "again" if line.says is Says.OPENED and line.incident.reopened and not line.unheard else str(line.says)
-    what = say(f"alerts.kind_{name}", language, by=by)
+    what = say(f"alerts.kind_{name}", language, by=by, **({"n": line.incident.reopened} if name == "again" else {}))
     if line.says in (Says.OPENED, Says.REMINDER):
         # In words too: a colour or a picture alone is lost on some readers and some screens.
         return say("alerts.what", language, what=what, severity=say(f"alerts.severity_{line.severity}", language))

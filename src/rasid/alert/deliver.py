@@ -52,6 +52,8 @@ class Desk:
     desk_url: str | None = None
     chance: Callable[[], float] = random.random
     """Uniform in [0, 1): spreads the retries of many loops."""
+    windows: Callable[[], Mapping[str, int]] = dict
+    """Source id → articles that its last visit judged: what a number of articles is out of."""
     checkpoint: Callable[[str], None] = _pass
     routes_are_all: bool = True
     """Routes that are not given are gone. Without a routes file only the console is known, and nobody's pending deliveries are its own."""
@@ -266,8 +268,14 @@ def _messages(
     """The messages for one route now, and whether each is only to be noted, not sent."""
 
     def message(*chosen: Line, group_key: str | None = None) -> Message:
-        return Message(chosen, route.language, now, route.name, desk.sites, desk.desk_url, group_key, desk.policy.storm_size)
+        theirs = {
+            one: replace(desk.sites[one], window=windows[one])
+            for one in {line.source_id for line in chosen} & desk.sites.keys() & windows.keys()
+        }
+        sites, terminal = {**desk.sites, **theirs}, route.roles != {"editors"}
+        return Message(chosen, route.language, now, route.name, sites, desk.desk_url, group_key, desk.policy.storm_size, terminal)
 
+    windows = desk.windows() if lines else {}
     if not route.channel.pages:
         return [(message(*lines), False)]
     common = {line.incident.id: _open_page(told.get(line.incident.id)) for line in lines}

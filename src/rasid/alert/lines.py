@@ -53,7 +53,7 @@ def _summary(line: Line, message: Message, form: Format) -> Block:
         lead=f"{read} {found}".strip(),
         links=((say("alerts.link_report", language), report),) if report else (),
         children=tuple(_child(incident, message, form) for incident in line.incidents),
-        note=say("alerts.summary_then" if line.incidents else "alerts.summary_then_clean", language),
+        note=" ".join(say(f"alerts.summary_{part}", language) for part in ("then" if line.incidents else "then_clean", "learning")),
     )
 
 

@@ -62,6 +62,8 @@ class Site:
     name: Words
     timezone: str = "UTC"
     country: str | None = None
+    window: int = 0
+    """Articles that the last visit judged; 0: not known."""
 
     @classmethod
     def of(cls, source: Source) -> Site:
@@ -81,6 +83,8 @@ class Message:
     """Set when one page stands for many incidents (a storm on PagerDuty): the dedup key of that page."""
     brief_from: int = 10
     """Of more lines than this, each gets one row instead of a block."""
+    commands: bool = True
+    """Whether its readers have a terminal: editors have none."""
 
     @property
     def key(self) -> str:

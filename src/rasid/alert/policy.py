@@ -30,6 +30,8 @@ class Policy:
     failures_critical: int = 1
     """Consecutive visits that must see a critical fault before it fires."""
     failures_warning: int = 2
+    undecided: timedelta = timedelta(hours=6)
+    """The longest that an article's fault is held back because it may be the template's: the next article tells, and none may come."""
     passes_most: int = 6
     """The most consecutive visits without the fault that are asked for before a flapping incident ends."""
     reopen_within: timedelta = timedelta(hours=24)

@@ -7,7 +7,7 @@ the result, all in the transaction of the visit, so that verdict, incidents and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -50,12 +50,14 @@ def transitions(
     now: datetime,
     headlines: Mapping[str, str] | None = None,
     left: Iterable[tuple[str, datetime]] = (),
+    undecided: Collection[str] = (),
 ) -> Changes:
     """What one visit changes.
 
     ``incidents``: those of the visit's source that are not resolved, and those resolved within ``policy.reopen_within``.
     ``findings``: all that do not pass on the whole window, waived ones included. ``headlines``: by canonical URL, for the examples.
     ``left``: rule and time of article findings that ended because their article left the window as it was, this visit's included.
+    ``undecided``: keys of which the next article tells whose fault they are; what is the article's is told no later than ``policy.undecided`` after.
     A skipped visit changes nothing. ``now`` is aware.
     """
     if visit.verdict is Verdict.SKIPPED:
@@ -68,7 +70,8 @@ def transitions(
     unseen = blind(visit, findings)
     book = Book(now=now, visit_id=visit.id)
     for key, symptom in seen.items():
-        _seen(book, known.get(key), symptom, visit, policy, at_once=summarised)
+        held = key in undecided and symptom.cause is Cause.CONTENT
+        _seen(book, known.get(key), symptom, visit, policy, at_once=summarised, held=held)
     explained = frozenset(finding.rule for finding in findings if finding.article_url is not None and finding.cause is Cause.LAYOUT_CHANGED)
     leavings = list(left)
     for key, incident in known.items():
@@ -99,7 +102,9 @@ def _latest_by_key(incidents: Sequence[Incident], policy: Policy, now: datetime)
     return known
 
 
-def _seen(book: Book, incident: Incident | None, symptom: Symptom, visit: Visit, policy: Policy, *, at_once: bool) -> None:
+def _seen(
+    book: Book, incident: Incident | None, symptom: Symptom, visit: Visit, policy: Policy, *, at_once: bool, held: bool = False
+) -> None:
     facts: dict[str, Any] = {
         "severity": symptom.severity,
         "cause": symptom.cause,
@@ -140,7 +145,9 @@ def _seen(book: Book, incident: Incident | None, symptom: Symptom, visit: Visit,
             book.say(incident, NoticeKind.ESCALATED)
             return
     needed = 1 if at_once or symptom.sure else policy.failures_needed(incident.severity)
-    if incident.state is IncidentState.PENDING and needed is not None and incident.failures >= needed:
+    if held and book.now - incident.since < policy.undecided:
+        book.put(incident)
+    elif incident.state is IncidentState.PENDING and needed is not None and incident.failures >= needed:
         incident = replace(incident, told_affected=incident.affected)
         book.open(incident, quietly=at_once)
     elif incident.state is not IncidentState.PENDING and _has_spread(incident, symptom):

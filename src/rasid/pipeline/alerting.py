@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
@@ -147,6 +148,7 @@ def one_round(
     notice_ahead(ledger, now)
     notice_missed_slots(ledger, desk.policy, now)
     notice_crashes(ledger, desk.policy, now)
+    desk = replace(desk, windows=lambda: {one: visit.counts.window for one, visit in ledger.visits.latest(looked=True, now=now).items()})
     return deliver_due(ledger.outbox, routes, now, desk, clock=clock, couriers=couriers, patience=patience)
 
 

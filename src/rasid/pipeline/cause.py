@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ CANNOT_SEE = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
 EXAMPLES = 3
 FIELDS = {"author": "author", "image": "image", "standfirst": "standfirst", "published_at": "published_at"}
 """Test → the field whose coverage says the same of the section as the test does of its articles."""
-LOUD = frozenset({"author", "image", "standfirst"})
+LOUD = frozenset({"author", "image", "page_date", "standfirst", "structured_data_missing"})
 """Tests whose rules may be remarks or switched off, while their loss on every page is worth a warning."""
 SAME_HEADLINE = 3
 """Articles of different texts under one headline, from which on it is the template's."""
@@ -35,12 +35,13 @@ def attribute(
     runs: Mapping[str, Run],
     *,
     opened: Mapping[tuple[str, str | None], Opened] | None = None,
+    ended: Collection[str] = (),
     seen: bool = True,
 ) -> list[Finding]:
     """The findings with their causes settled, and one section finding (``layout_changed``, ``encoding_changed`` or ``dates_shifted``) for all runs that are open.
 
     ``items`` is the window the findings were made on, ``runs`` what the template test holds open, ``opened`` the findings open since earlier
-    visits by identity. Article findings that a run explains keep their place and get its cause, so that they form one incident with examples; once
+    visits by identity, ``ended`` the tests whose runs this visit ended. Article findings that a run explains keep their place and get its cause, so that they form one incident with examples; once
     the run is over they fall to ``info`` until their articles are read again or leave the window. Findings that the site is quiet are dropped
     where it could not be seen (``seen`` false, or a critical finding says so).
     """
@@ -53,7 +54,7 @@ def attribute(
         if finding.article_url is not None and finding.rule in explained and explained[finding.rule].test in WHOLE
     }
     settled = [_settled(finding, explained, spoilt, opened, first_seen) for finding in findings]
-    settled = [finding for finding in settled if not _repeats_a_run(finding, runs)]
+    settled = [finding for finding in settled if not _repeats_a_run(finding, {*runs, *ended})]
     of_templates = [run for test, run in runs.items() if test != PAGE]
     if of_templates:
         standing = [one for one in settled if one.article_url is not None and one.rule in explained and one.cause is Cause.LAYOUT_CHANGED]
@@ -82,7 +83,7 @@ def _settled(
     return finding
 
 
-def _repeats_a_run(finding: Finding, runs: Mapping[str, Run]) -> bool:
+def _repeats_a_run(finding: Finding, runs: Collection[str]) -> bool:
     """Findings on the section that say once more what a run says: a coverage that fell, a rate that jumped."""
     if finding.article_url is not None or finding.status is not Status.FAIL:
         return False

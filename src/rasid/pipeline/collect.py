@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from rasid.errors import FetchError, RasidError, Refusal
@@ -31,6 +31,7 @@ from rasid.pipeline.aside import set_aside
 from rasid.pipeline.budget import spent_finding
 from rasid.pipeline.control import controls
 from rasid.pipeline.error_page import error_in
+from rasid.pipeline.marks import OF_THE_SECTION
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import Collected, Discovered, Tried, VisitUnderWay
@@ -155,13 +156,23 @@ def offered_links(under_way: VisitUnderWay, links: Iterable[Link]) -> Offered:
     by_url = {link.url: link for link in given}
     if under_way.options.recheck:
         window = [item.article.url for item in ledger.articles.window(source.id, since)]
-        second = [by_url.get(url) or Link(url=url) for url in window]
+        second = [by_url.get(url) or _as_known(under_way, url) for url in window]
         return Offered([*new[:most], *again, *second], tried, frozenset(window), tuple(link.url for link in new[most:]))
     again = again[: max(1, most // RETRIES)]
-    due = [by_url.get(url) or Link(url=url) for url in ledger.articles.due(source.id, now)]
+    due = [by_url.get(url) or _as_known(under_way, url) for url in ledger.articles.due(source.id, now)]
     first = new[: most - len(again)]
     wanted = [*first, *again, *due][:most]
     return Offered(wanted, tried, frozenset(link.url for link in due), tuple(link.url for link in new[len(first) :]))
+
+
+def _as_known(under_way: VisitUnderWay, url: str) -> Link:
+    """An article that its section names no more, with the date the section gave while it did: a feed that moves on takes no date away."""
+    stored = under_way.workplace.ledger.articles.latest(under_way.source.id, url)
+    said = stored.article.candidates.get("published_at", ()) if stored is not None else ()
+    given = next((one for one in said if one.origin in OF_THE_SECTION and isinstance(one.value, datetime)), None)
+    if given is None:
+        return Link(url=url)
+    return Link(url=url, published_at=given.value, published_raw=given.raw, origin=given.origin)
 
 
 def _newest_first(links: Iterable[Link]) -> list[Link]:

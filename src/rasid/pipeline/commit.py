@@ -76,6 +76,7 @@ def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, archive
             silences=ledger.silences.in_force(now, tx),
             headlines=headlines,
             left=ledger.findings.left(tx, visit.source_id, min((one.since for one in incidents), default=now)),
+            undecided=judged.undecided,
             now=now,
         )
         ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)

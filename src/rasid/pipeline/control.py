@@ -11,20 +11,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rasid.errors import FetchError, RasidError, Refusal
-from rasid.model import Article, Fate, WindowArticle
+from rasid.model import Article, Fate
 from rasid.pipeline.marks import MARKS, PAGE, STRUCTURAL, faults
 from rasid.pipeline.memory import from_plain
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
-from rasid.pipeline.template_test import CONTROLS, Memory, base_rate
+from rasid.pipeline.template_test import CONTROLS, Memory, seldom
 
 if TYPE_CHECKING:
     from rasid.pipeline.workplace import Tried, VisitUnderWay
 
 log = logging.getLogger(__name__)
 
-OFTEN = 0.1
-"""A test that the source fails so often is no reason to read other articles again."""
 ASKED = timedelta(hours=24)
 """After older articles spoke against a broken template, a single new failure does not ask them again so soon; a second in a row does."""
 OF_THE_PAGE = (Fate.REFUSED, Fate.GONE)
@@ -52,26 +50,25 @@ def controls(under_way: VisitUnderWay, articles: Sequence[Article], tried: Seque
     answers: dict[str, tuple[bool, ...]] = {}
     if asking:
         passing = [item for item in reversed(window) if item.article.url not in here and not faults(item.article, source, now) & asking]
-        answers |= _asked_again(under_way, passing, asking)
+        answers |= _asked_again(under_way, [item.article.url for item in passing], asking)
     if over:
-        spoilt = {url for test in over for url in memory.runs[test].urls}
-        answers |= _asked_again(under_way, [item for item in reversed(window) if item.article.url in spoilt - here], over)
+        spoilt = dict.fromkeys(url for test in sorted(over) for url in memory.runs[test].urls if url not in here)
+        answers |= _asked_again(under_way, list(spoilt), over)
     return answers
 
 
 def _worth_asking(memory: Memory, test: str, under_way: VisitUnderWay) -> bool:
-    failed, read = memory.of(test)
-    if test not in STRUCTURAL and base_rate(failed, read) > OFTEN:
+    if test not in STRUCTURAL and not seldom(memory, test):
         return False
     spoken = memory.cleared.get(test)
     recent = [one.says(test) for one in memory.recent if one.says(test) is not None]
     return spoken is None or spoken < under_way.workplace.clock() - ASKED or bool(recent and recent[-1])
 
 
-def _asked_again(under_way: VisitUnderWay, items: Sequence[WindowArticle], tests: set[str]) -> dict[str, tuple[bool, ...]]:
+def _asked_again(under_way: VisitUnderWay, urls: Sequence[str], tests: set[str]) -> dict[str, tuple[bool, ...]]:
     found: dict[str, list[bool]] = {test: [] for test in tests}
-    for item in items[:CONTROLS]:
-        failed = _faults_now(under_way, item.article.url)
+    for url in urls[:CONTROLS]:
+        failed = _faults_now(under_way, url)
         if failed is None:
             continue
         for test in tests:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from rasid.model import FAILED_FATES, Cause, Counts, Door, Fate, Finding, LinkFate, Past, Refused, Scope, Severity, Status, WindowArticle
-from rasid.model.values import CountOf, Tally, named
+from rasid.model.values import Bound, CountOf, Instant, Quantity, Tally, named
 from rasid.pipeline.marks import MARKS, OF_TEMPLATES, PAGE, STRUCTURAL, faults, named_test
 from rasid.pipeline.priors import PRIORS
 from rasid.pipeline.template_test import Memory, Outcome, Run, advance
@@ -64,7 +64,8 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
             same = {f"text:{item.near_duplicate_of or article.url}", *(f"author:{name}" for name in article.authors)}
             same |= {f"agency:{article.agency}"} if article.agency else set()
             at = article.published_at or now
-            read.append((min(at, now), Outcome(article.url, now, visit, frozenset(failed), unseen, same=frozenset(same))))
+            at = at if at <= now else LONG_AGO  # a day that has not come says nothing of what came last
+            read.append((at, Outcome(article.url, now, visit, frozenset(failed), unseen, same=frozenset(same))))
     for one in collected.tried:
         if _counts(one):
             at = one.link.published_at or now
@@ -72,6 +73,7 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
     return [outcome for _, outcome in sorted(read, key=lambda pair: pair[0])]
 
 
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 DOUBTED = "doubted"
 """The test that the reader is sure of what it read."""
 FEW_DOUBTS = 3
@@ -79,8 +81,8 @@ FEW_DOUBTS = 3
 
 
 def doubts_of(item: WindowArticle) -> tuple[str, ...]:
-    """Why the reader is not sure of the article's body, or that it is one."""
-    return tuple(getattr(item.article, "doubts", ()))
+    """Why the reader is not sure of the article's body, or that it is one; nothing where the page gives it a reason: no headline."""
+    return item.article.doubts if item.article.headline else ()
 
 
 def without_blame(findings: Sequence[Finding], window: Sequence[WindowArticle]) -> list[Finding]:
@@ -156,6 +158,9 @@ def unread_finding(under_way: VisitUnderWay, collected: Collected, runs: Mapping
     ]
     every = [*here, *earlier]
     run = runs.get(PAGE)
+    if run is not None:
+        # Once articles come again the last of them hides what the run was of.
+        every += list(ledger.links.of(source.id, set(run.urls) - met - {fate.url for fate in earlier}).values())
     read_now = _read_a_new_one(under_way, collected)
     nothing = (
         not read_now and every and (len(every) >= MANY_LINKS or min(fate.first_seen_at or now for fate in every) <= now - NOTHING_READ)
@@ -174,7 +179,10 @@ def unread_finding(under_way: VisitUnderWay, collected: Collected, runs: Mapping
         cause=cause,
         title=named(f"finding.{rule}", n=max(failed, len(every))),
         advice=named(f"finding.{rule}_advice"),
-        observed_value=CountOf(failed, read, "links"),
+        observed_value=CountOf(failed, read, "links")
+        if last is None
+        else named("attributed.unread_since", failed=Quantity(failed), read=Quantity(read), at=Instant(last)),
+        expected_value=Bound(high=run.base, unit="percent") if run is not None else None,
         affected=max(failed, len(every)),
         examples=tuple((fate.title or "", fate.url) for fate in every[:EXAMPLES]),
         detail=", ".join(f"{kind} × {count}" for kind, count in kinds.most_common()),

@@ -14,11 +14,11 @@ from rasid.model import Article, Cause, Counts, Fate, Finding, Past, Rule, Scope
 from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
 from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates, without_blame
-from rasid.pipeline.marks import PAGE
+from rasid.pipeline.marks import OF_TEMPLATES, PAGE, STRUCTURAL, rules_of
 from rasid.pipeline.memory import from_plain, to_plain
 from rasid.pipeline.past import past_of
 from rasid.pipeline.single import judge_articles
-from rasid.pipeline.template_test import Memory
+from rasid.pipeline.template_test import Memory, undecided
 from rasid.pipeline.upgrade import untold, upgraded
 from rasid.pipeline.verdict import with_verdict
 from rasid.pipeline.versions import judged_with, read_with
@@ -71,7 +71,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     opened = {stored.finding.identity: Opened(stored.finding.cause, stored.since) for stored in before}
     findings += [finding for finding in (unread, unseen_links(collected, counts)) if finding is not None]
     findings += frozen_feeds(under_way, window)
-    findings = attribute(findings, window, memory.runs, opened=opened, seen=not counts.links_unread)
+    findings = attribute(findings, window, memory.runs, opened=opened, ended=until_now.runs.keys(), seen=not counts.links_unread)
     findings = _one_cause(findings, unread)
     touched = {item.article.url for item in window if item.new_in_visit or item.revised_in_visit}
     anew = upgraded(under_way)
@@ -89,6 +89,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         verdict=visit.verdict or Verdict.HEALTHY,
         visit=visit,
         evidence=to_plain(memory),
+        undecided=rules_of(undecided(memory, STRUCTURAL | OF_TEMPLATES)),
         pages_back=PAGE in until_now.runs and PAGE not in memory.runs,
         gone_urls=tuple(gone),
     )

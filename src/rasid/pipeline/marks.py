@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from rasid.arabic.mojibake import mojibake_spans
-from rasid.model import Article, ArticleType, Finding, Source
+from rasid.model import Article, ArticleType, Finding, Origin, Source
 
 PAGE = "page"
 """The test that a new link leads to a page that can be read as an article."""
@@ -33,10 +33,15 @@ SHOWN = (ArticleType.GALLERY, ArticleType.VIDEO, ArticleType.AUDIO)
 WRITTEN = (ArticleType.ARTICLE, ArticleType.OPINION)
 """Types that are expected to have text, author, image and standfirst."""
 
+OF_THE_SECTION = (Origin.FEED, Origin.SITEMAP, Origin.LISTING)
+"""Where a date comes from that the article's page does not say."""
+
 MARKS: Mapping[str, Callable[[Article, Source, datetime], bool]] = {
     "headline": lambda article, source, now: not article.headline or names_the_site(article.headline, source),
     "body": lambda article, source, now: article.type not in SHOWN and not article.body,
     "published_at": lambda article, source, now: article.published_at is None and IMPLAUSIBLE not in article.notes,
+    "page_date": lambda article, source, now: article.published_at is None or article.origins.get("published_at") in OF_THE_SECTION,
+    "structured_data_missing": lambda article, source, now: not article.structured_data,
     "dates": lambda article, source, now: (
         IMPLAUSIBLE in article.notes or (article.published_at is not None and not EARLIEST <= article.published_at <= now + AHEAD)
     ),
@@ -61,6 +66,7 @@ OF_TEMPLATES = frozenset(
         "image",
         "language",
         "markup",
+        "page_date",
         "site_name",
         "standfirst",
         "body_has_boilerplate",
@@ -143,6 +149,7 @@ FOLLOW: Mapping[str, frozenset[str]] = {
     "language": frozenset({"body_few_function_words", "body_word_length_unusual", "body_passage_untranslated"}),
     "site_name": frozenset({"headline_too_long", "headline_repeated", "headline_differs_from_metadata"}),
     "markup": frozenset({"body_word_length_unusual", "headline_differs_from_metadata", "body_words_run_together"}),
+    "page_date": frozenset({"published_at_missing", "published_at_unreadable", "structured_data_date_invalid"}),
     "published_at": frozenset({"structured_data_incomplete", "structured_data_date_invalid"}),
     "author": frozenset({"structured_data_incomplete"}),
     "image": frozenset({"captions_missing", "structured_data_incomplete"}),

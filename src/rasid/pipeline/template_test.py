@@ -27,14 +27,19 @@ LAST = 8
 """The articles, since the run began, by whose share the fault is the template's, the pages' or open."""
 TEMPLATE, CONTENT = 0.8, 0.5
 """At least this share of them fails: the template. Less than this: single articles."""
-PRIOR_WEIGHT = 200
-"""Articles after which a source's own past speaks alone; until then a prior for the rule fills up what is missing."""
+PRIOR_WEIGHT, HABIT_WEIGHT = 200, 10
+"""Articles after which a source's own past speaks alone; until then a prior for the rule fills up what is missing. What every page has is as rare
+anywhere; a site's habits are its own (captions on every picture, or on none), and a few of its articles tell more of them than all other sites do."""
+HABIT = 0.5
+"""What a source's articles fail so often is its way, and no measure of a change: :data:`BROKEN` would hardly differ from it."""
 LEARNING = 20
 """Articles of its own without which a source is not judged by rules that some sites break on every page."""
 FIRST_FAILURES, MORE_FAILURES = 3, 4
 """Failures that make a template: three, and one more where older articles, read again, spoke against it and sound pages fail the test now and then."""
 NOW_AND_THEN = 0.005
 """The prior from which on they do."""
+SELDOM = 0.1
+"""A test that a source fails so often at most is news when it is failed."""
 PASSES = 3
 """Passes in a row that end a run: at four failures in five, three in a row are chance once in 125 times."""
 
@@ -55,7 +60,7 @@ class Kind(StrEnum):
     TEMPLATE = "template"
     """Some sites never have it; where it was there, only the template."""
     PROSE = "prose"
-    """An editor on a bad shift."""
+    """An editor on a bad shift, who spoils half of the articles: only nearly all of them are more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +131,20 @@ def threshold(articles_a_day: float) -> float:
     return log(RULES * DAYS * max(articles_a_day, 1.0))
 
 
-def base_rate(failed: float, read: float, prior: float = 0.0) -> float:
+def base_rate(failed: float, read: float, prior: float = 0.0, weight: int = PRIOR_WEIGHT) -> float:
     """The upper 95 % bound of (k + ½) / (n + 10), at least :data:`FLOOR`, at most what still differs from :data:`BROKEN`.
 
-    While ``read`` is under :data:`PRIOR_WEIGHT`, ``prior`` (a share) stands in for the articles not yet seen.
+    While ``read`` is under ``weight``, ``prior`` (a share) stands in for the articles not yet seen.
     """
-    missing = max(PRIOR_WEIGHT - read, 0.0)
+    missing = max(weight - read, 0.0)
     n = read + missing + 10
     p = (failed + prior * missing + 0.5) / n
     return min(max(p + Z95 * sqrt(p * (1 - p) / n), FLOOR), 0.75)
+
+
+def seldom(memory: Memory, test: str) -> bool:
+    """Whether a failure is news at that source."""
+    return base_rate(*memory.of(test), weight=HABIT_WEIGHT) <= SELDOM
 
 
 def steps(base: float) -> tuple[float, float]:
@@ -150,6 +160,7 @@ class _Excursion:
     read: float
     prior: float
     limit: float
+    weight: int = PRIOR_WEIGHT
     outcomes: list[tuple[Outcome, bool]] = field(default_factory=list)
     total: float = 0.0
     crossed: bool = False
@@ -167,7 +178,9 @@ class _Excursion:
 
     @property
     def base(self) -> float:
-        return base_rate(self.failed, self.read, self.prior)
+        usual = base_rate(self.failed, self.read, self.prior, self.weight)
+        # A source that never did it is no worse than sources are.
+        return usual if self.failed else min(usual, base_rate(self.failed, self.read, self.prior))
 
     def _after(self, total: float, fails: bool) -> float:
         up, down = steps(self.base)
@@ -207,7 +220,7 @@ def advance(
     ``outcomes`` in the order in which the articles were published or found. ``priors``: test → share of articles that fail it anywhere.
     ``structural``: tests that a page breaks only if its template or the reader does. ``of_templates``: what a template writes and some sites
     never have; judged like those once the source has a past of its own. All others, which an editor's bad shift breaks too, need eight
-    articles besides. ``looked_again``: test → whether articles that passed it before fail it now, read again in this visit.
+    articles besides, and nearly all of the run failing. ``looked_again``: test → whether articles that passed it before fail it now, read again in this visit.
     """
     again = looked_again or {}
     if not memory.read and not memory.recent and not memory.runs:
@@ -228,6 +241,14 @@ def advance(
             runs[test] = run
     every = [_with_runs(one, runs) for one in every]
     return _trimmed(replace(memory, runs=runs, cleared=cleared), every, counted)
+
+
+def undecided(memory: Memory, tests: Collection[str]) -> frozenset[str]:
+    """Those of ``tests`` that the newest article failed while the source seldom does: its own fault or the template's, the next article tells."""
+    newest: dict[str, bool] = {}
+    for one in memory.recent:
+        newest |= {test: says for test in set(tests) - set(memory.runs) if (says := one.says(test)) is not None}
+    return frozenset(test for test, fails in newest.items() if fails and seldom(memory, test))
 
 
 def _first(outcomes: Sequence[Outcome], structural: Collection[str]) -> Memory:
@@ -266,13 +287,18 @@ def _run(
     failed, read = memory.of(test)
     if kind is not Kind.STRUCTURAL and read + len(usable) < LEARNING:
         return None
+    ours = kind is Kind.STRUCTURAL
     excursion = _Excursion(
-        failed, read, prior if prior is not None else 0.0 if kind is Kind.STRUCTURAL else FLOOR, threshold(articles_a_day)
+        failed,
+        read,
+        prior=prior if prior is not None else 0.0 if ours else FLOOR,
+        limit=threshold(articles_a_day),
+        weight=PRIOR_WEIGHT if ours else HABIT_WEIGHT,
     )
     for one, fails in usable:
         if test not in one.frozen:
             excursion.add(one, fails)
-    if kind is not Kind.STRUCTURAL and excursion.read < LEARNING:
+    if not ours and (excursion.read < LEARNING or excursion.failed >= HABIT * excursion.read):
         return None
     in_run = excursion.outcomes
     failures = sum(fails for _, fails in in_run)
@@ -280,6 +306,8 @@ def _run(
     if not confirmed and not _crossed(excursion, kind, cleared):
         return None
     share = sum(fails for _, fails in in_run[-LAST:]) / len(in_run[-LAST:])
+    if kind is Kind.PROSE and min(share, failures / len(in_run)) < TEMPLATE:
+        return None
     if not confirmed and share < CONTENT:
         return None
     fault = Fault.TEMPLATE if confirmed or share >= TEMPLATE else Fault.BETWEEN

@@ -154,6 +154,8 @@ class Judged:
     """With verdict, cause, counts and message filled in."""
     evidence: Mapping[str, Any] | None = None
     """What the template test remembers after this visit; None where nothing may be learnt from it."""
+    undecided: frozenset[str] = frozenset()
+    """Keys of rules of which nobody can say yet whether one article fails them or the template does."""
     pages_back: bool = False
     """As in VisitRecord."""
     gone_urls: tuple[str, ...] = ()

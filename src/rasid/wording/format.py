@@ -12,7 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta, get_timezone_location
 from babel.numbers import format_decimal, format_percent
 
 FIRST_STRONG_ISOLATE = "\u2068"
@@ -55,6 +55,11 @@ def moment(value: datetime, language: str, *, timezone: str = "UTC", country: st
     """
     pattern = _PATTERNS["en" if language == "en" else "ar"].get(form, form)
     return str(format_datetime(value.astimezone(ZoneInfo(timezone)), pattern, locale=locale_for(language, country)))
+
+
+def zone_city(timezone: str, language: str) -> str:
+    """The city a zone is named after: ``Asia/Beirut`` → ``بيروت``; ``UTC`` stays."""
+    return str(get_timezone_location(timezone, locale=locale_for(language), return_city=True))
 
 
 def day(value: date, language: str, *, country: str | None = None, form: str = "medium") -> str:
