@@ -106,6 +106,8 @@ def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Seque
     shown = [url for url in urls if url in here]
     widest = max(runs, key=lambda run: (run.fault is Fault.TEMPLATE, run.failed))
     kind = kind_of([run.test for run in runs])
+    # Nothing has changed where nothing came before.
+    said = "never_read" if kind == "layout_changed" and items and all(item.new_in_visit for item in items) else kind
     severities = [one.severity for one in explained] or [Severity.WARNING]
     if any(run.test in LOUD for run in runs):
         severities.append(Severity.WARNING)
@@ -115,8 +117,8 @@ def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Seque
         severity=min(severities, key=lambda severity: severity.rank),
         status=Status.FAIL,
         cause=Cause.LAYOUT_CHANGED,
-        title=named(f"attributed.{kind}", n=max(len(shown), widest.failed)),
-        advice=named(f"attributed.{kind}_advice"),
+        title=named(f"attributed.{said}", n=max(len(shown), widest.failed)),
+        advice=named(f"attributed.{said}_advice"),
         field=widest.test if widest.test in TEST_OF_RULE.values() else "",
         observed_value=named("attributed.new_since", failed=Quantity(widest.failed), read=Quantity(widest.read), at=Instant(widest.since)),
         expected_value=Bound(high=widest.base, unit="percent"),

@@ -36,9 +36,13 @@ WRITTEN = (ArticleType.ARTICLE, ArticleType.OPINION)
 OF_THE_SECTION = (Origin.FEED, Origin.SITEMAP, Origin.LISTING)
 """Where a date comes from that the article's page does not say."""
 
+FEWEST_WORDS = 25
+"""As the rule ``body_too_short`` has it. A page that lost its text may still show a teaser, which is then read for one."""
+
 MARKS: Mapping[str, Callable[[Article, Source, datetime], bool]] = {
     "headline": lambda article, source, now: not article.headline or names_the_site(article.headline, source),
     "body": lambda article, source, now: article.type not in SHOWN and not article.body,
+    "body_too_short": lambda article, source, now: article.type in WRITTEN and 0 < len(article.text.split()) < FEWEST_WORDS,
     "published_at": lambda article, source, now: article.published_at is None and IMPLAUSIBLE not in article.notes,
     "page_date": lambda article, source, now: article.published_at is None or article.origins.get("published_at") in OF_THE_SECTION,
     "structured_data_missing": lambda article, source, now: not article.structured_data,
@@ -70,6 +74,7 @@ OF_TEMPLATES = frozenset(
         "site_name",
         "standfirst",
         "body_has_boilerplate",
+        "body_too_short",
         "body_truncated",
         "canonical_elsewhere",
         "canonical_missing",
