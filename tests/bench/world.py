@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 import rasid
 from rasid.errors import RasidError
-from rasid.extract.trees import Trees
+from rasid.extract.trees import Weights
 from rasid.model import Article
 from tests.bench.body import align, world
 from tests.bench.body.world import Page
@@ -45,7 +45,7 @@ class Read:
         return max(align.f1(text, self.page.body) for text in (self.body, with_lead))
 
 
-def by_rasid(page: Page, weights: dict[int, Trees]) -> Read:
+def by_rasid(page: Page, weights: dict[int, Weights]) -> Read:
     start = time.process_time()
     try:
         with patch("rasid.extract.weigh.shipped", lambda: weights[page.fold]):

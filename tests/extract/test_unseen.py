@@ -48,8 +48,6 @@ def told(at: datetime | None, like: str | None) -> str | None:
 
 NEARLY = {
     "independent magazine": "a line of credits is taken for a caption",
-    "live page of a channel": "the first and the last entry of a live page are lost",
-    "explainer on a block editor": "a list under a box of questions is lost",
     "syrian paper": "a caption that only a name tells is lost",
     "amman site": "numbered comments in the text's own box are taken for text",
 }

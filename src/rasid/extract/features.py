@@ -14,7 +14,7 @@ import numpy as np
 
 from rasid.extract.layout import Seen
 from rasid.extract.matching import key
-from rasid.extract.units import COLON, COMMA, DASH, DIGIT, DOTS, LETTER, OTHER, QUOTE, SPACE, STOP, UPPER, WIDE, Units
+from rasid.extract.units import COMMA, DASH, DIGIT, DOTS, LETTER, OTHER, STOP, UPPER, WIDE, Units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,7 @@ LONGEST_GAP = 3
 """Units that may part two paragraphs of one run of prose: a picture's caption, a subhead, a link to another story."""
 _SHOWN = (
     Seen.LIST, Seen.TABLE, Seen.FIGURE, Seen.ASIDE, Seen.NAV, Seen.FOOTER, Seen.HEADER, Seen.FORM, Seen.ARTICLE, Seen.MAIN, Seen.QUOTE, Seen.CAPTION,
-    Seen.HIDDEN, Seen.BODY_PROP, Seen.SECTION, Seen.DETAILS,
+    Seen.HIDDEN, Seen.BODY_PROP,
 )  # fmt: skip
 _TAGS = {
     "p": 1, "li": 2, "div": 3, "h1": 4, "h2": 5, "h3": 6, "h4": 7, "h5": 8, "h6": 9, "td": 10, "th": 11, "blockquote": 12, "figcaption": 13, "dt": 14, "dd": 15,
@@ -83,36 +83,23 @@ class _Table:
         words = np.maximum(1.0, self.word_count)
         add("size", np.log1p(units.size))
         add("words", np.log1p(self.word_count))
-        add("word_length", units.size / words)
         add("linked", units.linked / size)
         add("unlinked", np.log1p(np.maximum(0.0, units.size - units.linked)))
-        add("links", units.links)
         add("bold", units.bold / size)
         add("commas", counts[:, COMMA])
         add("stops", counts[:, STOP])
-        add("signs_per_word", (counts[:, COMMA] + counts[:, STOP] + counts[:, COLON]) / words)
-        add("quotes", counts[:, QUOTE])
         add("digits", counts[:, DIGIT] / size)
         add("letters", (counts[:, LETTER] + counts[:, WIDE]) / size)
         add("capitals", counts[:, UPPER] / words)
         add("odd", (counts[:, DOTS] + counts[:, OTHER] + counts[:, DASH]) / size)
-        add("separators", counts[:, DOTS])
-        last, opening = units.last, units.opening
+        last = units.last
         add("ends_stop", last == STOP)
-        add("ends_colon", last == COLON)
         add("ends_letter", (last == LETTER) | (last == UPPER) | (last == WIDE))
-        add("ends_digit", last == DIGIT)
-        add("opens_quote", opening == QUOTE)
-        add("opens_digit", opening == DIGIT)
-        add("opens_odd", (opening == DOTS) | (opening == OTHER) | (opening == DASH))
         add("tag", np.array([_TAGS.get(tag, 0) for tag in units.tags]))
         add("heading", self.is_heading)
-        add("spaces", counts[:, SPACE] / size)
         self.common()
         seen: Counter[str] = Counter(units.texts)
         add("repeated", np.array([min(9, seen[text]) for text in units.texts]))
-        add("pictures_before", np.minimum(5.0, units.pictures))
-        add("pictures_after", np.minimum(5.0, np.append(units.pictures[1:], 0.0)))
 
     @property
     def is_heading(self) -> NDArray[np.bool_]:
@@ -160,8 +147,6 @@ class _Table:
         self.anchor = anchor
         self.add("like_title", overlap)
         self.add("from_title", np.clip(after, -_FAR, _FAR))
-        self.add("is_title", self.place == anchor)
-        self.add("title_found", np.full(self.count, anchor >= 0))
         self.add("text_from_title", np.log1p(np.maximum(0.0, self.sizes[:-1] - self.sizes[max(anchor, 0)])) * np.sign(after))
         self.add("good_from_title", np.log1p(np.maximum(0.0, self.goods[:-1] - self.goods[max(anchor, 0)])) * np.sign(after))
         between = np.zeros(self.count)  # frames that part a unit from the headline
@@ -203,7 +188,6 @@ class _Table:
         single = (units.ends - units.begins)[own] <= 1
         self.holder = np.where(single, units.over[own], own)
         """The innermost frame with more than this unit: the same for ``p`` and for text between ``br``."""
-        add("own_frame", single)
         add("depth", units.depth[self.holder])
         frames = [self.holder]
         for _ in range(3):
@@ -217,7 +201,8 @@ class _Table:
             if level < 3:
                 add(f"units_{level}", np.log1p(end - begin))
                 add(f"prose_{level}", (self.goods[end] - self.goods[begin]) / np.maximum(1.0, size))
-                add(f"place_{level}", (self.place - begin) / np.maximum(1, end - begin))
+                if level == 0:
+                    add("place_0", (self.place - begin) / np.maximum(1, end - begin))
         self.recurrence(frames)
 
     def recurrence(self, frames: list[Ints]) -> None:
@@ -307,18 +292,12 @@ class _Table:
         units, add = self.units, self.add
         size = np.log1p(units.size)
         share = units.linked / np.maximum(1.0, units.size)
-        prose = self.good / np.maximum(1.0, units.size)
         heading = self.is_heading
-        for step in (-2, -1, 1, 2):
-            name = f"{'before' if step < 0 else 'after'}_{abs(step)}"
-            add(f"size_{name}", _shifted(size, step))
+        for step in (-1, 1):
+            name = f"{'before' if step < 0 else 'after'}_1"
             add(f"linked_{name}", _shifted(share, step))
-            add(f"prose_{name}", _shifted(prose, step))
-            if abs(step) == 1:
-                add(f"stop_{name}", _shifted((units.last == STOP).astype(np.float64), step))
-                add(f"heading_{name}", _shifted(heading.astype(np.float64), step))
-                add(f"same_holder_{name}", _shifted(self.holder.astype(np.float64), step, -1.0) == self.holder)
-                add(f"same_path_{name}", _shifted(units.path.astype(np.float64), step, -1.0) == units.path)
+            add(f"same_path_{name}", _shifted(units.path.astype(np.float64), step, -1.0) == units.path)
+        add("size_before_1", _shifted(size, -1))
         for width in (3, 8):
             low, high = np.maximum(0, self.place - width), np.minimum(self.count, self.place + width + 1)
             text = np.maximum(1.0, self.sizes[high] - self.sizes[low])
@@ -330,29 +309,18 @@ class _Table:
         add("from_heading", np.minimum(60, self.place - _latest(heading, self.place)))
         last_heading = np.maximum(0, _latest(heading, self.place))
         add("text_under_heading", np.log1p(self.sizes[:-1] - self.sizes[last_heading]))
-        add("heading_linked", share[last_heading])
         add("heading_level", np.array([_TAGS.get(units.tags[at], 0) for at in last_heading.tolist()]))
 
     def runs(self) -> None:
         """Prose that runs on: stretches of units with no more than :data:`LONGEST_GAP` others between; and stretches of one tag path."""
         units, add = self.units, self.add
         prose = np.flatnonzero(self.good >= 60)
-        share, gap, behind, largest = np.zeros(self.count), np.full(self.count, _FAR), np.zeros(self.count), np.zeros(self.count)
+        behind = np.zeros(self.count)
         if len(prose):
             run = np.concatenate(([0], np.cumsum(np.diff(prose) > LONGEST_GAP + 1)))
-            weight = np.bincount(run, weights=self.good[prose])
-            best = int(weight.argmax())
-            nearest = np.clip(np.searchsorted(prose, self.place), 0, len(prose) - 1)
-            earlier = np.maximum(0, nearest - 1)
-            nearest = np.where(np.abs(prose[earlier] - self.place) <= np.abs(prose[nearest] - self.place), earlier, nearest)
-            share = weight[run[nearest]] / self.all_good
-            gap = np.abs(prose[nearest] - self.place).astype(np.float64)
-            largest = (run[nearest] == best).astype(np.float64)
+            best = int(np.bincount(run, weights=self.good[prose]).argmax())
             begin, end = int(prose[run == best][0]), int(prose[run == best][-1])
             behind = np.where(self.place > end, self.place - end, np.where(self.place < begin, self.place - begin, 0)).astype(np.float64)
-        add("run_share", share)
-        add("from_prose", np.minimum(gap, _FAR))
-        add("run_largest", largest)
         add("from_largest_run", np.clip(behind, -_FAR, _FAR))
         starts = np.flatnonzero(np.concatenate(([True], units.path[1:] != units.path[:-1])))
         lengths = np.diff(np.append(starts, self.count))
@@ -361,10 +329,9 @@ class _Table:
         add("same_path_words", np.log1p(np.add.reduceat(self.word_count, starts)[row] / lengths[row]))
         digits = units.counts[:, DIGIT] / np.maximum(1.0, units.size)
         times = self.columns["path_times"]
-        for step in (-1, 1):
-            name = "before_1" if step < 0 else "after_1"
-            add(f"digits_{name}", _shifted(digits, step))
-            add(f"path_times_{name}", _shifted(times, step))
+        add("digits_before_1", _shifted(digits, -1))
+        add("path_times_before_1", _shifted(times, -1))
+        add("path_times_after_1", _shifted(times, 1))
 
     def finish(self) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         return tuple(self.columns), np.column_stack(list(self.columns.values())).astype(np.float32)

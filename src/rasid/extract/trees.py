@@ -1,7 +1,7 @@
 """The fitted weights: small boosted trees as arrays, evaluated with numpy on all units of a page at once.
 
-``weights/body.npz`` holds, for every node of every tree, the column it asks, the threshold, and where its children stand; leaves hold a value. The values
-add up to log-odds. How they were fitted, on what and under which licences: ``weights/ATTRIBUTION.md``.
+``weights/first.npz`` and ``second.npz`` hold, for every node of every tree, the column it asks, the threshold, and where its children stand; leaves hold a
+value. The values add up to log-odds. How they were fitted, on what and under which licences: ``weights/ATTRIBUTION.md``.
 """
 
 from __future__ import annotations
@@ -71,7 +71,16 @@ def read(data: bytes) -> Trees:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``first`` weighs every unit by its features, ``second`` the hopeful ones by these and by what the first says of their surroundings."""
+
+    first: Trees
+    second: Trees
+
+
 @cache
-def shipped() -> Trees:
+def shipped() -> Weights:
     """The weights that come with this package; read once, 10 ms."""
-    return read(files("rasid.extract").joinpath("weights/body.npz").read_bytes())
+    folder = files("rasid.extract").joinpath("weights")
+    return Weights(read(folder.joinpath("first.npz").read_bytes()), read(folder.joinpath("second.npz").read_bytes()))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rasid.extract.context import context
 from rasid.extract.features import Told, features
 from rasid.extract.layout import HEADINGS, Layout, Seen
-from rasid.extract.trees import Trees, shipped
+from rasid.extract.trees import Weights, shipped
 from rasid.extract.units import Units, units_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+CONSIDERED = -4.5
+"""Log-odds of the first weighing from which a unit is weighed again: of those under it one in a hundred is text."""
 SHORTEST_REPEATED = 20
 """Characters from which a text that stands twice is a repetition and not two labels."""
 LONGEST_ENTRY = 12
@@ -31,13 +34,15 @@ LIKELY = 0.8
 """Mean chance from which a box is clearly the text."""
 LESS_LIKELY = 0.85
 """Times that chance, under which another box is not of the text."""
+MOST = 0.4
+"""Share of the promised words that a box must hold to be clearly the text."""
 SMALLEST_GROUP = 40
 """Words of a box that is judged so: a list, a quotation, a subhead stay."""
 FARTHEST = 12
 """Units between two texts of one box that are still one group."""
 LEAST = 0.25
 """Chance that no unit of a page reaches which has no text."""
-HALF_BELIEVED = 0.12
+HALF_BELIEVED = 0.08
 """Chance from which a line between two texts of the body is of it."""
 HARDLY_BELIEVED = 0.03
 """The same for a subhead, and for a list between texts: hand-made, where short pages have too few of them for the weights to learn."""
@@ -78,25 +83,41 @@ class Weighing:
         return "\n".join(self.units.texts[at] for at in inside.tolist()), float(left[inside].sum()) / max(1.0, promised)
 
 
-def weigh(layout: Layout, told: Told, trees: Trees | None = None) -> Weighing | None:
+def weigh(layout: Layout, told: Told, weights: Weights | None = None) -> Weighing | None:
     """None for a page without a text. Every block is told its unit's chance."""
     units = units_of(layout)
     if units is None:
         return None
-    trees = trees or shipped()
-    names, values = features(units, told)
-    if names != trees.columns:
-        raise RuntimeError("The weights of the body were fitted on other features: fit them again (python -m tests.bench.fit).")
-    chance = 1.0 / (1.0 + np.exp(-trees.log_odds(values)))
     length = np.fromiter(map(len, units.words), dtype=np.float64, count=len(units.words)) + 0.5 * units.wide
+    alone, chance = _chances(units, told, length, weights or shipped())
     chance = as_runs(units, _said_once(units, chance), length)
     chosen, expected = best_subset(chance, length)
-    strangers = apart(units, chance, length, chosen)
+    strangers = apart(units, alone, length, chosen)
     chosen &= ~strangers
     for number, certainty in enumerate(chance.tolist()):
         for at in range(int(units.first[number]), int(units.first[number + 1])):
             layout.blocks[at].chance = certainty
     return Weighing(units, chance, length, chosen, between(units, np.where(strangers, 0.0, chance), chosen), expected)
+
+
+def _chances(units: Units, told: Told, length: Floats, weights: Weights) -> tuple[Floats, Floats]:
+    """(of each unit by itself, with its surroundings), 0 to 1."""
+    names, values = features(units, told)
+    odds = weights.first.log_odds(values)
+    alone = _sigmoid(odds)
+    chosen, expected = best_subset(alone, length)
+    more, surroundings = context(units, odds, length, chosen, expected)
+    if names != weights.first.columns or (*names, *more) != weights.second.columns:
+        raise RuntimeError("The weights of the body were fitted on other features: fit them again (python -m tests.bench.fit).")
+    again = odds > CONSIDERED
+    if again.any():
+        odds[again] = weights.second.log_odds(np.concatenate([values[again], surroundings[again]], axis=1))
+    return alone, _sigmoid(odds)
+
+
+def _sigmoid(odds: Floats) -> Floats:
+    chances: Floats = 1.0 / (1.0 + np.exp(-odds))
+    return chances
 
 
 def best_subset(chance: Floats, length: Floats) -> tuple[NDArray[np.bool_], float]:
@@ -114,7 +135,7 @@ def best_subset(chance: Floats, length: Floats) -> tuple[NDArray[np.bool_], floa
 
 def apart(units: Units, chance: Floats, length: Floats, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Chosen units of another box than most of the choice, all of them less likely: a sidebar's stories are right or wrong together, which the expected F1,
-    unit by unit, does not know. Only where one box is clearly the text. Measured on a fold: Fundus +.001, its copies with strangers' prose +.009, WCXB -.002,
+    unit by unit, does not know; ``chance`` is of each unit alone, since its surroundings make what stands together alike. Only where one box is clearly the text. Measured on a fold: Fundus +.001, its copies with strangers' prose +.009, WCXB -.002,
     and fewer pages under .9 in each."""
     places = np.flatnonzero(chosen)
     groups = np.zeros(len(places), dtype=np.int64)
@@ -134,7 +155,7 @@ def apart(units: Units, chance: Floats, length: Floats, chosen: NDArray[np.bool_
     right = np.bincount(groups, weights=(chance * length)[places])
     mean = right / np.maximum(1.0, words)
     main = int(right.argmax())
-    if mean[main] < LIKELY or right[main] < 0.5 * right.sum():
+    if mean[main] < LIKELY or right[main] < MOST * right.sum():
         return result
     worse = (mean < LESS_LIKELY * mean[main]) & (words >= SMALLEST_GROUP)
     result[places[worse[groups]]] = True
@@ -156,7 +177,7 @@ def between(units: Units, chance: Floats, chosen: NDArray[np.bool_]) -> NDArray[
     for at in np.flatnonzero(believed).tolist():
         place = int(np.searchsorted(places, at))
         if 0 < place < len(places):
-            also[at] = at - places[place - 1] <= NEAR and places[place] - at <= NEAR
+            also[at] = (at - places[place - 1] <= NEAR or heading[at]) and places[place] - at <= NEAR
     for at, step in ((int(places[0]), -1), (int(places[-1]), 1)):
         for near in range(at + step, at + step * (NEAR + 1), step):
             if 0 <= near < len(also) and believed[near] and not listed[near] and holder[at] in (holder[near], units.over[holder[near]]):

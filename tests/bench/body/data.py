@@ -17,7 +17,7 @@ from rasid.extract import jsonld
 from rasid.extract.document import Document
 from rasid.extract.features import features
 from rasid.extract.told import told_of
-from rasid.extract.units import units_of
+from rasid.extract.units import Units, units_of
 from rasid.extract.walk import lay_out
 from tests.bench.body import align, copies, invented
 from tests.bench.body.world import Page
@@ -37,7 +37,13 @@ class Rows:
     weights: np.ndarray
     words: list[list[str]] = field(default_factory=list)
     truth: list[str] = field(default_factory=list)
-    holders: np.ndarray | None = None
+    units: Units | None = None
+
+    @property
+    def lengths(self) -> np.ndarray:
+        """Words by unit, as :func:`rasid.extract.weigh.weigh` counts them."""
+        assert self.units is not None
+        return np.fromiter(map(len, self.units.words), dtype=np.float64, count=len(self.units.words)) + 0.5 * self.units.wide
 
 
 def rows_of(page: Page, html: bytes, copy: int) -> Rows | None:
@@ -54,7 +60,7 @@ def rows_of(page: Page, html: bytes, copy: int) -> Rows | None:
     words = [align.words_of(text) for text in units.texts]
     sizes = np.array([len(row) for row in words], dtype=np.float64)
     weights = np.minimum((sizes + 1.5) / (len(truth) + 60.0), 0.4)
-    return Rows(page.id, page.set, page.fold, copy, names, values, labels, weights, words, truth, units.frame)
+    return Rows(page.id, page.set, page.fold, copy, names, values, labels, weights, words, truth, units)
 
 
 def _version() -> str:
