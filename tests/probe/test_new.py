@@ -131,7 +131,7 @@ def _dead_links(site: Site) -> None:
     [
         (_empty_shell, "/news", "RSS feed or news sitemap"),
         (_menu_only, "/news", "Give the section's own page"),
-        (_dead_links, "/news", "Give the address of one section"),
+        (_dead_links, "/news", "give the address of another section"),
         (_menu_only, "/gone", "404"),
     ],
     ids=["empty shell", "no articles", "dead links", "not found"],
