@@ -38,3 +38,12 @@ def test_what_is_usual_is_left_out_until_it_is_known() -> None:
     assert {row.field: row.usual for row in later.coverage} == {"author": 0.4, "image": None, "published_at": None}
     assert later.usual is not None
     assert later.learning is None
+
+
+def test_the_newest_article_grows_old_until_the_next_one_comes() -> None:
+    hour = NOW.replace(minute=0, second=0, microsecond=0)
+    past = Past(hours={hour - timedelta(hours=30): 2, hour - timedelta(hours=3): 1}, visits=((NOW - timedelta(hours=60), {}),))
+    found = health(past, SOURCE, WINDOW, now=NOW)
+    assert found.oldest[-1] == timedelta(hours=27)
+    assert set(found.oldest[:-3]) == {None}, "before the first article nothing had an age"
+    assert len(found.oldest) == len(found.daily)

@@ -22,6 +22,8 @@ class Today:
     """The range in which eight such days in ten lie at this hour; None while too little is known, or when nobody looked for hours."""
     known_days: int
     """Whole days of the past that can be learnt from; a rhythm needs :data:`LEARNING_DAYS`."""
+    whole: tuple[int, int] | None
+    """As ``usual``, of a whole day such as this one."""
     daily: tuple[tuple[date, int], ...]
     """Articles a day over the last sixty and today, oldest first."""
 
@@ -31,11 +33,13 @@ def today_of(rhythm: Rhythm) -> Today:
     midnight, hour = DAYS * 24, rhythm.now_hour
     learnt = rhythm.known_days >= LEARNING_DAYS and not rhythm.blind(midnight, hour + 1)
     expected = _by_now(rhythm, midnight, hour) if learnt else None
+    whole = rhythm.expected(midnight, midnight + 24) if learnt else None
     daily = tuple((rhythm.first_day + timedelta(days=row), int(count)) for row, count in enumerate(rhythm.daily))
     return Today(
         count=int(rhythm.count(midnight, hour + 1)),
         usual=usual_range(expected) if expected is not None else None,
         known_days=rhythm.known_days,
+        whole=usual_range(whole) if whole is not None else None,
         daily=daily,
     )
 

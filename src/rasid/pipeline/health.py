@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 from rasid.frame.history import usual_coverage
 from rasid.frame.rhythm import LEARNING_DAYS, Rhythm
@@ -21,15 +23,34 @@ def health(past: Past, source: Source, window: Sequence[WindowArticle], *, now: 
     rhythm = Rhythm(past, source, now)
     today = today_of(rhythm)
     known = [day for day, count in today.daily if count] + [at.astimezone(rhythm.zone).date() for at, _ in past.visits[:1]]
+    daily = today.daily[-DAYS:]
     return Health(
         articles_today=today.count,
         usual=today.usual,
         newest_at=newest_moment(window, now),
         promise=timedelta(hours=source.fresh_within_hours) if source.fresh_within_hours else None,
         coverage=_coverage(past, window, now),
-        daily=tuple((day, count if known and day >= min(known) else None) for day, count in today.daily[-DAYS:]),
+        daily=tuple((day, count if known and day >= min(known) else None) for day, count in daily),
+        usual_day=today.whole,
+        oldest=_oldest(past, [day for day, _ in daily], rhythm.zone, now),
         learning=(today.known_days + 1, LEARNING_DAYS) if today.known_days < LEARNING_DAYS else None,
     )
+
+
+def _oldest(past: Past, days: Sequence[date], zone: tzinfo, now: datetime) -> tuple[timedelta | None, ...]:
+    """The greatest age of the newest article on each day, the hours of publication taken as whole ones."""
+    published = sorted(hour for hour, count in past.hours.items() if count and hour <= now)
+    ages: list[timedelta | None] = []
+    for day in days:
+        begins = datetime.combine(day, time(), zone)
+        ends = min(datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC), now)
+        since = bisect_right(published, begins) - 1
+        if since < 0:
+            ages.append(None)
+            continue
+        moments = [*published[since : bisect_right(published, ends)], ends]
+        ages.append(max(after - before for before, after in pairwise(moments)))
+    return tuple(ages)
 
 
 def _coverage(past: Past, window: Sequence[WindowArticle], now: datetime) -> tuple[Coverage, ...]:

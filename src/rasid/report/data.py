@@ -61,6 +61,10 @@ class Health:
     coverage: tuple[Coverage, ...] = ()
     daily: tuple[tuple[date, int | None], ...] = ()
     """Articles a day, oldest first, at most 30; None before the first day that anything is known of."""
+    usual_day: tuple[int, int] | None = None
+    """The range of a whole day such as this one; None while there is too little history."""
+    oldest: tuple[timedelta | None, ...] = ()
+    """How old the newest article came to be on each day of ``daily``, to the hour; None before the first known article."""
     learning: tuple[int, int] | None = None
     """(days known, days needed) while the rhythm is still being learnt."""
 
