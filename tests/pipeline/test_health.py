@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,8 +43,10 @@ def test_what_is_usual_is_left_out_until_it_is_known() -> None:
 
 def test_the_newest_article_grows_old_until_the_next_one_comes() -> None:
     hour = NOW.replace(minute=0, second=0, microsecond=0)
-    past = Past(hours={hour - timedelta(hours=30): 2, hour - timedelta(hours=3): 1}, visits=((NOW - timedelta(hours=60), {}),))
+    visits = tuple((NOW - timedelta(hours=back), {}) for back in range(60, 0, -1))
+    past = Past(hours={hour - timedelta(hours=30): 2, hour - timedelta(hours=3): 1}, visits=visits)
     found = health(past, SOURCE, WINDOW, now=NOW)
     assert found.oldest[-1] == timedelta(hours=27)
+    assert health(replace(past, visits=visits[:1]), SOURCE, WINDOW, now=NOW).oldest[-1] is None, "nobody looked"
     assert set(found.oldest[:-3]) == {None}, "before the first article nothing had an age"
     assert len(found.oldest) == len(found.daily)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from rasid.frame.history import usual_coverage
@@ -32,20 +32,21 @@ def health(past: Past, source: Source, window: Sequence[WindowArticle], *, now: 
         coverage=_coverage(past, window, now),
         daily=tuple((day, count if known and day >= min(known) else None) for day, count in daily),
         usual_day=today.whole,
-        oldest=_oldest(past, [day for day, _ in daily], rhythm.zone, now),
+        oldest=_oldest(past, [day for day, _ in daily], rhythm, now),
         learning=(today.known_days + 1, LEARNING_DAYS) if today.known_days < LEARNING_DAYS else None,
     )
 
 
-def _oldest(past: Past, days: Sequence[date], zone: tzinfo, now: datetime) -> tuple[timedelta | None, ...]:
-    """The greatest age of the newest article on each day, the hours of publication taken as whole ones."""
+def _oldest(past: Past, days: Sequence[date], rhythm: Rhythm, now: datetime) -> tuple[timedelta | None, ...]:
+    """The greatest age of the newest article on each day, the hours of publication taken as whole ones; None where nobody looked for hours."""
     published = sorted(hour for hour, count in past.hours.items() if count and hour <= now)
     ages: list[timedelta | None] = []
     for day in days:
-        begins = datetime.combine(day, time(), zone)
-        ends = min(datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC), now)
+        begins = datetime.combine(day, time(), rhythm.zone)
+        hours = (day - rhythm.first_day).days * 24
+        ends = min(datetime.combine(day + timedelta(days=1), time(), rhythm.zone).astimezone(UTC), now)
         since = bisect_right(published, begins) - 1
-        if since < 0:
+        if since < 0 or rhythm.blind(hours, hours + 24):
             ages.append(None)
             continue
         moments = [*published[since : bisect_right(published, ends)], ends]
