@@ -118,7 +118,12 @@ def test_pagerduty_tells_what_kind_of_failure_it_was(mode, permanent, ambiguous)
 
 def mail_to(office, **more) -> Mail:
     server = Server("127.0.0.1", office.port, "insecure", more.pop("user", None), more.pop("password", None))
-    return Mail(server, sender=("راصد", "rasid@marfa.example"), recipient=("التحرير", "desk@marfa.example"), timeout=0.5 if office.mode == "stall" else 20)
+    return Mail(
+        server,
+        sender=("راصد", "rasid@marfa.example"),
+        recipient=("التحرير", "desk@marfa.example"),
+        timeout=0.5 if office.mode == "stall" else 20,
+    )
 
 
 def test_a_mail_has_a_plain_and_a_right_to_left_html_part_and_a_stable_message_id():
