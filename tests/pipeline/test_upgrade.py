@@ -12,7 +12,7 @@ import pytest
 from rasid.model import Article, Cause, Override, Severity
 from rasid.model import retired as retirement
 from rasid.pipeline import collect, recheck, replay, single, versions
-from rasid.store import finding_writes
+from rasid.store import findings as stored_findings
 from rasid.store.desk.audit import Who
 from rasid.store.desk.waivers import fingerprint
 from rasid.store.revisions import silent_edits
@@ -132,7 +132,7 @@ def test_a_rule_that_is_split_keeps_what_was_decided_about_it(watch: Watch, monk
     ledger.desk.waive(EDITOR, now=now, source_id=watch.source.id, reason="متفق عليه", rule=key)
     told, since = notices(watch), {one.finding.rule: one.since for one in ledger.findings.open(watch.source.id)}[key]
     monkeypatch.setattr(retirement, "retired", lambda: {key: ("headline_shouts", "body_shouts")})
-    for module in (finding_writes, overrides):
+    for module in (stored_findings, overrides):
         monkeypatch.setattr(module, "retired", retirement.retired)
     watch.workplace = replace(watch.workplace, rules=new)
     watch.source = replace(watch.source, overrides=(Override(key, "اتفقنا", {"severity": "info"}),))
