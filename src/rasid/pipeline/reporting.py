@@ -117,7 +117,7 @@ def waived(
 ) -> Iterable[WaivedItem]:
     still_there = [stored.finding for stored in ledger.findings.open(source.id)]
     sections = {item.article.url: item.article.section for item in window}
-    names = {section.id: section.name.ar for section in source.sections}
+    names = {section.id: section.name for section in source.sections}
     for waiver in ledger.desk.waivers(source_id=source.id, now=now):
         yield WaivedItem(
             rule=waiver.rule,
@@ -137,12 +137,12 @@ def _section(finding: Finding, sections: dict[str, str | None]) -> str | None:
     return sections.get(finding.article_url) if finding.article_url is not None else finding.field or None
 
 
-def _named(waiver: Waiver, source: Source, names: dict[str, str]) -> str:
+def _named(waiver: Waiver, source: Source, names: dict[str, Words]) -> str | Words:
     if waiver.article_url is not None:
         return waiver.headline or waiver.article_url
     if waiver.section is not None:
         return names.get(waiver.section, waiver.section)
-    return source.name.ar
+    return source.name
 
 
 def _style_words(term: str) -> Words:

@@ -107,8 +107,8 @@ class WaivedItem:
     title: Words | None
     target: str
     """``article``, ``section`` or ``source``."""
-    name: str
-    """Headline, section name or source name."""
+    name: str | Words
+    """The headline of the article, or the name of the section or the source."""
     reason: str
     by: str
     since: datetime
