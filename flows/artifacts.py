@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -17,9 +17,6 @@ from rasid.report.markup import scraped, sentence
 from rasid.wording import say
 from rasid.wording.values import Reader, in_title, said, title_of
 
-if TYPE_CHECKING:
-    from flows.rounds import Row
-
 log = logging.getLogger(__name__)
 
 BEGINS = {
@@ -29,6 +26,37 @@ BEGINS = {
 RULES_SHOWN = 12
 ARTICLES_SHOWN = 3
 TIMELINE_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a round's table says of one source."""
+
+    source: str
+    verdict: str
+    """A verdict, or ``crashed``."""
+    cause: str = ""
+    new: int = 0
+    window: int = 0
+    findings: int = 0
+    message: str = ""
+
+    @property
+    def bad(self) -> bool:
+        return self.verdict in ("failed", "crashed")
+
+    @staticmethod
+    def of(source: Source, outcome: Outcome) -> Row:
+        visit = outcome.visit
+        return Row(
+            source.id,
+            str(visit.verdict),
+            str(visit.cause or ""),
+            visit.counts.new,
+            visit.counts.window,
+            len(outcome.findings),
+            visit.message,
+        )
 
 
 def publish(source: Source, outcome: Outcome, workplace: Workplace, *, dry_run: bool = False) -> None:

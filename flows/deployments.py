@@ -23,9 +23,9 @@ from prefect.exceptions import ObjectNotFound
 from prefect.utilities.callables import parameter_schema
 
 from flows.schedules import SLUG, plain, schedule_of, seeds_own
-from rasid import __version__
 from rasid.errors import RasidError
 from rasid.model import Source
+from rasid.version import __version__
 
 log = logging.getLogger(__name__)
 

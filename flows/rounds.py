@@ -7,18 +7,17 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 from typing import Any, TypeVar
 
 from flows import logbook
-from flows.artifacts import publish
+from flows.artifacts import Row, publish
 from flows.events import announce
 from flows.options import WatchOptions
 from flows.visiting import Stopped, conduct
 from rasid.model import Source, Verdict
-from rasid.pipeline import Outcome, Workplace
+from rasid.pipeline import Workplace
 from rasid.urls import host_key
 
 log = logging.getLogger(__name__)
@@ -26,37 +25,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ANSWERED = ("done", "skipped")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a round's table says of one source."""
-
-    source: str
-    verdict: str
-    """A verdict, or ``crashed``."""
-    cause: str = ""
-    new: int = 0
-    window: int = 0
-    findings: int = 0
-    message: str = ""
-
-    @property
-    def bad(self) -> bool:
-        return self.verdict in ("failed", "crashed")
-
-    @staticmethod
-    def of(source: Source, outcome: Outcome) -> Row:
-        visit = outcome.visit
-        return Row(
-            source.id,
-            str(visit.verdict),
-            str(visit.cause or ""),
-            visit.counts.new,
-            visit.counts.window,
-            len(outcome.findings),
-            visit.message,
-        )
 
 
 class Round:

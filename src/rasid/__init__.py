@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rasid.version import __version__
+
 if TYPE_CHECKING:
     from rasid.arabic.dates import ParsedDate, find_dates, parse_date
     from rasid.errors import DecodeError, FetchError, RasidError, Refusal, RuleError, SourceError
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from rasid.pipeline.tables import articles_frame, findings_frame
     from rasid.sources import load_source, load_sources
     from rasid.validate import load_rules
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "rasid.arabic.dates": ("ParsedDate", "find_dates", "parse_date"),

@@ -57,7 +57,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from rasid import __version__
+        from rasid.version import __version__
 
         typer.echo(f"rasid {__version__}")
         raise typer.Exit

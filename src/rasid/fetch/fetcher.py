@@ -71,7 +71,7 @@ class Fetcher:
         resolver: Resolver = system_resolver,
         caps: dict[str, int] | None = None,
     ) -> None:
-        from rasid import __version__
+        from rasid.version import __version__
 
         self._state = state
         self._clock = clock
