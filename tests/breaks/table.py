@@ -132,7 +132,8 @@ and JSON-LD, `grid` a grid of cards in windows-1256 without a feed. *Told* count
 FOOTER = """
 ## What it does not notice
 
-- **A date that the page lost and the feed still gives**: the feed's date is used, and nothing is said.
+- **A date that single pages lost and the feed still gives**: the feed's date is used, and nothing is said; told is a template that lost it.
+- **One article that lost its body and shows a teaser**: rasid doubts what it read, and tells the engineer from the third such article on.
 - **A class name that changed where nothing is missing for it**: the generic reader finds the field without it.
 - **A field that a site never had** (no byline, no image on any article since the first visit) is the site's way, not a break.
 - **A fault of less than half of the new articles** is told to the editors, article by article, however long it goes on; at 30 % the engineer hears nothing.
