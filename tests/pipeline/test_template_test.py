@@ -190,6 +190,8 @@ def test_a_fault_is_undecided_while_the_newest_article_has_it_and_the_source_sel
     memory = after(past(0.0), [outcome(1, fails=False, visit="a"), outcome(2, fails=True, visit="a")])
     assert undecided(memory, {RULE}) == {RULE}
     assert undecided(memory, ()) == frozenset()
+    sound = [outcome(number, fails=False, visit="a") for number in (1, 3)]
+    assert not undecided(after(past(0.0), [*sound, outcome(2, fails=True, visit="a")]), {RULE}), "others of the visit passed"
     assert not undecided(after(memory, [outcome(3, fails=False)]), {RULE})
     assert not undecided(after(past(0.2), [outcome(1, fails=True)]), {RULE})
     assert not undecided(Memory(), {RULE})

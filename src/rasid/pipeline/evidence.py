@@ -63,8 +63,8 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
             failed = (failed - unseen) | ({DOUBTED} if doubted else set())
             same = {f"text:{item.near_duplicate_of or article.url}", *(f"author:{name}" for name in article.authors)}
             same |= {f"agency:{article.agency}"} if article.agency else set()
-            at = article.published_at or now
-            at = at if at <= now else LONG_AGO  # a day that has not come says nothing of what came last
+            # No date, or a day that has not come, says nothing of what came last: another article of the visit decides.
+            at = article.published_at if article.published_at is not None and article.published_at <= now else LONG_AGO
             read.append((at, Outcome(article.url, now, visit, frozenset(failed), unseen, same=frozenset(same))))
     for one in collected.tried:
         if _counts(one):

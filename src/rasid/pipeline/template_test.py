@@ -40,6 +40,8 @@ NOW_AND_THEN = 0.005
 """The prior from which on they do."""
 SELDOM = 0.1
 """A test that a source fails so often at most is news when it is failed."""
+PASSING = 2
+"""Sound articles of one visit that make a failing one's fault its own."""
 PASSES = 3
 """Passes in a row that end a run: at four failures in five, three in a row are chance once in 125 times."""
 
@@ -244,11 +246,14 @@ def advance(
 
 
 def undecided(memory: Memory, tests: Collection[str]) -> frozenset[str]:
-    """Those of ``tests`` that the newest article failed while the source seldom does: its own fault or the template's, the next article tells."""
-    newest: dict[str, bool] = {}
-    for one in memory.recent:
-        newest |= {test: says for test in set(tests) - set(memory.runs) if (says := one.says(test)) is not None}
-    return frozenset(test for test, fails in newest.items() if fails and seldom(memory, test))
+    """Those of ``tests`` that the newest article failed while the source seldom does: its own fault or the template's, the next article tells.
+    Two others of the same visit that passed have told already: one template made them all into pages, moments apart."""
+    found = set()
+    for test in set(tests) - set(memory.runs):
+        said = [(one.visit, says) for one in memory.recent if (says := one.says(test)) is not None]
+        if said and said[-1][1] and sum(visit == said[-1][0] and not fails for visit, fails in said) < PASSING and seldom(memory, test):
+            found.add(test)
+    return frozenset(found)
 
 
 def _first(outcomes: Sequence[Outcome], structural: Collection[str]) -> Memory:
