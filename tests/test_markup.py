@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import lxml.html
 import pytest
 
 from rasid.discover import feed_links, listing_links
 from rasid.discover.listing import MANY_COMMENTS
 from rasid.errors import TooCostly
-from rasid.extract import extract
+from rasid.extract import extract, jsonld_repair
 from rasid.extract.bounds import CUT, LONGEST_BODY, LONGEST_FIELD
 from rasid.extract.document import MOST_CHARACTERS, Document
-from rasid.markup import MOST_ATTRIBUTES, has_attribute_bomb, without_hidden_bombs, xml_has_attribute_bomb
+from rasid.markup import MOST_ATTRIBUTES, MOST_NAMES, has_attribute_bomb, has_name_bomb, without_hidden_bombs, xml_has_attribute_bomb
+from rasid.pipeline.error_page import error_in
 from tests.pipeline.conftest import NOON
 from tests.pipeline.odd_site import SENTENCE, article, listing
 
@@ -70,6 +74,54 @@ def test_a_feed_with_an_item_of_thousands_of_attributes_says_so() -> None:
     assert found.links == ()
     assert "attributes" in found.problems[0]
     assert not xml_has_attribute_bomb(f"<item><description><![CDATA[<p {NAMES}>]]></description></item>"), "in CDATA it is text"
+
+
+def named(begin: str, end: str = ">", per: int = 200) -> str:
+    """Elements of allowed length, whose attributes all have different names."""
+    return "".join(f"{begin}{' '.join(f'n{at}_{n}' for n in range(per))}{end}" for at in range(MOST_NAMES // per + 5))
+
+
+def test_a_page_of_too_many_names_of_attributes_is_not_parsed() -> None:
+    page = named("<p ")
+    assert not has_attribute_bomb(page)
+    assert has_name_bomb(page.encode())
+    with pytest.raises(TooCostly, match="different names"):
+        Document(page, "https://a.example/1")
+    assert b"<svg" not in without_hidden_bombs(f"<svg><script>{named('<p ')}</script></svg>".encode())
+
+
+@pytest.mark.parametrize(
+    "page", [f"<script>{named('if (a <b ', ');')}</script>", f"<!-- {named('<p ')} -->", '<p class="a" id=b title=c>خبر</p>' * 20_000]
+)
+def test_a_page_whose_many_names_are_no_attributes_is_read(page: str) -> None:
+    assert not has_name_bomb(page.encode())
+
+
+JUST_A_BIT_LONG = 300_000
+NEVER_CLOSED = ("/* ", "// ", '\\"', '"', '"\\', 'JSON.parse("', ": ", ", ", "<!--", "[ ", "{")
+"""Beginnings of what a repairer looks for the end of."""
+LONG_READS: dict[str, Callable[[], object]] = {
+    **{
+        f"a block of linked data that goes on as {start} {sign}": lambda start=start, sign=sign: jsonld_repair.parse(  # type: ignore[misc]
+            start + sign * (JUST_A_BIT_LONG // len(sign))
+        )
+        for sign in NEVER_CLOSED
+        for start in ('{"a":', '{"a":"')
+    },
+    "an error page of scripts that never end": lambda: error_in("<script " * 11_000),
+    "a link of digits": lambda: listing_links(f"<a href='/news/1-khabar'>{'1' * JUST_A_BIT_LONG}خبر</a>", "https://a.example/"),
+    "a listing of links alone": lambda: listing_links(
+        "".join(f"<a href='/news/{n}-khabar'>خبر عن المدينة {n}</a>" for n in range(40_000)), "https://a.example/"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", LONG_READS)
+def test_what_is_looked_for_and_never_found_is_looked_for_once(what: str) -> None:
+    """Each took minutes of processor time when it was read quadratically, and takes less than a second."""
+    began = time.process_time()
+    LONG_READS[what]()
+    assert time.process_time() - began < 10
 
 
 def test_a_page_longer_than_is_read_is_read_without_its_comments_and_scripts() -> None:

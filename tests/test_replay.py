@@ -97,6 +97,24 @@ def test_a_page_that_was_refused_and_would_be_an_article_now_is_told_of(workplac
     assert (difference.url, difference.note) == (url(1), "was refused, would be an article now")
 
 
+def test_a_page_that_breaks_the_extractor_is_told_of_and_the_others_are_read(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rasid.pipeline import replay
+
+    def stumbles(body: bytes, at: str, **rest: object) -> Article:
+        if at == url(1):
+            raise ZeroDivisionError("poison")
+        return extract_article(body, at, **rest)  # type: ignore[arg-type]
+
+    visit(workplace, "v1", as_read(1), as_read(2))
+    monkeypatch.setattr(replay, "extract_article", stumbles)
+    done = replay_visit("v1", SOURCE, workplace)
+    assert done.articles == 1
+    (difference,) = done.differences
+    assert difference.url == url(1)
+    assert "ZeroDivisionError: poison" in difference.note
+    assert replay_all(SOURCE, AT - timedelta(days=1), workplace)[0] == 1
+
+
 def test_replaying_all_writes_revisions_that_are_no_edits_of_the_publisher(workplace: Workplace) -> None:
     visit(workplace, "v1", replace(as_read(1), headline="قراءة قديمة"), as_read(2))
     ledger = workplace.ledger

@@ -11,6 +11,11 @@ import re
 MOST_ATTRIBUTES = 256
 """Of one element. The most on 28 news pages measured is 21; 256 on every element of the largest page read cost a parser two seconds in all."""
 
+MOST_NAMES = 20_000
+"""Different names of attributes on one page: lexbor keeps them in a table of fixed width, and 100,000 took it two seconds, 190,000 nineteen. Real pages have a few hundred."""
+FEW_BYTES = 100_000
+"""A page no longer cannot hold so many."""
+
 # As the HTML standard splits a tag: names end at white space, «/», «>» or «=», and a quotation mark opens a value only behind «=».
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _ELEMENT = rf"(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?"
@@ -22,6 +27,8 @@ _XML = rf"(?s)<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<[^\
 _HTML_TEXT, _HTML_BYTES = re.compile(_HTML), re.compile(_HTML.encode())
 _FOREIGN_BYTES = re.compile(_FOREIGN.encode())
 _XML_TEXT = re.compile(_XML)
+_NAME_BYTES = re.compile(rb"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+_IS_TEXT = re.compile(rb"<(?:!--|script[\s/>])", re.IGNORECASE)
 _FOREIGN_ROOTS = re.compile(rb"<(/?)(?:svg|math)(?=[\s/>])", re.IGNORECASE)
 
 
@@ -29,6 +36,23 @@ def has_attribute_bomb(page: str | bytes) -> bool:
     """Whether an element of an HTML page has more than :data:`MOST_ATTRIBUTES` attributes."""
     found = _HTML_BYTES.finditer(page) if isinstance(page, bytes) else _HTML_TEXT.finditer(page)
     return any(match["more"] is not None for match in found)
+
+
+def has_name_bomb(page: bytes) -> bool:
+    """Whether an HTML page has more than :data:`MOST_NAMES` different names of attributes."""
+    return _many_names(_HTML_BYTES, page)
+
+
+def _many_names(elements: re.Pattern[bytes], page: bytes) -> bool:
+    if len(page) <= FEW_BYTES:
+        return False
+    names: set[bytes] = set()
+    for element in elements.finditer(page):
+        if not _IS_TEXT.match(element[0]):
+            names.update(_NAME_BYTES.findall(element[0], 1))
+            if len(names) > MOST_NAMES:
+                return True
+    return False
 
 
 def xml_has_attribute_bomb(document: str) -> bool:
@@ -41,6 +65,8 @@ def without_hidden_bombs(page: bytes) -> bytes:
 
     Inside ``svg`` a ``script`` is markup like any other, and outside it is not; told apart only by the parser we protect.
     """
-    if _FOREIGN_ROOTS.search(page) is None or not any(match["more"] is not None for match in _FOREIGN_BYTES.finditer(page)):
+    if _FOREIGN_ROOTS.search(page) is None:
+        return page
+    if not any(match["more"] is not None for match in _FOREIGN_BYTES.finditer(page)) and not _many_names(_FOREIGN_BYTES, page):
         return page
     return _FOREIGN_ROOTS.sub(rb"<\1span", page)

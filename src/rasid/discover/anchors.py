@@ -20,6 +20,8 @@ CALLS = re.compile(
     r"|read(?: more)?|more|details|continue(?: reading)?|watch|view(?: all)?|share|next|previous|comments?|\d*\s*(?:تعليق|تعليقات|مشاهدة|مشاهدات|صورة|صور)|(?:لا توجد|لا|أضف|اترك)\s*(?:تعليقات|تعليق|تعليقا|تعليقًا)|no comments|leave a comment)[\W\d]*$"
 )
 """Words on a link that call to it and say nothing about it."""
+LONGEST_CALL = 200
+"""Characters; the pattern is quadratic in them."""
 LANGUAGES = re.compile(
     r"(?i)^(?:en|eng|english|fr|fra|français|francais|es|español|tr|türkçe|de|deutsch|ru|русский|עברית|فارسی|فارسي|کوردی|كوردي|kurdî|中文|ar|عربي|عربية|العربية)$"
 )
@@ -199,7 +201,7 @@ def base_of(soup: BeautifulSoup, url: str) -> str:
 def _says_something(text: str) -> bool:
     return (
         len(text) > 3
-        and not CALLS.match(text)
+        and not (len(text) <= LONGEST_CALL and CALLS.match(text))
         and not STAMP.match(text)
         and any(character.isalpha() for character in text)
         and not _is_a_date(text)

@@ -33,12 +33,13 @@ LONGEST = 4_000_000
 """Characters of a listing that are read; the longest page met has 530,000."""
 MANY_TAGS = 20_000
 """The longest real page met has 5,100."""
-MOST_TAGS = 60_000
-"""A page of more is cut there."""
+MOST_TAGS = 25_000
+"""A page of more is cut there: beautifulsoup4 and the search of its tree take 60 µs a tag."""
 MANY_COMMENTS = 1_000
 """Comments that never end, after which a page of many tags loses their beginnings."""
 WHOLE_COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
-ANCHORS = 5000
+ANCHORS = 3_000
+"""Links looked at, of one page."""
 TEMPLATE_DEPTH = 4
 HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?:منذ|قبل) ")
 
@@ -88,6 +89,7 @@ def parse(text: str) -> BeautifulSoup:
             f"An element of the page has more than {MOST_ATTRIBUTES} attributes; it is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
         )
     if text.count("<") > MANY_TAGS:
+        text = _first_tags(text, 3 * MOST_TAGS)
         # lxml's writer looks for the end of each comment that begins in an address, through all the rest of it: quadratic in their number.
         text = WHOLE_COMMENT.sub("", text)
         if text.count("<!--") > MANY_COMMENTS:
@@ -96,12 +98,17 @@ def parse(text: str) -> BeautifulSoup:
             text = lxml.html.tostring(lxml.html.fromstring(text), encoding="unicode")
         except (etree.LxmlError, ValueError):
             return BeautifulSoup("", "lxml")
-        if text.count("<") > MOST_TAGS:
-            position = -1
-            for _ in range(MOST_TAGS):
-                position = text.find("<", position + 1)
-            text = text[:position]
+        text = _first_tags(text, MOST_TAGS)
     return BeautifulSoup(text, "lxml")
+
+
+def _first_tags(text: str, most: int) -> str:
+    if text.count("<") <= most:
+        return text
+    position = -1
+    for _ in range(most):
+        position = text.find("<", position + 1)
+    return text[:position]
 
 
 def _selected(soup: BeautifulSoup, selector: str) -> list[Tag]:

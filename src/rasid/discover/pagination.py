@@ -25,6 +25,8 @@ DATA = ("data-next-page", "data-next", "data-next-url", "data-nexturl", "data-ur
 """Where a button that loads more, or the mark at a list's end that does so by itself, keeps the next page's address."""
 TAIL = re.compile(r"[/_-](\d{1,4})(?:\.\w{3,5})?/?$")
 MOST = 10
+LINKS = 3_000
+"""Looked at, of one page."""
 
 
 def next_pages(soup: BeautifulSoup, *, base: str, page: str, selector: str | None = None) -> tuple[str, ...]:
@@ -34,7 +36,7 @@ def next_pages(soup: BeautifulSoup, *, base: str, page: str, selector: str | Non
         return tuple(dict.fromkeys(url for url in chosen if url and identity_key(url) != identity_key(page)))
     marked: list[str] = []
     numbered: dict[int, str] = {}
-    for element in soup.find_all(["a", "link"], href=True):
+    for element in soup.find_all(["a", "link"], href=True, limit=LINKS):
         url = canonical_url(str(element["href"]), base)
         if not url or url == page or not same_site(url, page):
             continue

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from rasid.arabic.script import clean
 from rasid.errors import TooCostly
-from rasid.markup import MOST_ATTRIBUTES, has_attribute_bomb, without_hidden_bombs
+from rasid.markup import MOST_ATTRIBUTES, MOST_NAMES, has_attribute_bomb, has_name_bomb, without_hidden_bombs
 from rasid.storable import storable
 from rasid.urls import redact
 
@@ -68,6 +68,10 @@ class Document:
         if has_attribute_bomb(data):
             raise TooCostly(
                 f"{redact(url)} has an element with more than {MOST_ATTRIBUTES} attributes and is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
+            )
+        if has_name_bomb(data):
+            raise TooCostly(
+                f"{redact(url)} has attributes of more than {MOST_NAMES:,} different names and is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
             )
         data, cut = _tamed(without_hidden_bombs(data))
         self.cut |= cut

@@ -7,14 +7,16 @@ import json
 import re
 from typing import Any
 
-_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/|<!--|-->|<!\[CDATA\[|\]\]>', re.DOTALL)
+# What is never closed is taken to the end of the block: looking for its end at each of its beginnings would be quadratic.
+_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>', re.DOTALL)
 """A string, which is kept, or a mark of a comment."""
 _VALUE = re.compile(r'[{\[](?=\s*["{\[}\]])')
 """Where an object or a list begins: code and warnings before it hold other brackets («[8]», «date()»)."""
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
-_NOTHING = re.compile(r":\s*(?:undefined|NaN)?\s*(?=[,}])")
-_PARSED = re.compile(r"""JSON\.parse\(\s*(?P<mark>["'])(?P<text>.*)(?P=mark)\s*\)""", re.DOTALL)
+_NOTHING = re.compile(r":\s*+(?:(?:undefined|NaN)\s*+)?(?=[,}])")
+_CALL = re.compile(r"""JSON\.parse\(\s*+(["'])""")
+_CALL_ENDS = {mark: re.compile(rf"{mark}\s*+\)") for mark in "\"'"}
 
 
 def parse(text: str) -> tuple[list[Any] | None, bool]:
@@ -26,8 +28,8 @@ def parse(text: str) -> tuple[list[Any] | None, bool]:
         pass
     else:
         return _opened(value), isinstance(value, str)
-    if (call := _PARSED.search(text)) is not None:
-        text = call["text"].replace("\\'", "'") if call["mark"] == "'" else _string(call["text"])
+    if (called := _called(text)) is not None:
+        text = called
     bare = _bare(text)
     tidied = _tidied(bare)
     for attempt in (bare, tidied, quoted := _with_quotes_escaped(tidied), _closed(quoted)):
@@ -46,6 +48,16 @@ def _opened(value: Any) -> list[Any]:
         except (ValueError, RecursionError):
             break
     return [value]
+
+
+def _called(text: str) -> str | None:
+    """What is given to ``JSON.parse``, from the first call to the last mark that ends one; None without a call."""
+    call = _CALL.search(text)
+    ends = list(_CALL_ENDS[call[1]].finditer(text, call.end())) if call is not None else []
+    if call is None or not ends:
+        return None
+    inner = text[call.end() : ends[-1].start()]
+    return inner.replace("\\'", "'") if call[1] == "'" else _string(inner)
 
 
 def _string(text: str) -> str:

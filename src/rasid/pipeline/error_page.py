@@ -6,7 +6,7 @@ import re
 
 LONGEST = 1500
 """Characters of text: a page that holds news besides a warning is no error page."""
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^>]*(?:>|\Z)", re.DOTALL | re.IGNORECASE)
 _SIGNS = re.compile(
     r"""fatal\s+error|parse\s+error|uncaught\s+\w*(?:error|exception)|stack\s+trace|traceback\s+\(most\s+recent
     |mysqli?_\w+\(|\bpdoexception\b|sqlstate\[|pg_connect\(|too\s+many\s+connections|access\s+denied\s+for\s+user

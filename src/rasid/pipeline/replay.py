@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from rasid.errors import LedgerError, RasidError, Refusal
+from rasid.errors import LedgerError, RasidError
 from rasid.model import Article, Link, Origin, Page, Scope, Source, Visit
+from rasid.pipeline.aside import set_aside
 from rasid.pipeline.collect import _at_home
 from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
@@ -148,8 +149,10 @@ def _read(page: Page, source: Source, before: Article | None) -> Article | Rasid
     """The page as it is read now; what the feed said then is taken from the stored article."""
     try:
         article = extract_article(page.body, page.final_url, source=source, content_type=page.content_type, now=page.fetched_at)
-    except (Refusal, RasidError) as error:
+    except RasidError as error:
         return error
+    except Exception as error:  # one poisoned page must not end the reading of the others
+        return RasidError(str(set_aside(page.url, "extract", error).detail))
     said = {name: next((c for c in cs if c.origin in FEEDS), None) for name, cs in before.candidates.items()} if before else {}
     published, title = said.get("published_at"), said.get("headline")
     link = Link(

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
-
 from rasid.arabic.dates.lexicon import GREGORIAN
 from rasid.arabic.script import clean, fold
+from rasid.discover.listing import parse
 from rasid.errors import RasidError, SourceError
 from rasid.extract import extract
 from rasid.model import Section, Source, Words
@@ -167,7 +166,7 @@ def _section_name(seen: Look) -> Words:
     """The page's heading, or its name in the site's menu; «الأخبار» where neither says one."""
     english = _section_id(seen.url).replace("-", " ").capitalize()
     if seen.text and urlsplit(seen.url).path.strip("/"):
-        soup = BeautifulSoup(seen.text, "lxml")
+        soup = parse(seen.text)
         own = canonical_url(seen.url)
         for anchor in soup.find_all("a", href=True):
             label = clean(anchor.get_text(" "))
@@ -185,7 +184,7 @@ def _menu(seen: Look) -> tuple[tuple[str, str], ...]:
         return ()
     articles = {link.url for link in seen.links}
     found: dict[str, str] = {}
-    for anchor in BeautifulSoup(seen.text, "lxml").select("nav a[href], header a[href], [class*=menu] a[href]"):
+    for anchor in parse(seen.text).select("nav a[href], header a[href], [class*=menu] a[href]"):
         address = canonical_url(str(anchor["href"]), seen.url)
         label = clean(anchor.get_text(" "))
         path = urlsplit(address).path.strip("/") if address else ""

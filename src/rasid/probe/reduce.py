@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import Comment, NavigableString, Tag
 from bs4.element import CData, Declaration, Doctype, ProcessingInstruction
 
 from rasid.arabic.script import clean
+from rasid.discover.listing import parse
 from rasid.errors import RasidError
 from rasid.extract import extract
 from rasid.model import Article, Source
@@ -145,7 +146,7 @@ def _own_texts(article: Article) -> frozenset[str]:
 
 
 def _reduced(text: str, words: Placeholder, own: frozenset[str], label_words: int) -> str:
-    soup = BeautifulSoup(text, "lxml")
+    soup = parse(text)
     for node in soup.find_all(
         string=lambda node: isinstance(node, Comment | CData | Declaration | ProcessingInstruction) and not isinstance(node, Doctype)
     ):

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from rasid.arabic.dates import parse_date
 from rasid.arabic.script import fold
+from rasid.discover.listing import parse
 from rasid.errors import RasidError
 from rasid.extract import extract
 from rasid.model import Article, Source
@@ -46,7 +47,7 @@ def unsure_fields(specimens: Sequence[Specimen], *, now: datetime) -> list[str]:
 def helpful_selectors(specimens: Sequence[Specimen], source: Source, *, now: datetime) -> dict[str, str]:
     """Field → selector, only where it gives the field on more articles than were read without it; of several the one that gives most."""
     found: dict[str, str] = {}
-    soups = [BeautifulSoup(one.decoded.text, "lxml") for one in specimens]
+    soups = [parse(one.decoded.text) for one in specimens]
     unsure = unsure_fields(specimens, now=now)
     candidates = {field: _candidates(field, soups, specimens, source, now) for field in unsure}
     for field in unsure:
@@ -78,7 +79,7 @@ def _best(
 
 def matching(selectors: Mapping[str, str], specimens: Sequence[Specimen]) -> dict[str, int]:
     """On how many of the articles' pages each selector finds something."""
-    soups = [BeautifulSoup(one.decoded.text, "lxml") for one in specimens]
+    soups = [parse(one.decoded.text) for one in specimens]
     return {name: sum(bool(soup.select(selector)) for soup in soups) for name, selector in selectors.items()}
 
 
