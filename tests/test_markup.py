@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import lxml.html
 import pytest
 
 from rasid.discover import feed_links, listing_links
 from rasid.discover.listing import MANY_COMMENTS
-from rasid.errors import TooCostly
+from rasid.errors import Refusal, TooCostly
 from rasid.extract import extract, jsonld_repair
 from rasid.extract.bounds import CUT, LONGEST_BODY, LONGEST_FIELD
 from rasid.extract.document import MOST_CHARACTERS, Document
@@ -110,10 +111,16 @@ LONG_READS: dict[str, Callable[[], object]] = {
     },
     "an error page of scripts that never end": lambda: error_in("<script " * 11_000),
     "a link of digits": lambda: listing_links(f"<a href='/news/1-khabar'>{'1' * JUST_A_BIT_LONG}خبر</a>", "https://a.example/"),
+    "an article of dates": lambda: _read("<h1>خبر</h1>" + '<time datetime="2026-11-18T10:00:00Z">2026</time>' * 40_000),
     "a listing of links alone": lambda: listing_links(
         "".join(f"<a href='/news/{n}-khabar'>خبر عن المدينة {n}</a>" for n in range(40_000)), "https://a.example/"
     ),
 }
+
+
+def _read(page: str) -> None:
+    with suppress(Refusal):
+        extract(page, "https://a.example/news/1", now=NOON)
 
 
 @pytest.mark.parametrize("what", LONG_READS)

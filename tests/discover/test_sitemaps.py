@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from rasid.discover import sitemap_links
+from rasid.discover.sitemaps import ADDRESSES
 from rasid.model import Door, Origin
 from tests.discover import sites
 
@@ -163,6 +165,7 @@ def test_entities_are_neither_expanded_nor_loaded(declaration: str, tmp_path: Pa
 CHILD = """
 import gzip, sys, time
 from rasid.discover import sitemap_links
+from rasid.discover.sitemaps import ADDRESSES
 def peak():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
 sitemap_links(b"<urlset/>", "https://x.example/")
@@ -194,6 +197,22 @@ def test_twenty_thousand_addresses_are_read_in_seconds() -> None:
     started = time.process_time()
     assert len(urls(body)) == 20_000
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("<url><loc>https://other.example/news/{n}-khabar</loc></url>", ADDRESSES),
+        ("<url><loc>https://a.example/news/{n}-khabar</loc><lastmod>2001-02-03</lastmod></url>", ADDRESSES),
+        ("<a/>" * 10, 0),
+    ],
+)
+def test_a_sitemap_longer_than_the_protocol_allows_is_read_to_a_limit_and_says_so(entry: str, read: int) -> None:
+    body = "<urlset>" + "".join(entry.format(n=n) for n in range(70_000)) + "</urlset>"
+    found = sitemap_links(body.encode(), "https://a.example/sitemap.xml", since=datetime(2026, 1, 1, tzinfo=UTC))
+    (told,) = (problem for problem in found.problems if "very long" in problem)
+    assert read <= int(re.search(r"first ([\d,]+) entries", told)[1].replace(",", "")) < read + 2_000  # type: ignore[index]
+    assert not any("well-formed" in problem for problem in found.problems), "that it was not read to its end is no fault of its own"
 
 
 def test_only_news_entries_are_said_to_be_in_a_news_sitemap() -> None:

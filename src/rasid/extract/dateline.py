@@ -74,6 +74,8 @@ MOST_PARTICULARS = 12
 """Words beside a date in a line of particulars."""
 MOST_VISIBLE = 14
 """Blocks near headline and body that are read for a date."""
+MOST_ASKED = 200
+"""Dates looked at: whose each is costs as much as the page is long."""
 
 
 class Shown(NamedTuple):
@@ -137,7 +139,7 @@ def shown_lines(layout: Layout, body: Body, headline: Block | None, home: Box | 
     first = max(home.first, (headline.index if headline is not None else opening) - 8)
     closing = body.blocks[-1].index if body.blocks else opening
     captions = set(body.captions)
-    count, label = 0, ""
+    count, asked, label = 0, 0, ""
     passed: Block | None = None
     for block in layout.blocks[max(first, 0) : closing + 9]:
         if block.index > closing:
@@ -153,6 +155,9 @@ def shown_lines(layout: Layout, body: Body, headline: Block | None, home: Box | 
         if (block.link_only and "meta" not in block.marks) or not _COULD_BE_DATED.search(text):
             label = text if len(text) <= 30 else ""
             continue
+        asked += 1
+        if asked > MOST_ASKED:
+            return
         if _is_anothers(block, layout, headline, body):
             continue
         above = headline is not None and block.index < headline.index and (home.tag == "body" or "meta" not in block.marks)
