@@ -215,6 +215,14 @@ def test_a_sitemap_longer_than_the_protocol_allows_is_read_to_a_limit_and_says_s
     assert not any("well-formed" in problem for problem in found.problems), "that it was not read to its end is no fault of its own"
 
 
+def test_a_sitemap_nested_without_end_gives_what_stood_before_and_says_so() -> None:
+    urls = [f"https://a.example/news/{n}-khabar-jadid-fi-almadina" for n in range(118, 130)]
+    body = "<urlset>" + "".join(f"<url><loc>{url}</loc></url>" for url in urls) + "<a href='x'>" * 40_000
+    found = sitemap_links(body.encode(), "https://a.example/sitemap.xml")
+    assert [link.url for link in found.links] == urls
+    assert "within elements" in found.problems[0]
+
+
 def test_only_news_entries_are_said_to_be_in_a_news_sitemap() -> None:
     assert {link.doors for link in sitemap_links(NEWS, URL).links} == {(Door.NEWS_SITEMAP,)}
     assert {link.doors for link in sitemap_links(MIXED, URL).links} == {()}
