@@ -54,6 +54,7 @@ def extract(
 ) -> None:
     """Print the article of a page as JSON, each field with where it was read.
 
+    A page alone is read whole: what its site repeats on most articles (`rasid repeats ID`) only visits can tell, and take out of the body.
     Exits 1 when the page is no article; standard error says what it is instead.
     """
     from rasid.errors import Refusal
@@ -89,6 +90,7 @@ def check(
 ) -> None:
     """Say what is wrong with an article, and what to change.
 
+    A page alone is read whole: what its site repeats on most articles (`rasid repeats ID`) only visits can tell, and take out of the body.
     Exits 1 when a critical rule fails or the page is no article.
     """
     from rasid.cli.lean import start_lean
@@ -151,6 +153,7 @@ def _tell_fields(article: Article, trace: Trace) -> None:
                 f"  - {option.origin.value}: {isolate(told)}" + (f"  as written: {isolate(written)}" if written not in ("—", told) else "")
             )
     typer.echo(f"notes: {' '.join(article.notes) or '—'}")
+    typer.echo("repeated by the site: not asked, this is a page alone")
 
 
 def _one_line(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -146,6 +146,8 @@ class Article:
     standfirst: str | None = None
     body: tuple[str, ...] = ()
     """Paragraphs in order; subheads, quotes and list items are paragraphs of their own."""
+    repeated: tuple[tuple[int, str], ...] = ()
+    """What a visit took out of the body because the site repeats it on most articles: (place among the page's paragraphs, text), in order."""
     lead_repeated: bool = False
     """The first paragraph repeats the standfirst."""
     captions: tuple[str, ...] = ()
@@ -186,3 +188,32 @@ class Article:
     def text(self) -> str:
         """The body's paragraphs joined by newlines."""
         return "\n".join(self.body)
+
+    @property
+    def whole_body(self) -> tuple[str, ...]:
+        """The paragraphs as the page has them: the body, and what was taken out of it in its places."""
+        paragraphs = list(self.body)
+        for place, text in self.repeated:
+            paragraphs.insert(place, text)
+        return tuple(paragraphs)
+
+
+def with_back(article: Article, which: Callable[[str], bool]) -> Article:
+    """The article with those of its repeated paragraphs in the body again that ``which`` names; itself where it names none."""
+    left = tuple((place, text) for place, text in article.repeated if not which(text))
+    if left == article.repeated:
+        return article
+    out = {place for place, _ in left}
+    return replace(article, body=tuple(text for place, text in enumerate(article.whole_body) if place not in out), repeated=left)
+
+
+def read_alike(before: Article, after: Article) -> tuple[Article, Article]:
+    """Two readings of one article without what was taken out of either: that a line came to count as the site's is nobody's edit."""
+    taken = {text for article in (before, after) for _, text in article.repeated}
+    if not taken:
+        return before, after
+
+    def without(article: Article) -> Article:
+        return replace(article, body=tuple(text for text in article.body if text not in taken))
+
+    return without(before), without(after)

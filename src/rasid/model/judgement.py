@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rasid.model.article import Article, Link, LinkFate, Page
+from rasid.model.repeats import Repeated
 from rasid.model.values import NO_WORDS, Quantity, Sentence, Value, plain
 from rasid.model.vocabulary import Cause, Door, IncidentState, Origin, Scope, Severity, Status, Verdict
 
@@ -227,6 +228,8 @@ class VisitRecord:
     """New links can be read again after a time in which they could not: those tried in vain meanwhile are due at once."""
     evidence: Mapping[str, Any] | None = None
     """What the template test remembers after this visit, as plain JSON; None where it learnt nothing."""
+    repeats: Repeated | None = None
+    """What the source repeats, as this visit counted it; None where it learnt nothing."""
     section_read: bool = True
     """False when nothing of the section could be read: its section and history rules did not run, and what they found before stands."""
 

@@ -32,6 +32,7 @@ from rasid.pipeline.budget import spent_finding
 from rasid.pipeline.control import controls
 from rasid.pipeline.error_page import error_in
 from rasid.pipeline.marks import OF_THE_SECTION
+from rasid.pipeline.repeats import site_taken_out
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import Collected, Discovered, Tried, VisitUnderWay
@@ -85,6 +86,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         if haul.failures_in_a_row >= GIVE_UP_AFTER:
             log.warning("%s: giving up after %d articles in a row could not be fetched", under_way.source.id, GIVE_UP_AFTER)
             break
+    articles, learnt = site_taken_out(under_way, haul.articles, haul.pages)
     asked = {*haul.answered, *(one.link.url for one in haul.tried)}
     told = spent_finding(under_way.budget, sum(link.url not in asked for link in wanted))
     counts = Counts(
@@ -98,13 +100,14 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         sitemaps=discovered.sitemaps,
     )
     return Collected(
-        articles=tuple(haul.articles),
+        articles=articles,
+        repeats=learnt,
         pages=tuple(haul.pages),
         gone_urls=tuple(one.link.url for one in haul.tried if one.fate is Fate.GONE),
         looked_urls=tuple(haul.answered),
         tried=tuple(haul.tried),
         left=(*offered.over, *(link.url for link in wanted if link.url not in asked and link.url not in offered.second)),
-        looked_again=controls(under_way, haul.articles, haul.tried),
+        looked_again=controls(under_way, articles, haul.tried),
         findings=(*_findings(under_way, haul), *([told] if told is not None else [])),
         counts=counts,
     )

@@ -42,6 +42,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         findings=judged.findings,
         metrics=judged.metrics,
         read_with=read_with(under_way.source),
+        repeats=collected.repeats,
         section_read=discovered.readable_sections > 0,
     )
     archived = under_way.archive.finish() if under_way.archive is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.errors import FetchError, RasidError, Refusal
+from rasid.extract.repeated import without_repeated
 from rasid.fetch import MemoryState
 from rasid.model import Article, Cause, Source, WindowArticle
 from rasid.model.draft import Checked
@@ -37,6 +38,7 @@ def check_address(address: str, source: Source, workplace: Workplace) -> Checked
         ) as fetcher:
             page = fetcher.get(address, kind="page")
         article = extract_article(page.body, page.final_url, source=source, content_type=page.content_type, now=now)
+        article = without_repeated(article, workplace.ledger.repeats.of(source.id), now)
     except FetchError as error:
         return Checked(None, told="blocked" if error.cause is Cause.BLOCKED else "unreachable")
     except Refusal:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rasid.errors import FetchError, RasidError
+from rasid.extract.repeated import without_repeated
 from rasid.model import Article, Cause, Finding, Source, VisitRecord
+from rasid.model.article import with_back
 from rasid.model.desk import Looked
 from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
@@ -41,6 +43,7 @@ def recheck_article(source: Source, url: str, workplace: Workplace) -> Looked:
     except RasidError as error:
         log.info("%s: %s", url, error)
         return Looked(None, "unreadable")
+    article = without_repeated(with_back(article, lambda _: True), ledger.repeats.of(source.id), now)
     article = replace(article, url=url, source_id=source.id, section=known.article.section if known else article.section)
     findings = judged(source, article, workplace)
     save_recheck(ledger, replace(record, articles=(article,), seen_urls=(url,), findings=findings), url, at=now)

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from rasid.errors import LedgerError, RasidError
+from rasid.extract.repeated import without_repeated
 from rasid.model import Article, Link, Origin, Page, Scope, Source, Visit
+from rasid.model.repeats import Repeated
 from rasid.pipeline.aside import set_aside
 from rasid.pipeline.collect import _at_home
 from rasid.pipeline.judge import judge_window
@@ -70,8 +72,9 @@ def replay_visit(visit_id: str, source: Source, workplace: Workplace) -> Replaye
     read: dict[str, Article] = {}
     differences: list[Difference] = []
     then = _recorded(stored, source, workplace, at)
+    repeats = ledger.repeats.of(source.id)
     for page in article_pages(stored, source):
-        now = _read(page, source, then.get(page.url))
+        now = _read(page, source, then.get(page.url), repeats)
         before = then.get(page.url)
         if isinstance(now, Article):
             read[page.url] = now
@@ -110,6 +113,7 @@ def read_again(
 ) -> tuple[int, int, list[str]]:
     """As :func:`replay_all`, for the stored answers ``newest`` (address, visit id) alone, under the caller's lease."""
     ledger, version = workplace.ledger, read_with(source)
+    repeats = ledger.repeats.of(source.id)
     damaged: list[str] = []
     read = revised = done = 0
     for visit_id, group in groupby(newest, key=lambda pair: pair[1]):
@@ -121,7 +125,7 @@ def read_again(
             edited = next((r.seen_at for r in ledger.articles.revisions(source.id, page.url) if r.reason == SEEN and r.number > 1), None)
             if edited is not None and edited > page.fetched_at + LATEST:
                 continue
-            article = _read(page, source, known.article if known else None)
+            article = _read(page, source, known.article if known else None, repeats)
             if isinstance(article, Article):
                 fresh.append(article)
         with ledger.transaction() as tx:
@@ -145,8 +149,8 @@ def _recorded(stored: Sequence[Page], source: Source, workplace: Workplace, at: 
     return found
 
 
-def _read(page: Page, source: Source, before: Article | None) -> Article | RasidError:
-    """The page as it is read now; what the feed said then is taken from the stored article."""
+def _read(page: Page, source: Source, before: Article | None, repeats: Repeated) -> Article | RasidError:
+    """The page as it is read now, without what was known at its time to be the site's; what the feed said then is taken from the stored article."""
     try:
         article = extract_article(page.body, page.final_url, source=source, content_type=page.content_type, now=page.fetched_at)
     except RasidError as error:
@@ -163,7 +167,7 @@ def _read(page: Page, source: Source, before: Article | None) -> Article | Rasid
         origin=published.origin if published else title.origin if title else Origin.LISTING,
         section=before.section if before else None,
     )
-    return _at_home(article, link, source.id)
+    return without_repeated(_at_home(article, link, source.id), repeats, page.fetched_at)
 
 
 def _fields(before: Article, after: Article) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rasid.model import Article, Counts, Fate, Finding, Link, LinkFate, Page, Rule, Source, Verdict, Visit, WindowArticle
 from rasid.model.ports import Clock, utc_now
+from rasid.model.repeats import Repeated
 from rasid.pipeline.budget import VisitBudget
 from rasid.pipeline.snapshot import StoredPages
 from rasid.settings import Settings
@@ -135,6 +136,8 @@ class Collected:
     """Known articles that were looked at again and answered."""
     findings: tuple[Finding, ...] = ()
     counts: Counts = field(default_factory=Counts)
+    repeats: Repeated | None = None
+    """What the source repeats, as it is known after these articles; None where nothing was learnt."""
 
     @property
     def fates(self) -> tuple[LinkFate, ...]:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from rasid.model import Article, Finding, Span, WindowArticle
+from rasid.model.article import read_alike
 from rasid.model.desk import Waiver
 from rasid.report.diff import Piece, field_diff, rewritten
 from rasid.report.markup import direction_of, marked_text, merged
@@ -149,6 +150,7 @@ def _changes(before: Article | None, after: Article, v: Voice) -> list[tuple[str
     if before is None:
         return []
     made = []
+    before, after = read_alike(before, after)
     for name in (*TOLD_BY_EDITORS, "captions", "authors", "modified_at"):
         old, new = written(before, name), written(after, name)
         if old != new:

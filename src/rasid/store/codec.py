@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasid.errors import LedgerError
 from rasid.model import Article, Finding
-from rasid.model.article import Candidate
+from rasid.model.article import Candidate, read_alike
 from rasid.model.judgement import Span
 from rasid.model.values import KINDS, Quote, Words, to_json, value_of
 from rasid.model.vocabulary import ArticleType, Cause, Door, Origin, Scope, Severity, Status
@@ -93,7 +93,8 @@ def content_hash(article: Article) -> bytes:
 
 
 def changed_fields(before: Article, after: Article) -> list[str]:
-    """Names of the :data:`CONTENT` fields that differ, dates by more than their precision can tell."""
+    """Names of the :data:`CONTENT` fields that differ, dates by more than their precision can tell; what was taken out of a body as the site's is no difference."""
+    before, after = read_alike(before, after)
     changed = [name for name in CONTENT if _comparable(getattr(before, name)) != _comparable(getattr(after, name))]
     slack = max(RESOLUTION.get(article.published_precision or "", timedelta(0)) for article in (before, after))
     return [name for name in changed if not (name.endswith("_at") and _near(getattr(before, name), getattr(after, name), slack))]

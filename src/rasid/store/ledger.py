@@ -21,6 +21,7 @@ from rasid.store.leases import Leases
 from rasid.store.links import Links
 from rasid.store.outbox import Outbox
 from rasid.store.pages import Pages
+from rasid.store.repeats import Repeats
 from rasid.store.schedules import Schedules
 from rasid.store.silences import Silences
 from rasid.store.visits import Visits
@@ -40,6 +41,7 @@ class Ledger(Database):
         self.hosts = Hosts(self)
         self.leases = Leases(self)
         self.pages = Pages(self, pages_dir)
+        self.repeats = Repeats(self)
         self.schedules = Schedules(self, self.visits, self.leases)
         self.incidents = Incidents(self)
         self.silences = Silences(self)

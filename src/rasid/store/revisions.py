@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from rasid.model import Article, Finding, Severity
+from rasid.model.article import read_alike
 from rasid.store.codec import from_plain, unpack
 from rasid.store.database.session import Database
 from rasid.store.database.tables.articles import articles, revisions
@@ -143,6 +144,7 @@ def _edits(url: str, number: int, seen_at: datetime, before: Article, after: Art
     """``changed`` names the fields that differ by more than the precision they were read with."""
     told = after.modified_at is not None and (before.modified_at is None or after.modified_at > before.modified_at)
     edits: list[SilentEdit] = []
+    before, after = read_alike(before, after)
     for name in TOLD_BY_EDITORS:
         old, new = written(before, name), written(after, name)
         if name in changed and old != new and not (told and name != "published_at"):

@@ -19,6 +19,7 @@ from rasid.store.leases import Lease
 from rasid.store.ledger import Ledger
 from rasid.store.links import note_doors, save_links, save_memory, try_at_once
 from rasid.store.pages import Archived
+from rasid.store.repeats import save_repeats
 from rasid.store.slots import note_slot
 from rasid.store.visits import write_visit
 
@@ -57,6 +58,8 @@ def save_visit(
         try_at_once(tx, visit.source_id, at=at)
     if record.evidence is not None:
         save_memory(tx, visit.source_id, record.evidence, at=at)
+    if record.repeats is not None:
+        save_repeats(tx, visit.source_id, record.repeats)
     ledger.hosts.save_validators(tx, visit.source_id, record.pages, at=at)
     ledger.checkpoint("save.links")
     save_findings(tx, record, at=at)

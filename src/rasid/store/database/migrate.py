@@ -13,7 +13,7 @@ from rasid.store.database.engine import READING, clear_errors, place
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in ``migrations/versions``; here as a constant so that opening a ledger need not import Alembic."""
 FOLDER = Path(__file__).parent / "migrations"
 
