@@ -28,6 +28,7 @@ from rasid.errors import RasidError
 from rasid.pipeline.backfill import Done, Summary, backfill, do_shard
 from rasid.pipeline.backfill.job import SHARD_BYTES
 from rasid.pipeline.backfill.shard import Place, Shard
+from rasid.pipeline.repeats import tables_at_hand
 from rasid.settings import settings
 
 log = logging.getLogger("rasid.backfill")
@@ -71,6 +72,7 @@ def backfill_archives(options: BackfillOptions) -> State[Any]:
         Path(options.out),
         expectations_dir=chosen.expectations_dir,
         seeds_dir=chosen.seeds_dir,
+        repeats=tables_at_hand(chosen),
         shard_bytes=options.shard_bytes,
         run=as_tasks,
         progress=tell,

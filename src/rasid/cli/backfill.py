@@ -52,10 +52,19 @@ def backfill(
         told = ["--out", str(out.resolve()), "--shard-bytes", str(size), "--workers", str(workers)]
         raise typer.Exit(run_flows("flows.dask", [*told, *(["--scheduler", scheduler] if scheduler else []), "--", *named]))
     from rasid.pipeline.backfill import backfill as run
+    from rasid.pipeline.repeats import tables_at_hand
     from rasid.settings import settings
 
     chosen = settings()
-    summary = run(named, out, expectations_dir=chosen.expectations_dir, seeds_dir=chosen.seeds_dir, shard_bytes=size, progress=_progress)
+    summary = run(
+        named,
+        out,
+        expectations_dir=chosen.expectations_dir,
+        seeds_dir=chosen.seeds_dir,
+        repeats=tables_at_hand(chosen),
+        shard_bytes=size,
+        progress=_progress,
+    )
     if sys.stderr.isatty():
         typer.echo("", err=True)
     _tell(summary)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
 
 from rasid.extract.repeated import fingerprint, learnt, without_repeated
 from rasid.model import Article, Page
 from rasid.model.repeats import Repeated, RepeatedBlock, Taught
 from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.workplace import VisitUnderWay, Workplace
+from rasid.settings import Settings
+from rasid.store import open_ledger
 
 
 def site_taken_out(
@@ -31,6 +36,15 @@ def site_taken_out(
     new = [Taught(article.body, known.get(article.url, at)) for article in articles]
     table = learnt(table, [*ledger.repeats.teachers(source.id, at, without=[article.url for article in articles]), *new], at)
     return tuple(without_repeated(article, table, at) for article in articles), table
+
+
+def tables_at_hand(settings: Settings) -> dict[str, Repeated]:
+    """Source → what it repeats, of the ledger the settings name, for whoever reads archives; empty where there is no ledger yet: none is made. Raises LedgerError."""
+    file = make_url(settings.database)
+    if file.get_backend_name() == "sqlite" and not (file.database and Path(file.database).is_file()):
+        return {}
+    with open_ledger(settings.database, pages_dir=settings.pages_dir) as ledger:
+        return {source_id: ledger.repeats.of(source_id) for source_id in ledger.repeats.sources()}
 
 
 def keep(workplace: Workplace, source_id: str, beginning: str, *, by: str) -> tuple[RepeatedBlock, int]:

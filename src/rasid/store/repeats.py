@@ -36,6 +36,11 @@ class Repeats:
         with self._database.reading() as tx:
             return _table(tx, source_id)
 
+    def sources(self) -> list[str]:
+        """Ids of the sources of which anything was learnt."""
+        with self._database.reading() as tx:
+            return list(tx.execute(select(repeats.c.source_id).distinct().order_by(repeats.c.source_id)).scalars())
+
     def teachers(self, source_id: str, now: datetime, *, without: Collection[str] = ()) -> list[Taught]:
         """Articles of the last two weeks, oldest first, without those at the addresses ``without``: a visit brings them anew. At most a hundred."""
         left_out = {url_key(url) for url in without}

@@ -8,13 +8,14 @@ import json
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rasid.errors import LedgerError, RasidError
+from rasid.model.repeats import Repeated
 from rasid.pipeline.backfill.archive import Range, size_of
 from rasid.pipeline.backfill.dataset import put_together
 from rasid.pipeline.backfill.shard import Done, Place, Shard, do_shard, report_of
@@ -93,6 +94,7 @@ def backfill(
     *,
     expectations_dir: Path,
     seeds_dir: Path,
+    repeats: Mapping[str, Repeated] | None = None,
     shard_bytes: int = SHARD_BYTES,
     run: Runner = one_after_another,
     progress: Progress = lambda done, total, counts: None,
@@ -100,9 +102,9 @@ def backfill(
     """Read WARC ``archives`` (paths or fsspec addresses) and write their Arabic articles and findings into ``out``.
 
     What an earlier, interrupted call finished is not done again; archives may be added. ``out/articles`` and ``out/findings`` are
-    Parquet sets partitioned by ``date`` and ``host``, complete or not there. Raises ArchiveError, RuleError, LedgerError.
+    Parquet sets partitioned by ``date`` and ``host``, complete or not there. ``repeats``: what sources repeat, of a ledger that knows it. Raises ArchiveError, RuleError, LedgerError.
     """
-    place = Place(out.resolve(), expectations_dir.resolve(), seeds_dir.resolve())
+    place = Place(out.resolve(), expectations_dir.resolve(), seeds_dir.resolve(), repeats or {})
     with _alone(place.out):
         job = Job(place, _plan(archives, place, shard_bytes))
         _sweep(place)

@@ -8,7 +8,7 @@ import os
 import shutil
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 
 from rasid.errors import DecodeError, LedgerError, Refusal
 from rasid.extract import extract
+from rasid.extract.repeated import without_repeated
 from rasid.model import Finding, Rule, Scope, Source, WindowArticle
+from rasid.model.repeats import Repeated
 from rasid.pipeline.backfill.archive import Capture, Damaged, Edges, Range, captures, open_archive
 from rasid.pipeline.backfill.columns import ARTICLES, FINDINGS, article_row, finding_row, key_of
 from rasid.pipeline.backfill.sift import arabic, is_page
@@ -48,6 +50,8 @@ class Place:
     out: Path
     expectations_dir: Path
     seeds_dir: Path
+    repeats: Mapping[str, Repeated] = field(default_factory=dict)
+    """Source → what it repeats, where a ledger knows it: a capture is read by what was known at its time."""
 
     @property
     def shards(self) -> Path:
@@ -72,6 +76,7 @@ class _Work:
     findings: Table
     seeds: dict[str, Source]
     rules: tuple[Rule, ...]
+    repeats: Mapping[str, Repeated] = field(default_factory=dict)
     waiting: dict[tuple[str | None, date], list[tuple[int, WindowArticle]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -124,7 +129,7 @@ def _write(shard: Shard, place: Place, folder: Path) -> Done:
         open_table(folder / "findings.parquet", "parquet", FINDINGS) as findings,
         open_archive(shard.part.archive) as stream,
     ):
-        work = _Work(shard, articles, findings, _seeds(place.seeds_dir), _rules(place.expectations_dir))
+        work = _Work(shard, articles, findings, _seeds(place.seeds_dir), _rules(place.expectations_dir), place.repeats)
         for found in captures(stream, shard.part, edges):
             if isinstance(found, Damaged):
                 _problem(work, "damaged", found.offset, found.reason)
@@ -172,6 +177,8 @@ def _read(work: _Work, capture: Capture) -> WindowArticle | None:
         return None
     if source is not None:
         article = replace(article, source_id=source.id)
+        if (table := work.repeats.get(source.id)) is not None:
+            article = without_repeated(article, table, capture.captured_at)
     at = capture.captured_at
     return WindowArticle(article=article, first_seen_at=at, revision=1, revised_at=at, new_in_visit=True)
 
