@@ -13,6 +13,7 @@ from rasid.errors import RasidError, SourceError
 from rasid.pipeline import extract_article
 from rasid.probe.reduce import GOLDEN_NOW, golden_row
 from rasid.sources import load_source
+from tests.extract.test_repeated import story
 from tests.probe.conftest import Run
 from tests.probe.sites import Site, feed, listing, serving
 
@@ -185,3 +186,29 @@ def test_what_a_page_says_of_itself_cannot_break_the_seed(rasid: Run, seeds: Pat
     assert source.obey_robots
     assert source.country == "JO"
     assert source.sections[0].feeds
+
+
+def test_what_all_its_articles_repeat_is_shown_as_the_sites(rasid: Run, seeds: Path) -> None:
+    line = "مادة من إنتاج فريق الخرائط والبيانات في ساحل"
+
+    def build(site: Site) -> None:
+        items = []
+        for number in range(1, 7):
+            path, title = f"/news/{4100 + number}/khabar-al-marfa-{number}", f"الرصيف {number} في المرفأ الشرقي يستقبل عبّارة جديدة"
+            text = "".join(f"<p>{paragraph}</p>" for paragraph in (*story(number, line).body,))
+            site.put(
+                path,
+                f'<!doctype html><html lang="ar"><head><title>{title}</title><meta property="article:published_time" content="2026-03-0{number}T09:30:00+02:00"></head>'
+                f"<body><main><h1>{title}</h1><time>2026-03-0{number} 09:30</time><div>{text}</div></main></body></html>",
+            )
+            items.append((path, title, ""))
+        site.put("/news", listing("أخبار الساحل", items))
+
+    with serving(build) as site:
+        done = rasid("new", f"{site.url}/news", "--yes", "--allow-private", "--id", "coast", "--country", "LB", "--json")
+        assert done.exit_code == 0, done.output
+        told = json.loads(done.stdout)
+        whole = extract_article(site.pages["/news/4101/khabar-al-marfa-1"], f"{site.url}/news/4101/khabar-al-marfa-1")
+    assert [remark for remark in told["remarks"] if line in remark and "eight articles of two days" in remark]
+    assert whole.body[-1] == line, "a page alone is read whole"
+    assert {article["words"] for article in told["articles"]} == {len(" ".join(story(number).body).split()) for number in range(1, 6)}

@@ -107,6 +107,15 @@ def learnt(table: Repeated, read: Iterable[Taught], at: datetime) -> Repeated:
     return replace(table, blocks=found)
 
 
+def of_a_few(articles: Sequence[Article], at: datetime) -> Repeated:
+    """What a handful of articles read at one moment let expect: blocks on all of at least four, or on all but one of five. For a first look at a site only; visits
+    want more evidence."""
+    taught = [Taught(article.body, at) for article in articles if article.body]
+    least = max(4, len(taught) - 1)
+    found = {mark: block for mark, block in _counted(taught).items() if block.articles >= least}
+    return Repeated({mark: replace(block, changes=((at, Standing.NEARLY_ALL),)) for mark, block in found.items()})
+
+
 def _counted(read: Sequence[Taught]) -> dict[bytes, RepeatedBlock]:
     """What stands on several of the articles that teach."""
     marked = [({fingerprint(text): text for text in one.paragraphs if is_block(text)}, one) for one in read]

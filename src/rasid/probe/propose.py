@@ -14,6 +14,7 @@ from rasid.arabic.script import clean, fold
 from rasid.discover.listing import parse
 from rasid.errors import RasidError, SourceError
 from rasid.extract import extract
+from rasid.extract.repeated import of_a_few, without_repeated
 from rasid.model import Section, Source, Words
 from rasid.probe.identity import Identity
 from rasid.probe.look import Look, Specimen
@@ -22,6 +23,8 @@ from rasid.probe.selectors import helpful_selectors
 from rasid.urls import canonical_url, same_site
 
 OTHER_SECTIONS = 8
+LINE = 80
+"""Characters shown of a line that the articles repeat."""
 HIJRI_SIGN = re.compile(r"هـ|(?:^|\s)(?:محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو ?القعدة|ذو ?الحجة)(?:\s|$)")
 RELATIVE = re.compile(r"منذ|قبل|أمس|اليوم")
 NO_SECTION = re.compile(
@@ -77,7 +80,7 @@ def propose(seen: Look, identity: Identity, *, now: datetime, allow_private: boo
         allow_private=private,
     )
     source = replace(source, selectors=helpful_selectors(seen.specimens, source, now=now))
-    specimens = read_again(seen.specimens, source, now=now)
+    specimens, repeated = shorn(read_again(seen.specimens, source, now=now), now)
     rhythm = rhythm_of(dates_seen(seen, specimens), now, shown=max(len(seen.listing.links), 1))
     source = replace(
         source, every_minutes=rhythm.every_minutes, max_age_days=rhythm.max_age_days, fresh_within_hours=rhythm.fresh_within_hours
@@ -90,9 +93,21 @@ def propose(seen: Look, identity: Identity, *, now: datetime, allow_private: boo
         others=_menu(seen),
         other_feeds=tuple(seen.other_feeds),
         signed=sum(bool(one.article.authors) for one in specimens),
-        remarks=tuple(dict.fromkeys(seen.remarks)),
+        remarks=tuple(dict.fromkeys((*repeated, *seen.remarks))),
         specimens=specimens,
     )
+
+
+def shorn(specimens: Sequence[Specimen], now: datetime) -> tuple[tuple[Specimen, ...], tuple[str, ...]]:
+    """The articles as visits will come to read them, without what they all repeat; and a remark on each line that went. Golden pages are read whole."""
+    table = of_a_few([one.article for one in specimens], now)
+    less = tuple(replace(one, article=without_repeated(one.article, table, now)) for one in specimens)
+    lines = Counter(text for one in less for _, text in one.article.repeated)
+    remarks = [
+        f"{count} of {len(less)} articles hold the line «{text[:LINE]}»: visits leave it out of bodies once eight articles of two days have shown it."
+        for text, count in lines.most_common()
+    ]
+    return less, tuple(remarks)
 
 
 def read_again(specimens: Sequence[Specimen], source: Source, *, now: datetime) -> tuple[Specimen, ...]:
