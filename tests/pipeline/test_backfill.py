@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,14 @@ import pyarrow.parquet as parquet
 import pytest
 
 from rasid.errors import RasidError
+from rasid.extract import extract
+from rasid.extract.repeated import fingerprint
+from rasid.model.repeats import Repeated, RepeatedBlock, Standing
 from rasid.pipeline.backfill import Done, Summary, backfill, do_shard
 from rasid.pipeline.backfill.archive import ArchiveError, Capture, Damaged, Edges, Range, captures, next_record
 from rasid.pipeline.backfill.shard import Place, Shard
 from rasid.pipeline.backfill.sift import arabic
-from tests.pipeline.archives import ENGLISH, PERSIAN, arabic_page, crawl, write_warc
+from tests.pipeline.archives import CRAWLED, ENGLISH, PERSIAN, arabic_page, crawl, write_warc
 
 ROOT = Path(__file__).parents[2]
 ARTICLES, OTHERS = 40, 80
@@ -267,3 +271,24 @@ def test_archives_anywhere_fsspec_reaches(archive: Path, whole: tuple[Summary, P
         ["memory://crawl/a.warc.gz"], tmp_path, expectations_dir=ROOT / "expectations", seeds_dir=tmp_path / "none", shard_bytes=PIECE
     )
     assert summary.counts == whole[0].counts
+
+
+def test_captures_are_read_by_what_their_site_was_known_to_repeat_then(tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "paper0").mkdir(parents=True)
+    seed = (ROOT / "seeds" / "demo" / "source.toml").read_text("utf-8").replace('id = "demo"', 'id = "paper0"', 1)
+    (tmp_path / "seeds" / "paper0" / "source.toml").write_text(seed.replace("http://127.0.0.1:8970", "https://www.paper0.example"), "utf-8")
+    crawled = list(crawl(10, 0, hosts=1))
+    archive = write_warc(tmp_path / "a.warc.gz", crawled)
+    read = {article.url: article for article in (extract(body.decode(), url, now=CRAWLED) for url, _, _, body in crawled)}
+    last = {article.body[-1] for article in read.values()}
+    counts: dict[bool, int] = {}
+    for known in (True, False):
+        since = CRAWLED - timedelta(days=1) if known else CRAWLED + timedelta(days=90)
+        blocks = [RepeatedBlock(fingerprint(text), text, 9, 9, 2, since, since, ((since, Standing.NEARLY_ALL),)) for text in last]
+        table = {"paper0": Repeated({block.fingerprint: block for block in blocks})}
+        told = backfill(
+            [str(archive)], tmp_path / str(known), expectations_dir=ROOT / "expectations", seeds_dir=tmp_path / "seeds", repeats=table
+        )
+        counts[known] = sum(row["body"].rstrip().endswith(tuple(last)) for row in rows(told.articles))
+    assert counts[False] == 10
+    assert counts[True] < 10

@@ -21,7 +21,7 @@ WORDS = (BENIGN, *PAYLOADS)
 def hostile_ledger(folder: Path, clock: Now) -> Ledger:
     """Article, finding, revision, incident, waiver, comment, assignment and people: one of each a payload."""
     ledger = open_ledger(f"sqlite:///{folder / 'hostile.db'}", pages_dir=folder / "pages", clock=clock)
-    written = [article(word, number) for number, word in enumerate(WORDS)]
+    written = [replace(article(word, number), repeated=((0, f"{word} {number}"),)) for number, word in enumerate(WORDS)]
     edited = [replace(each, headline=f"{each.headline} {BENIGN}", body=(*each.body, BENIGN)) for each in written]
     found = tuple(judged(word, each.url) for word, each in zip(WORDS, written, strict=True))
     for number, articles in (("v1", written), ("v2", edited)):

@@ -10,6 +10,7 @@ import pytest
 from rasid.model import Severity, Source
 from rasid.model.desk import Looked, Role, StyleTerm
 from rasid.model.values import Quote
+from rasid.store.article_writes import write_articles
 from rasid.store.desk.listing import Filter, listed
 from tests.review.conftest import Desk, Inside
 from tests.review.paper import ALMONDS, BRIDGE, SCHOOLS, WHEAT, faults, incident, visit
@@ -240,6 +241,20 @@ def test_a_finding_called_wrong_stays_and_is_counted_for_its_rule(desk: Desk) ->
     (act,) = [act for act in desk.ledger.desk.audit.recent() if act.act == "doubt"]
     assert inside.post(f"/undo/{act.id}") == 303
     assert desk.ledger.desk.doubts.by_rule() == {}
+
+
+def test_an_article_shows_what_was_left_out_of_its_body(desk: Desk) -> None:
+    assert "يكرّرها الموقع" not in desk.entered().get(PAGE)
+    known = desk.ledger.articles.latest("nahr", BRIDGE)
+    assert known is not None
+    line = "<b>تابعوا النهر حيث أنتم</b>"
+    shorn = replace(known.article, repeated=((len(known.article.body), line),))
+    with desk.ledger.transaction() as tx:
+        write_articles(tx, desk.ledger.duplicates, "nahr", "v2", [shorn], at=desk.clock())
+    html = desk.entered().get(PAGE)
+    assert "فقرة واحدة يكرّرها الموقع" in html
+    assert "تابعوا النهر حيث أنتم" in html
+    assert line not in html
 
 
 def test_an_article_says_who_waived_what_for_it_however_wide(desk: Desk) -> None:
