@@ -100,3 +100,37 @@ def test_suites_on_standard_output_are_one_list_and_one_scope_is_one_suite() -> 
 @pytest.mark.parametrize("arguments", [("rules", "test", "body_missing", "x", "--lang", "fr"), ("backtest", "--country", "XX")])
 def test_a_language_or_a_country_nobody_has_is_refused_before_anything_is_read(arguments: tuple[str, ...]) -> None:
     assert run(*arguments)[0] == 2
+
+
+def test_a_suite_is_taken_back_and_first_only_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
+
+    from rasid.settings import settings
+
+    (tmp_path / "seeds").mkdir()
+    shutil.copytree(ROOT / "expectations", tmp_path / "expectations")
+    monkeypatch.setenv("RASID_PROJECT", str(tmp_path))
+    settings.cache_clear()
+    run("suites", "export", "--to", str(tmp_path))
+    suite = json.loads((tmp_path / "section.json").read_text("utf-8"))
+    rule = suite["expectations"][0]
+    rule["severity"] = "info" if rule["severity"] != "info" else "warning"
+    (tmp_path / "section.json").write_text(json.dumps(suite), "utf-8")
+    before = (tmp_path / "expectations" / "section.toml").read_text("utf-8")
+    code, told = run("suites", "import", str(tmp_path / "section.json"), "--dry-run")
+    assert (code, told) == (0, f"section.toml: {rule['meta']['key']}: severity\n")
+    assert (tmp_path / "expectations" / "section.toml").read_text("utf-8") == before
+    _, told = run("suites", "import", str(tmp_path / "section.json"))
+    assert "section.toml.bak" in told
+    assert (tmp_path / "expectations" / "section.toml").read_text("utf-8") != before
+    _, told = run("suites", "import", str(tmp_path / "section.json"))
+    assert told == "section.toml: nothing differs.\n"
+
+
+@pytest.mark.parametrize("text", ["{", "3", '["article"]', '{"name": "mine"}'])
+def test_what_is_no_suite_is_refused_by_name(tmp_path: Path, text: str) -> None:
+    (tmp_path / "suite.json").write_text(text, "utf-8")
+    with pytest.raises(RuleError):
+        run("suites", "import", str(tmp_path / "suite.json"))
+    with pytest.raises(RuleError, match=r"gone\.json"):
+        run("suites", "import", str(tmp_path / "gone.json"))

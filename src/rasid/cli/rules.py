@@ -1,4 +1,4 @@
-"""`rasid rules`: what is promised, for whom and why. `rasid rules test`: one rule on one page. `rasid suites export`: Great Expectations' own JSON."""
+"""`rasid rules`: what is promised, for whom and why. `rasid rules test`: one rule on one page. `rasid suites`: to Great Expectations' own JSON and back."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ def register(app: typer.Typer) -> None:
     )(try_)
     suites = typer.Typer(no_args_is_help=True, help="The rules as suites of Great Expectations.")
     suites.command("export", epilog="Examples:  rasid suites export   ·   rasid suites export --to suites/ --source bbc-arabic")(export)
+    suites.command(
+        "import", epilog="Examples:  rasid suites import suites/article.json --dry-run   ·   rasid suites import suites/article.json"
+    )(import_)
     suites.callback()(_suites)
     app.add_typer(rules, name="rules")
     app.add_typer(suites, name="suites")
@@ -146,6 +149,43 @@ def export(
         except OSError as error:
             raise RasidError(f"{to}: cannot be written ({error.strerror}). Give a folder of yours with --to.") from None
         typer.echo(str(to / f"{title}.json"))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A suite, or the list of them, as `rasid suites export` writes it.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    """Take a suite edited with Great Expectations' own tools back into the rules' TOML; comments, order and what a suite cannot say stay.
+
+    A new expectation needs meta.key, titles, and rows that must pass and fail in meta.good and meta.bad. What the suite leaves out is left as it is:
+    `enabled = false` switches a rule off. The file as it was stays beside it as .bak.
+    """
+    from rasid.errors import RuleError
+    from rasid.settings import settings
+    from rasid.validate.suite_import import import_suite
+
+    try:
+        given = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise RuleError(f"{file}: cannot be read ({error.strerror}).") from None
+    except ValueError as error:
+        raise RuleError(f"{file}: this is no JSON: {error}. Give a suite as `rasid suites export` writes it.") from None
+    suites = given if isinstance(given, list) else [given]
+    if not all(isinstance(suite, dict) for suite in suites):
+        raise RuleError(f"{file}: this is no suite. Give one as `rasid suites export` writes it.")
+    taken = [import_suite(suite, settings().expectations_dir) for suite in suites]
+    for one in taken:
+        for key, fields in one.changed.items():
+            typer.echo(f"{one.file.name}: {key}: {', '.join(fields)}")
+        for key in one.added:
+            typer.echo(f"{one.file.name}: {key}: new")
+        if one.missing:
+            typer.echo(f"{one.file.name}: not in the suite, left as they are: {', '.join(one.missing)}")
+        if not one.changed and not one.added:
+            typer.echo(f"{one.file.name}: nothing differs.")
+        elif not dry_run:
+            one.write()
+            typer.echo(f"wrote {one.file}; as it was: {one.backup.name}")
 
 
 def _in_force(source_id: str | None, scope: str | None) -> tuple[list[Rule], Source | None]:

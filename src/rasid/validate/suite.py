@@ -69,6 +69,9 @@ def table(rule: Rule) -> dict[str, Any]:
         meta["short"] = _both(rule.short)
     if rule.threshold_source:
         meta["threshold_source"] = _both(rule.threshold_source)
+    for name, rows in (("good", rule.good), ("bad", rule.bad)):
+        if rows:
+            meta[name] = [dict(row) for row in rows]
     if rule.changed_by is not None:
         meta["changed_because"] = rule.changed_by.reason
     return {"type": rule.type, "kwargs": kwargs, "severity": rule.severity.value, "notes": rule.notes or None, "meta": meta}
