@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from rasid.model import Article, Cause, Counts, Fate, Finding, Link, Rule, Scope, Severity, Status, WindowArticle, Words
-from rasid.pipeline import evidence
 from rasid.pipeline.error_page import error_in
 from rasid.pipeline.evidence import unseen_links, without_blame
 from rasid.pipeline.judge import unseen
+from rasid.pipeline.template_test import Memory, Outcome
 from rasid.pipeline.workplace import Collected, Tried
 from rasid.wording.values import Reader, title_of
 
@@ -31,11 +31,51 @@ def tried(number: int, fate: Fate, why: str, *, first: bool = True) -> Tried:
     return Tried(Link(url=url(number)), fate, why, first)
 
 
-def test_what_a_doubted_body_lacks_is_blamed_on_no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
-    window = [WindowArticle(Article(url=url(n)), first_seen_at=NOW, revision=1, revised_at=NOW) for n in range(5)]
-    monkeypatch.setattr(evidence, "doubts_of", lambda item: ("body_doubtful",) if item.article.url != url(0) else ())
+def unsure(number: int, body: str = "كلام " * 80) -> Article:
+    return Article(url=url(number), headline="عنوان", body=(body.strip(),), doubts=("body_doubtful",))
+
+
+TEASER = "يروي أهالي الحيّ ما جرى ليلة أمس في السوق القديم."
+
+
+def came(number: int, *, fails: bool, at: datetime = NOW) -> Outcome:
+    return Outcome(url(number), at, str(number), frozenset({"body"}) if fails else frozenset())
+
+
+@pytest.mark.parametrize(
+    ("memory", "looked_again", "theirs"),
+    [
+        (Memory(), {}, False),
+        (Memory(recent=(came(0, fails=True),)), {"body": (True, False)}, False),
+        (Memory(recent=(came(0, fails=True),)), {"body": (False, False)}, True),
+        (Memory(recent=(came(1, fails=False, at=NOW - timedelta(hours=1)), came(0, fails=True))), {}, False),
+        (Memory(recent=(came(0, fails=True), came(1, fails=False, at=NOW + timedelta(hours=1)))), {}, True),
+    ],
+)
+def test_a_page_that_lost_its_text_is_its_editors_once_the_template_is_known_to_be_sound(
+    memory: Memory, looked_again: dict[str, tuple[bool, ...]], theirs: bool
+) -> None:
+    window = [WindowArticle(unsure(0, TEASER), first_seen_at=NOW, revision=1, revised_at=NOW)]
+    found = without_blame([finding("body_missing", 0)], window, memory, looked_again)
+    told = {one.rule for one in found if one.status is Status.FAIL and one.severity is not Severity.INFO}
+    assert told == ({"body_missing"} if theirs else {"bodies_doubted"})
+
+
+def test_what_a_template_spoilt_is_not_told_again_as_doubt_once_it_is_mended() -> None:
+    window = [WindowArticle(unsure(n), first_seen_at=NOW, revision=1, revised_at=NOW) for n in range(5)]
+    over = Memory(ended={"doubted": (NOW - timedelta(hours=1), NOW + timedelta(hours=1))})
+    assert without_blame([], window, over, {}) == []
+
+
+def test_a_window_of_hundreds_may_hold_a_few_doubted_bodies() -> None:
+    window = [WindowArticle(unsure(n) if n < 4 else Article(url=url(n)), first_seen_at=NOW, revision=1, revised_at=NOW) for n in range(400)]
+    assert [one.severity for one in without_blame([], window, Memory(), {})] == [Severity.INFO]
+
+
+def test_what_a_doubted_body_lacks_is_blamed_on_no_editor() -> None:
+    window = [WindowArticle(unsure(n) if n else Article(url=url(0)), first_seen_at=NOW, revision=1, revised_at=NOW) for n in range(5)]
     given = [finding("body_too_short", 0), finding("body_too_short", 1), finding("headline_missing", 1)]
-    kept, unseen_one, headline, doubt = without_blame(given, window)
+    kept, unseen_one, headline, doubt = without_blame(given, window, Memory(), {})
     assert (kept, headline) == (given[0], given[2])
     assert unseen_one.status is Status.UNSEEN
     assert (doubt.rule, doubt.cause, doubt.severity, doubt.affected) == ("bodies_doubted", Cause.RASID, Severity.WARNING, 4)
@@ -45,7 +85,7 @@ def test_what_a_doubted_body_lacks_is_blamed_on_no_editor(monkeypatch: pytest.Mo
 def test_sound_bodies_leave_the_findings_as_they_are() -> None:
     given = [finding("body_too_short", 0)]
     window = [WindowArticle(Article(url=url(0)), first_seen_at=NOW, revision=1, revised_at=NOW)]
-    assert without_blame(given, window) == given
+    assert without_blame(given, window, Memory(), {}) == given
 
 
 def rule(key: str, column: str, condition: dict[str, object] | None = None) -> Rule:

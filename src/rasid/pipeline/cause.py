@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rasid.model import Cause, Finding, Scope, Severity, Source, Status, WindowArticle
 from rasid.model.values import Bound, Instant, Quantity, named
-from rasid.pipeline.marks import PAGE, TEST_OF_RULE, WHOLE, names_the_site, rules_of
+from rasid.pipeline.marks import DOUBTED, PAGE, TEST_OF_RULE, WHOLE, names_the_site, only_a_teaser, rules_of
 from rasid.pipeline.template_test import Fault, Run
 
 CANNOT_SEE = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
@@ -87,6 +87,8 @@ def _repeats_a_run(finding: Finding, runs: Collection[str]) -> bool:
     """Findings on the section that say once more what a run says: a coverage that fell, a rate that jumped."""
     if finding.article_url is not None or finding.status is not Status.FAIL:
         return False
+    if finding.rule == "bodies_doubted":
+        return bool({"body", DOUBTED} & set(runs))
     if finding.rule in ("extraction_broken", "extraction_rate_low", "articles_missing"):
         return PAGE in runs
     fields = {FIELDS[test] for test in runs if test in FIELDS}
@@ -150,6 +152,16 @@ def headlines_that_are_none(
         return list(findings)
     kept = [one for one in findings if one.article_url not in none or one.rule not in rules_of(["headline"])]
     return [*kept, *(replace(missing, article_url=url) for url in sorted(none))]
+
+
+def bodies_that_are_teasers(findings: Sequence[Finding], items: Sequence[WindowArticle], missing: Finding | None) -> list[Finding]:
+    """The findings with ``body_missing`` (``missing``, without an article; None where it is off) for articles of which only a teaser is left, and
+    without what such a rest fails besides."""
+    lost = {item.article.url for item in items if only_a_teaser(item.article)}
+    if not lost or missing is None:
+        return list(findings)
+    kept = [one for one in findings if one.article_url not in lost or one.rule not in rules_of(["body"])]
+    return [*kept, *(replace(missing, article_url=url) for url in sorted(lost))]
 
 
 def _without_quiet(findings: list[Finding], seen: bool) -> list[Finding]:

@@ -12,7 +12,7 @@ from math import isfinite
 
 from rasid.model import Article, Cause, Counts, Fate, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
 from rasid.pipeline.aside import judged_apart
-from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
+from rasid.pipeline.cause import Opened, attribute, bodies_that_are_teasers, headlines_that_are_none
 from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates, without_blame
 from rasid.pipeline.marks import OF_TEMPLATES, PAGE, STRUCTURAL, rules_of
 from rasid.pipeline.memory import from_plain, to_plain
@@ -40,14 +40,14 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
 
     findings: list[Finding] = [*discovered.findings, *collected.findings]
     found, window, aside = judged_apart(window, partial(judge_window, source=source, workplace=under_way.workplace, now=now))
-    findings += without_blame(found, window)
     before = ledger.findings.open(source.id)
     open_now = [stored.finding for stored in before]
     # What broke a step was not judged: what is open on it stands.
     findings += [*aside, *(finding for finding in open_now if finding.article_url in {one.article_url for one in aside})]
     past = past_of(ledger, source, now)
     until_now = from_plain(ledger.links.memory(source.id))
-    memory = remembered(until_now, outcomes(under_way, collected, window, findings), collected, past, under_way)
+    memory = remembered(until_now, outcomes(under_way, collected, window, found), collected, past, under_way)
+    findings += without_blame(found, window, memory, collected.looked_again)
     unread = unread_finding(under_way, collected, memory.runs)
     # Where the section's links lead nowhere all at once, an article that answers 404 was withdrawn by nobody.
     gone = frozenset() if unread is not None else frozenset(collected.gone_urls)
@@ -150,12 +150,13 @@ def judge_window(window: Sequence[WindowArticle], source: Source, workplace: Wor
 
     rules = _of(rules_for(source, workplace.rules, now.date()), Scope.ARTICLE)
     found = [*judge_articles(window, rules, source=source, now=now), *style_findings(window, workplace.ledger.desk.style.terms())]
-    return headlines_that_are_none(found, window, source, _missing(rules))
+    found = headlines_that_are_none(found, window, source, _missing(rules, "headline_missing"))
+    return bodies_that_are_teasers(found, window, _missing(rules, "body_missing"))
 
 
-def _missing(rules: Sequence[Rule]) -> Finding | None:
-    """What ``headline_missing`` says, about no article; None where it is off."""
-    rule = next((rule for rule in rules if rule.key == "headline_missing"), None)
+def _missing(rules: Sequence[Rule], key: str) -> Finding | None:
+    """What the rule ``key`` says, about no article; None where it is off."""
+    rule = next((rule for rule in rules if rule.key == key), None)
     if rule is None:
         return None
     return Finding(

@@ -38,10 +38,13 @@ OF_THE_SECTION = (Origin.FEED, Origin.SITEMAP, Origin.LISTING)
 
 FEWEST_WORDS = 25
 """As the rule ``body_too_short`` has it. A page that lost its text may still show a teaser, which is then read for one."""
+DOUBTED = "doubted"
+"""The test that the reader is sure of what it read."""
 
 MARKS: Mapping[str, Callable[[Article, Source, datetime], bool]] = {
     "headline": lambda article, source, now: not article.headline or names_the_site(article.headline, source),
-    "body": lambda article, source, now: article.type not in SHOWN and not article.body,
+    "body": lambda article, source, now: article.type not in SHOWN and (not article.body or only_a_teaser(article)),
+    DOUBTED: lambda article, source, now: doubted(article) and not only_a_teaser(article),
     "body_too_short": lambda article, source, now: article.type in WRITTEN and 0 < len(article.text.split()) < FEWEST_WORDS,
     "published_at": lambda article, source, now: article.published_at is None and IMPLAUSIBLE not in article.notes,
     "page_date": lambda article, source, now: article.published_at is None or article.origins.get("published_at") in OF_THE_SECTION,
@@ -66,7 +69,7 @@ STRUCTURAL = frozenset({PAGE, "headline", "body", "published_at", "dates", "enco
 OF_TEMPLATES = frozenset(
     {
         "author",
-        "doubted",
+        DOUBTED,
         "image",
         "language",
         "markup",
@@ -181,6 +184,36 @@ def rules_of(tests: Collection[str]) -> frozenset[str]:
     for test in tests:
         explained |= FOLLOW.get(test, frozenset())
     return frozenset(explained)
+
+
+def doubted(article: Article) -> bool:
+    """Whether the reader is not sure of the body, or that it is an article; not where the page gives it a reason: no headline."""
+    return bool(article.doubts and article.headline)
+
+
+def only_a_teaser(article: Article) -> bool:
+    """Whether a page that lost its text was read by what is left of it: a doubted body that is hardly one, or says what the description says.
+
+    Where the page holds another text that may be the body, the reader chose wrongly, and nothing is lost.
+    """
+    if article.type not in WRITTEN or not article.body or not doubted(article):
+        return False
+    if any(len(str(rival.value).split()) >= BODY_WORDS for rival in article.candidates.get("body", ())[1:]):
+        return False
+    words = len(article.text.split())
+    told = [_plain(str(each.value)) for each in article.candidates.get("standfirst", ())]
+    said = _plain(article.text)
+    return words < FEWEST_WORDS or any(
+        said in one or (one in said and len(said) < MUCH_MORE * len(one)) for one in told if len(one.split()) >= SAME
+    )
+
+
+MUCH_MORE = 1.5
+"""Times a description's length from which a body says more than it."""
+BODY_WORDS = 40
+"""Words from which another text of the page may be its body; headline, byline and caption together are fewer."""
+SAME = 5
+"""Words of a description from which a body that says the same is no more than it."""
 
 
 def names_the_site(headline: str, source: Source) -> bool:

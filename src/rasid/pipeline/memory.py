@@ -38,6 +38,7 @@ def to_plain(memory: Memory) -> dict[str, Any]:
             for test, run in memory.runs.items()
         },
         "cleared": {test: at.isoformat() for test, at in memory.cleared.items()},
+        "ended": {test: [since.isoformat(), until.isoformat()] for test, (since, until) in memory.ended.items()},
     }
 
 
@@ -74,4 +75,7 @@ def from_plain(plain: Mapping[str, Any] | None) -> Memory:
             for test, run in plain["runs"].items()
         },
         cleared={test: datetime.fromisoformat(at) for test, at in plain["cleared"].items()},
+        ended={
+            test: (datetime.fromisoformat(since), datetime.fromisoformat(until)) for test, (since, until) in plain.get("ended", {}).items()
+        },
     )

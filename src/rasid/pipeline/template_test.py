@@ -122,6 +122,8 @@ class Memory:
     """Runs that are open, by test."""
     cleared: Mapping[str, datetime] = field(default_factory=dict)
     """When older articles, read again, last spoke against a template's fault, by test."""
+    ended: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    """The last run that ended, by test: since when, until when."""
 
     def of(self, test: str) -> tuple[int, int]:
         """(failures, articles) of the past, for one test."""
@@ -242,7 +244,8 @@ def advance(
         if run is not None:
             runs[test] = run
     every = [_with_runs(one, runs) for one in every]
-    return _trimmed(replace(memory, runs=runs, cleared=cleared), every, counted)
+    over = {test: (run.since, now) for test, run in memory.runs.items() if test not in runs and now is not None}
+    return _trimmed(replace(memory, runs=runs, cleared=cleared, ended={**memory.ended, **over}), every, counted)
 
 
 def undecided(memory: Memory, tests: Collection[str]) -> frozenset[str]:
