@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from rasid.model import Article, Cause, Finding, Scope, Section, Severity, Source, Status, WindowArticle, Words
 from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
-from rasid.pipeline.template_test import Fault, Run
+from rasid.pipeline.runs import Fault, Run
 from rasid.wording.values import Reader, said
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

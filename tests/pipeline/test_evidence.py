@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rasid.model import Article, Cause, Counts, Fate, Finding, Link, Rule, Scope, Severity, Status, WindowArticle, Words
+from rasid.pipeline.doubt import without_blame
 from rasid.pipeline.error_page import error_in
-from rasid.pipeline.evidence import unseen_links, without_blame
+from rasid.pipeline.evidence import unseen_links
 from rasid.pipeline.judge import unseen
-from rasid.pipeline.template_test import Memory, Outcome
+from rasid.pipeline.runs import Memory, Outcome
 from rasid.pipeline.workplace import Collected, Tried
 from rasid.wording.values import Reader, title_of
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rasid.pipeline.memory import from_plain, to_plain
-from rasid.pipeline.template_test import Fault, Memory, Outcome, advance, undecided
+from rasid.pipeline.runs import Fault, Memory, Outcome
+from rasid.pipeline.template_test import advance, undecided
 
 MORNING = datetime(2026, 11, 1, 6, tzinfo=UTC)
 RULE = "published_at_missing"

@@ -9,7 +9,7 @@ from datetime import datetime
 from rasid.model import Cause, Finding, Scope, Severity, Source, Status, WindowArticle
 from rasid.model.values import Bound, Instant, Quantity, named
 from rasid.pipeline.marks import DOUBTED, PAGE, TEST_OF_RULE, WHOLE, names_the_site, only_a_teaser, rules_of
-from rasid.pipeline.template_test import Fault, Run
+from rasid.pipeline.runs import Fault, Run
 
 CANNOT_SEE = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
 EXAMPLES = 3

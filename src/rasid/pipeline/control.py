@@ -14,9 +14,10 @@ from rasid.errors import FetchError, RasidError, Refusal
 from rasid.model import Article, Fate
 from rasid.pipeline.marks import MARKS, PAGE, STRUCTURAL, faults
 from rasid.pipeline.memory import from_plain
+from rasid.pipeline.runs import Memory
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
-from rasid.pipeline.template_test import CONTROLS, Memory, seldom
+from rasid.pipeline.template_test import CONTROLS, seldom
 
 if TYPE_CHECKING:
     from rasid.pipeline.workplace import Tried, VisitUnderWay

@@ -13,12 +13,14 @@ from math import isfinite
 from rasid.model import Article, Cause, Counts, Fate, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
 from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import Opened, attribute, bodies_that_are_teasers, headlines_that_are_none
-from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates, without_blame
+from rasid.pipeline.doubt import without_blame
+from rasid.pipeline.evidence import frozen_feeds, outcomes, remembered, unread_finding, unseen_links, window_fates
 from rasid.pipeline.marks import OF_TEMPLATES, PAGE, STRUCTURAL, rules_of
 from rasid.pipeline.memory import from_plain, to_plain
 from rasid.pipeline.past import past_of
+from rasid.pipeline.runs import Memory
 from rasid.pipeline.single import judge_articles
-from rasid.pipeline.template_test import Memory, undecided
+from rasid.pipeline.template_test import undecided
 from rasid.pipeline.upgrade import untold, upgraded
 from rasid.pipeline.verdict import with_verdict
 from rasid.pipeline.versions import judged_with, read_with

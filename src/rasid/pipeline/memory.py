@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from rasid.pipeline.template_test import LOOK_BACK, Fault, Memory, Outcome, Run
+from rasid.pipeline.runs import Fault, Memory, Outcome, Run
+from rasid.pipeline.template_test import LOOK_BACK
 
 
 def to_plain(memory: Memory) -> dict[str, Any]:
