@@ -20,7 +20,7 @@ from rasid.alert.message import Line, Message, Says, Site
 from rasid.alert.slots import Unanswered, missed_slots
 from rasid.alert.symptoms import Symptom, symptoms
 from rasid.model import Cause, Finding, Incident, IncidentState, Language, Scope, Severity, Status, Verdict, Words
-from rasid.model.values import CountOf, Quote, Value, named
+from rasid.model.values import CountOf, Instant, Quantity, Quote, Several, Value, named
 from rasid.validate import load_rules
 from rasid.wording import words
 from tests.alert.doubles import collector
@@ -76,7 +76,13 @@ def changed_layout() -> Incident:
         severity=Severity.CRITICAL,
         status=Status.FAIL,
         cause=Cause.LAYOUT_CHANGED,
-        title=words("attributed.layout_changed", n=12),
+        title=named(
+            "attributed.layout_changed_in",
+            lost=Several((named("attributed.lost_headline"), named("attributed.lost_body"))),
+            failed=Quantity(12),
+            read=Quantity(12),
+            at=Instant(NOW),
+        ),
         advice=words("attributed.layout_changed_advice"),
         observed_value=CountOf(12, 12, "articles"),
         affected=12,

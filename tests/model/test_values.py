@@ -20,6 +20,7 @@ from rasid.model.values import (
     OneOf,
     Quantity,
     Quote,
+    Several,
     Tally,
     Value,
     Words,
@@ -45,6 +46,7 @@ VALUES: tuple[Value, ...] = (
     Tally((("body_missing", 3),), (Words("المتن غائب", "No body"),)),
     Words("بلد", "Land"),
     OneOf((LanguageCode("ar"), Quote("x"))),
+    Several((LanguageCode("ar"), Quote("x"))),
 )
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from rasid.model import Article, Cause, Finding, Scope, Section, Severity, Source, Status, WindowArticle, Words
 from rasid.pipeline.cause import Opened, attribute, headlines_that_are_none
 from rasid.pipeline.runs import Fault, Run
-from rasid.wording.values import Reader, said
+from rasid.wording.values import Reader, said, title_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -51,6 +51,21 @@ def run(test: str, count: int, *, since: datetime = NOW, fault: Fault = Fault.TE
 
 def causes(findings: Iterable[Finding]) -> set[Cause]:
     return {finding.cause for finding in findings}
+
+
+def test_the_title_names_what_the_new_articles_lack_in_how_many_and_since_when() -> None:
+    runs = run("page_date", 7) | run("published_at", 7) | run("author", 7) | run("headline", 7) | run("captions_missing", 2)
+    merged, *_ = attribute(fails("headline_missing", range(7)), [*window(7), item(9, first_seen_at=NOW - HOUR)], runs)
+    english = title_of(merged, Reader("en", "Asia/Beirut", "LB"))
+    assert english.startswith("Article pages have changed: no headline, no publication date, no byline (7 of 7 new articles since ")
+    assert english.endswith("14:00 (Beirut time))")
+    assert "العنوان مفقود، تاريخ النشر مفقود، الكاتب مفقود (7 من أصل 7" in title_of(merged, Reader("ar", "Asia/Beirut", "LB"))
+
+
+def test_a_fault_without_a_name_of_its_own_is_named_by_its_field() -> None:
+    failing = [replace(one, field="captions") for one in fails("captions_missing", range(9))]
+    merged, *_ = attribute(failing, [*window(9), item(9, first_seen_at=NOW - HOUR)], run("captions_missing", 9))
+    assert "a fault in the field “Captions”" in title_of(merged, Reader("en")).replace("\u2068", "").replace("\u2069", "")
 
 
 def test_what_a_run_explains_is_one_finding_with_examples_and_of_how_many() -> None:

@@ -136,7 +136,30 @@ class OneOf:
     values: tuple[Value, ...]
 
 
-Value = Quantity | Bound | Instant | InstantBound | Day | CountOf | Quote | Code | LanguageCode | Answer | Tally | Words | Named | OneOf
+@dataclass(frozen=True, slots=True)
+class Several:
+    """All of these, one after the other."""
+
+    values: tuple[Value, ...]
+
+
+Value = (
+    Quantity
+    | Bound
+    | Instant
+    | InstantBound
+    | Day
+    | CountOf
+    | Quote
+    | Code
+    | LanguageCode
+    | Answer
+    | Tally
+    | Words
+    | Named
+    | OneOf
+    | Several
+)
 Sentence = Words | Named
 """What a title or an advice is kept as: a rule's own text with its blanks, or a sentence of the catalogue."""
 
@@ -155,6 +178,7 @@ KINDS: Mapping[str, type] = {
     "words": Words,
     "named": Named,
     "one_of": OneOf,
+    "several": Several,
 }
 _NAMES = {type_: name for name, type_ in KINDS.items()}
 
@@ -206,7 +230,7 @@ def value_of(plain: Mapping[str, Any] | None) -> Value | None:
     elif type_ is Tally:
         given["counts"] = tuple((key, count) for key, count in given["counts"])
         given["titles"] = tuple(Words(title["ar"], title["en"]) for title in given["titles"])
-    elif type_ is OneOf:
+    elif type_ in (OneOf, Several):
         given["values"] = tuple(one for item in given["values"] if (one := value_of(item)) is not None)
     return type_(**given)  # type: ignore[no-any-return]
 
@@ -246,7 +270,7 @@ def plain(value: Value | None) -> str | None:
             return ", ".join(f"{key} × {count}" for key, count in counts)
         case Named(key):
             return key.rpartition(".")[2]
-        case OneOf(values):
+        case OneOf(values) | Several(values):
             return ", ".join(one for each in values if (one := plain(each)) is not None)
     return None
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rasid.model import Cause, Finding, Scope, Severity, Source, Status, WindowArticle
-from rasid.model.values import Bound, Instant, Quantity, named
-from rasid.pipeline.marks import DOUBTED, PAGE, TEST_OF_RULE, WHOLE, names_the_site, only_a_teaser, rules_of
+from rasid.model.values import Bound, Instant, Named, Quantity, Several, named
+from rasid.pipeline.marks import DOUBTED, PAGE, STRUCTURAL, TEST_OF_RULE, WHOLE, names_the_site, only_a_teaser, rules_of
 from rasid.pipeline.runs import Fault, Run
+from rasid.wording import catalogue
 
 CANNOT_SEE = (Cause.UNREACHABLE, Cause.BLOCKED, Cause.LAYOUT_CHANGED)
 EXAMPLES = 3
@@ -58,7 +59,7 @@ def attribute(
     of_templates = [run for test, run in runs.items() if test != PAGE]
     if of_templates:
         standing = [one for one in settled if one.article_url is not None and one.rule in explained and one.cause is Cause.LAYOUT_CHANGED]
-        settled.insert(0, _one_for_all(of_templates, standing, items))
+        settled.insert(0, _one_for_all(of_templates, standing, items, {one.rule: one.field for one in findings if one.field}))
     return _without_quiet(settled, seen)
 
 
@@ -102,7 +103,29 @@ def kind_of(tests: Sequence[str]) -> str:
     return "dates_shifted" if set(tests) <= {"dates"} else "layout_changed"
 
 
-def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Sequence[WindowArticle]) -> Finding:
+NAMED = 3
+"""Faults that a title names; the first explains the others as a rule."""
+SAID_BY = {"page_date": "published_at", "body_too_short": "body", "dates": "published_at", DOUBTED: "body"}
+"""Test → the one beside which it says nothing more."""
+
+
+def _lost(runs: Sequence[Run], fields: Mapping[str, str]) -> Several:
+    """What is wrong with the new articles, the worst first, in words. ``fields``: rule → the field it is about."""
+    tests = {run.test for run in runs}
+    # What else is wrong with garbled pages is read off their letters.
+    said = [run for run in runs if (run.test == "encoding" if "encoding" in tests else SAID_BY.get(run.test) not in tests)]
+    said.sort(key=lambda run: (run.test not in STRUCTURAL, -run.failed, run.test))
+    return Several(tuple(_of_test(run.test, fields.get(run.test, "")) for run in said[:NAMED]))
+
+
+def _of_test(test: str, field: str) -> Named:
+    if f"attributed.lost_{test}" in catalogue():
+        return named(f"attributed.lost_{test}")
+    known = f"report.field_{field}"
+    return named("attributed.lost_in_field", field=named(known)) if known in catalogue() else named("attributed.lost_otherwise")
+
+
+def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Sequence[WindowArticle], fields: Mapping[str, str]) -> Finding:
     urls = list(dict.fromkeys([*(url for run in runs for url in run.urls), *(one.article_url for one in explained if one.article_url)]))
     here = {item.article.url: item.article.headline or "" for item in items}
     shown = [url for url in urls if url in here]
@@ -110,6 +133,7 @@ def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Seque
     kind = kind_of([run.test for run in runs])
     # Nothing has changed where nothing came before.
     said = "never_read" if kind == "layout_changed" and items and all(item.new_in_visit for item in items) else kind
+    since = {"failed": Quantity(widest.failed), "read": Quantity(widest.read), "at": Instant(widest.since)}
     severities = [one.severity for one in explained] or [Severity.WARNING]
     if any(run.test in LOUD for run in runs):
         severities.append(Severity.WARNING)
@@ -119,10 +143,10 @@ def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Seque
         severity=min(severities, key=lambda severity: severity.rank),
         status=Status.FAIL,
         cause=Cause.LAYOUT_CHANGED,
-        title=named(f"attributed.{said}", n=max(len(shown), widest.failed)),
+        title=named(f"attributed.{said}_in", lost=_lost(runs, fields), **since),
         advice=named(f"attributed.{said}_advice"),
         field=widest.test if widest.test in TEST_OF_RULE.values() else "",
-        observed_value=named("attributed.new_since", failed=Quantity(widest.failed), read=Quantity(widest.read), at=Instant(widest.since)),
+        observed_value=named("attributed.new_since_control" if widest.control else "attributed.new_since", **since),
         expected_value=Bound(high=widest.base, unit="percent"),
         detail=", ".join(f"{run.test}: {run.failed}/{run.read} since {run.since.isoformat(timespec='minutes')}" for run in runs),
         affected=max(len(shown), widest.failed),

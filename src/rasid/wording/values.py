@@ -31,6 +31,7 @@ from rasid.model.values import (
     Quantity,
     Quote,
     Sentence,
+    Several,
     Tally,
     Value,
     Words,
@@ -124,7 +125,7 @@ def said(value: Value | None, reader: Reader) -> str:
             return reader.quote(value.in_language(language))
         case Named():
             return sentence(value, reader)
-        case OneOf(values):
+        case OneOf(values) | Several(values):
             return _listed([said(one, reader) for one in values], language)
     return UNKNOWN
 
