@@ -230,4 +230,26 @@ BREAKS |= {
         (FEED,),
     ),
 }
+
+
+def one_answer(**changes: object) -> Change:
+    """The first article after the break is answered so, and no other."""
+
+    def broken(answer: Answer, site: Site) -> Answer:
+        if answer.story is None or site.broken_at is None:
+            return answer
+        first = 0 < (answer.story.published - site.broken_at).total_seconds() <= 3600
+        return replace(answer, **changes) if first else answer  # type: ignore[arg-type]
+
+    return broken
+
+
+BREAKS |= {
+    "one_shell": Break("one article page is an empty shell", one_answer(text=SHELL, encoding="utf-8", declared="utf-8")),
+    "one_gone": Break("one new article answers 404", one_answer(status=404)),
+    "one_500": Break("one new article answers 500", one_answer(status=500)),
+    "one_403": Break("one new article answers 403", one_answer(status=403)),
+    "one_wall": Break("one new article stands behind a bot wall", one_answer(text=CHALLENGE, encoding="utf-8", declared="utf-8")),
+    "new_500": Break("new article pages answer 500, old ones stand", only_new(answers(status=500))),
+}
 BREAKS["silent"] = Break("the newsroom publishes nothing", lambda answer, site: answer)

@@ -36,11 +36,19 @@ PROVED = frozenset({"layout_changed", "encoding_changed", "dates_shifted", "sect
 """Findings of the template test, and of an address that leads elsewhere."""
 
 
-OWN_TITLES = PROVED | {"pages_gone", "pages_error", "pages_empty", "pages_elsewhere", "pages_no_article"}
+OWN_TITLES = PROVED | {
+    "pages_gone",
+    "pages_error",
+    "pages_empty",
+    "pages_elsewhere",
+    "pages_no_article",
+    "pages_unreachable",
+    "pages_blocked",
+}
 """Findings that say more of a failed visit than its cause does."""
 
 
-OWN_KEYS = frozenset({"bodies_doubted"})
+OWN_KEYS = frozenset({"bodies_doubted", "page_unread"})
 """Findings that are no part of what else their cause does."""
 
 

@@ -185,6 +185,8 @@ VISIT_FINDINGS = frozenset(
         "pages_unreachable",
         "pages_blocked",
         "pages_unreadable",
+        "page_without_article",
+        "page_unread",
         "pages_gone",
         "pages_error",
         "pages_empty",

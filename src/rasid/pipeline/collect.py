@@ -31,7 +31,7 @@ from rasid.pipeline.aside import set_aside
 from rasid.pipeline.budget import spent_finding
 from rasid.pipeline.control import controls
 from rasid.pipeline.error_page import error_in
-from rasid.pipeline.marks import OF_THE_SECTION
+from rasid.pipeline.marks import OF_THE_SECTION, PAGE
 from rasid.pipeline.repeats import site_taken_out
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 5
 """Consecutive articles that cannot be fetched: the site is down, and the rest of the list would only hammer it."""
 EXAMPLES = 3
+SEVERAL = 3
+"""Pages a server does not give from which on it is more than their own fault, though it gives others."""
 GONE = (404, 410)
 RETRIES = 4
 """One in so many of a visit's fetches, at most, goes to links that were tried in vain."""
@@ -87,6 +89,7 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
             log.warning("%s: giving up after %d articles in a row could not be fetched", under_way.source.id, GIVE_UP_AFTER)
             break
     articles, learnt = site_taken_out(under_way, haul.articles, haul.pages)
+    looked_again = controls(under_way, articles, haul.tried)
     asked = {*haul.answered, *(one.link.url for one in haul.tried)}
     told = spent_finding(under_way.budget, sum(link.url not in asked for link in wanted))
     counts = Counts(
@@ -107,8 +110,11 @@ def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
         looked_urls=tuple(haul.answered),
         tried=tuple(haul.tried),
         left=(*offered.over, *(link.url for link in wanted if link.url not in asked and link.url not in offered.second)),
-        looked_again=controls(under_way, articles, haul.tried),
-        findings=(*_findings(under_way, haul), *([told] if told is not None else [])),
+        looked_again=looked_again,
+        findings=(
+            *_findings(under_way, haul, served=bool(articles) or haul.unchanged > 0 or False in looked_again.get(PAGE, ())),
+            *([told] if told is not None else []),
+        ),
         counts=counts,
     )
 
@@ -308,18 +314,27 @@ def _links_now(under_way: VisitUnderWay, discovered: Discovered) -> int:
     return len(discovered.links)
 
 
-def _findings(under_way: VisitUnderWay, haul: _Haul) -> list[Finding]:
-    """What went wrong with the pages, as findings of the visit: one for each cause, never one for each page."""
+def _findings(under_way: VisitUnderWay, haul: _Haul, *, served: bool) -> list[Finding]:
+    """What went wrong with the pages, as findings of the visit: one for each cause, never one for each page.
+
+    ``served``: the server gave other article pages in this visit; one or two that it does not give are then their own fault, told of as such
+    (:mod:`rasid.pipeline.alone`), and neither is the site out of reach.
+    """
     findings: list[Finding] = [*haul.aside]
     tried = len(haul.pages) + len(haul.errors)
     by_cause = Counter(error.cause for error in (*haul.errors, *haul.refusals))
     blocked = by_cause.get(Cause.BLOCKED, 0)
     unreachable = by_cause.get(Cause.UNREACHABLE, 0)
     for cause, count in ((Cause.BLOCKED, blocked), (Cause.UNREACHABLE, unreachable)):
-        if count and count * 2 >= tried:
+        if count and count * 2 >= tried and (count >= SEVERAL or not served):
             examples = [str(error) for error in (*haul.errors, *haul.refusals) if error.cause is cause][:EXAMPLES]
             findings.append(_pages_finding(cause, count, examples, Severity.CRITICAL))
-    rest = [error for error in (*haul.errors, *haul.unread) if error.cause not in {finding.cause for finding in findings}]
+    told_apart = set() if under_way.previous is None else {one.link.url for one in haul.tried if not one.known}
+    rest = [
+        error
+        for error in (*haul.errors, *haul.unread)
+        if error.cause not in {finding.cause for finding in findings} and getattr(error, "url", None) not in told_apart
+    ]
     if rest:
         findings.append(_pages_finding(Cause.CONTENT, len(rest), [str(error) for error in rest[:EXAMPLES]], Severity.WARNING))
     return findings

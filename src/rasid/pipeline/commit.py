@@ -76,7 +76,10 @@ def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, archive
             policy=policy_of(under_way.workplace.settings),
             silences=ledger.silences.in_force(now, tx),
             headlines=headlines,
-            left=ledger.findings.left(tx, visit.source_id, min((one.since for one in incidents), default=now)),
+            left=[
+                *ledger.findings.left(tx, visit.source_id, min((one.since for one in incidents), default=now)),
+                *((rule, now) for rule in judged.left),
+            ],
             undecided=judged.undecided,
             now=now,
         )

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 ASKED = timedelta(hours=24)
 """After older articles spoke against a broken template, a single new failure does not ask them again so soon; a second in a row does."""
 OF_THE_PAGE = (Fate.REFUSED, Fate.GONE)
+ASKED_OF_A_SILENT_HOST = 3
+"""Pages that could not be had from which on a server is left alone."""
 
 
 def controls(under_way: VisitUnderWay, articles: Sequence[Article], tried: Sequence[Tried]) -> dict[str, tuple[bool, ...]]:
@@ -47,6 +49,9 @@ def controls(under_way: VisitUnderWay, articles: Sequence[Article], tried: Seque
     if any(one.first and not one.known and one.fate in OF_THE_PAGE for one in tried):
         failing.add(PAGE)
     asking = {test for test in failing if test not in memory.runs and _worth_asking(memory, test, under_way)}
+    if not articles and 0 < sum(one.first and one.asked and one.fate is Fate.UNREAD for one in tried) < ASKED_OF_A_SILENT_HOST:
+        # Whether the server is away or only this page: two pages that it gave before tell.
+        asking.add(PAGE)
     over = {test for test in memory.runs if test in {*MARKS, PAGE} and new and test not in failing}
     answers: dict[str, tuple[bool, ...]] = {}
     if asking:

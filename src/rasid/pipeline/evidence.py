@@ -64,8 +64,9 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
             # No date, or a day that has not come, says nothing of what came last: another article of the visit decides.
             at = article.published_at if article.published_at is not None and article.published_at <= now else LONG_AGO
             read.append((at, Outcome(article.url, now, visit, frozenset(failed), unseen, same=frozenset(same))))
+    served = bool(collected.articles) or collected.counts.unchanged > 0 or False in collected.looked_again.get(PAGE, ())
     for one in collected.tried:
-        if _counts(one):
+        if _counts(one, served):
             at = one.link.published_at or now
             read.append((min(at, now), Outcome(one.link.url, now, visit, frozenset({PAGE}), unread=True)))
     return [outcome for _, outcome in sorted(read, key=lambda pair: pair[0])]
@@ -74,9 +75,9 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
-def _counts(one: Tried) -> bool:
-    """A page that is no article; a server that does not answer is told of by itself."""
-    return one.first and one.asked and not one.known and one.fate in FAILED_FATES and not one.why.startswith(NETWORK)
+def _counts(one: Tried, served: bool) -> bool:
+    """A page that is no article, or that a server which gives others (``served``) does not; one that does not answer at all is told of by itself."""
+    return one.first and one.asked and not one.known and one.fate in FAILED_FATES and (served or not one.why.startswith(NETWORK))
 
 
 def remembered(memory: Memory, new: Sequence[Outcome], collected: Collected, past: Past, under_way: VisitUnderWay) -> Memory:

@@ -11,6 +11,7 @@ from functools import partial
 from math import isfinite
 
 from rasid.model import Article, Cause, Counts, Fate, Finding, Past, Rule, Scope, Source, Status, Verdict, WindowArticle
+from rasid.pipeline.alone import left_behind, left_unread
 from rasid.pipeline.aside import judged_apart
 from rasid.pipeline.cause import Opened, attribute, bodies_that_are_teasers, headlines_that_are_none
 from rasid.pipeline.doubt import without_blame
@@ -72,6 +73,8 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         findings += history_findings
     opened = {stored.finding.identity: Opened(stored.finding.cause, stored.since) for stored in before}
     findings += [finding for finding in (unread, unseen_links(collected, counts)) if finding is not None]
+    if unread is None:
+        findings += left_unread(under_way, collected, memory)
     findings += frozen_feeds(under_way, window)
     findings = attribute(findings, window, memory.runs, opened=opened, ended=until_now.runs.keys(), seen=not counts.links_unread)
     findings = _one_cause(findings, unread)
@@ -94,6 +97,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         undecided=rules_of(undecided(memory, STRUCTURAL | OF_TEMPLATES)),
         pages_back=PAGE in until_now.runs and PAGE not in memory.runs,
         gone_urls=tuple(gone),
+        left=left_behind(under_way, open_now, findings, [article.url for article in collected.articles]),
     )
 
 

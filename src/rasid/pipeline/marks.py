@@ -98,6 +98,8 @@ OF_TEMPLATES = frozenset(
 """What a template writes, and some sites never had."""
 
 TEST_OF_RULE: Mapping[str, str] = {
+    "page_without_article": PAGE,
+    "page_unread": PAGE,
     "headline_missing": "headline",
     "body_missing": "body",
     "published_at_missing": "published_at",

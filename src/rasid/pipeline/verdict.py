@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rasid.model import Cause, Counts, Finding, Severity, Status, Verdict, Visit
+from rasid.pipeline.alone import EDITORS, ENGINEER
 from rasid.pipeline.workplace import VisitUnderWay
 from rasid.wording import say
 from rasid.wording.values import Reader, title_of
@@ -33,6 +34,7 @@ def with_verdict(under_way: VisitUnderWay, findings: Sequence[Finding], touched:
         for finding in failing
         if finding.severity is not Severity.INFO
         and not finding.reread
+        and finding.rule not in (EDITORS, ENGINEER)  # a link that came in this visit is among the dark, an older one is no news
         and (finding.article_url is None or finding.article_url in touched or finding.status is Status.BROKEN)
     ]
     if fatal and _nothing_readable(fatal, under_way):

@@ -163,6 +163,8 @@ class Judged:
     """As in VisitRecord."""
     gone_urls: tuple[str, ...] = ()
     """Articles that answered 404 or 410 and are held to be withdrawn."""
+    left: tuple[str, ...] = ()
+    """Rules of findings on the section that end because nobody looks at their pages any longer, not because they are mended."""
 
 
 @dataclass(frozen=True, slots=True)
