@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from rasid.model import Article, Cause, Override, Severity
+from rasid.model import Article, Cause, Finding, IncidentState, Override, Scope, Severity, Status
 from rasid.model import retired as retirement
+from rasid.model.values import NO_WORDS
 from rasid.pipeline import collect, recheck, replay, single, versions
+from rasid.pipeline.upgrade import untold
 from rasid.store import findings as stored_findings
 from rasid.store.desk.audit import Who
 from rasid.store.desk.waivers import fingerprint
@@ -58,19 +60,25 @@ def edits(watch: Watch) -> list[tuple[str, str]]:
     return [(edit.url, edit.field) for edit in silent_edits(watch.workplace.ledger, watch.source.id, NOON - timedelta(days=2))]
 
 
-def test_nothing_is_told_that_only_rasid_changed(watch: Watch, upgrade: Callable[[], None]) -> None:
+@pytest.mark.parametrize("more", [0, pytest.param(400, marks=pytest.mark.soak)])
+def test_nothing_is_told_that_only_rasid_changed(watch: Watch, upgrade: Callable[[], None], more: int) -> None:
     watch.visit()
-    watch.visit()
-    ledger, before, told = watch.workplace.ledger, open_now(watch), notices(watch)
+    watch.source = replace(watch.source, max_articles_per_visit=500)
+    for _ in range(more // 20):
+        watch.room.publish(20)
+        watch.visit()
+    compared = {item.article.url for item in watch.visit(recheck=True).window if item.previous}
+    ledger, before, told, edited = watch.workplace.ledger, open_now(watch), notices(watch), edits(watch)
     incidents = {incident.id: incident.state for incident in watch.incidents().values()}
     upgrade()
     for _ in range(3):
         outcome = watch.visit(recheck=True)
         assert not [finding for finding in outcome.findings if finding.cause is not Cause.CONTENT]
-        assert not any(item.revised_in_visit or item.previous for item in outcome.window)
+        assert not any(item.revised_in_visit for item in outcome.window)
+        assert {item.article.url for item in outcome.window if item.previous} <= compared
     assert notices(watch) == told
     assert {incident.id: incident.state for incident in watch.incidents().values()} == incidents
-    assert edits(watch) == []
+    assert edits(watch) == edited
     began = {key: tells for key, tells in open_now(watch).items() if key not in before}
     assert began, "the other release finds something: editors see it"
     assert not any(began.values())
@@ -140,3 +148,93 @@ def test_a_rule_that_is_split_keeps_what_was_decided_about_it(watch: Watch, monk
     (stored,) = [one for one in ledger.findings.open(watch.source.id) if one.finding.rule == "headline_shouts"]
     assert (stored.since, stored.finding.waived, stored.finding.severity) == (since, True, Severity.INFO)
     assert notices(watch) == told
+
+
+def fired(watch: Watch, key: str) -> str:
+    """Visit until the rule's incident fires; its id."""
+    for _ in range(3):
+        watch.visit(recheck=True)
+        incident = watch.incidents().get(key)
+        if incident is not None and incident.state is IncidentState.FIRING:
+            return incident.id
+    raise AssertionError(f"{key} is told to nobody: {watch.incidents()}")
+
+
+def test_a_rule_that_is_lowered_ends_no_incident_while_what_it_told_of_goes_on(watch: Watch) -> None:
+    """It still fails, and is only told to nobody any more: an all-clear would be false. The article leaves unmended, and that is said."""
+    watch.visit()
+    watch.room.edit(watch.room.stories()[0].id, headline="صح")
+    incident = fired(watch, "headline_too_short")
+    told = notices(watch)
+    watch.workplace = replace(
+        watch.workplace,
+        rules=tuple(replace(rule, severity=Severity.INFO) if rule.key == "headline_too_short" else rule for rule in watch.workplace.rules),
+    )
+    for _ in range(4):
+        watch.visit(recheck=True)
+    assert notices(watch) == told
+    assert watch.incidents(IncidentState.FIRING)["headline_too_short"].id == incident
+    watch.room.publish(60)
+    watch.visit()
+    watch.clock.on(hours=watch.source.window_hours + 1)
+    watch.room.publish(2)
+    watch.visit()
+    watch.visit()
+    assert [kind for kind, about in notices(watch)[len(told) :] if about == incident] == ["unwatched"]
+
+
+def test_what_another_release_does_not_see_any_more_is_told_to_nobody_and_was_mended_by_nobody(
+    watch: Watch, upgrade: Callable[[], None]
+) -> None:
+    watch.visit()
+    story = watch.room.stories()[0]
+    watch.room.edit(story.id, headline="صح")
+    incident = fired(watch, "headline_too_short")
+    told, ledger = notices(watch), watch.workplace.ledger
+    (stored,) = [one for one in ledger.findings.open(watch.source.id) if one.finding.rule == "headline_too_short"]
+    upgrade()
+    # The release of this test puts two marks behind every headline, and its rule counts them.
+    watch.workplace = replace(
+        watch.workplace,
+        rules=tuple(
+            replace(rule, kwargs={"column": "headline_length", "min_value": 4}) if rule.key == "headline_too_short" else rule
+            for rule in watch.workplace.rules
+        ),
+    )
+    for _ in range(3):
+        watch.visit(recheck=True)
+    assert notices(watch) == told
+    assert watch.incidents(IncidentState.RESOLVED)["headline_too_short"].id == incident
+    assert [event.what for event in ledger.incidents.events(incident)][-1] == "reread"
+    with ledger.reading() as tx:
+        (ending,) = tx.exec_driver_sql(f"SELECT ending FROM findings WHERE id = {stored.id}").scalars()
+    assert ending == "reread"
+
+
+def test_what_an_editor_mends_on_the_day_of_the_upgrade_is_told_as_over(watch: Watch, upgrade: Callable[[], None]) -> None:
+    watch.visit()
+    story = watch.room.stories()[0]
+    watch.room.edit(story.id, headline="صح")
+    incident = fired(watch, "headline_too_short")
+    told = notices(watch)
+    upgrade()
+    watch.room.edit(story.id, headline="الحكومة تقر موازنة العام المقبل")
+    for _ in range(3):
+        watch.visit(recheck=True)
+    assert [kind for kind, about in notices(watch)[len(told) :] if about == incident] == ["resolved"]
+
+
+def test_our_own_doubts_that_begin_with_an_upgrade_are_told_to_nobody() -> None:
+    doubt = Finding(
+        rule="bodies_doubted",
+        scope=Scope.SECTION,
+        severity=Severity.WARNING,
+        status=Status.FAIL,
+        cause=Cause.RASID,
+        title=NO_WORDS,
+        advice=NO_WORDS,
+    )
+    (marked,) = untold([doubt], (), (), anew=True, now=NOON, window=timedelta(hours=48))
+    (new,) = untold([doubt], (), (), anew=False, now=NOON, window=timedelta(hours=48))
+    assert marked.reread
+    assert not new.reread

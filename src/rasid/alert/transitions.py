@@ -50,6 +50,8 @@ def transitions(
     now: datetime,
     headlines: Mapping[str, str] | None = None,
     left: Iterable[tuple[str, datetime]] = (),
+    reread: Collection[str] = (),
+    lowered: Iterable[tuple[str, datetime]] = (),
     undecided: Collection[str] = (),
 ) -> Changes:
     """What one visit changes.
@@ -57,6 +59,8 @@ def transitions(
     ``incidents``: those of the visit's source that are not resolved, and those resolved within ``policy.reopen_within``.
     ``findings``: all that do not pass on the whole window, waived ones included. ``headlines``: by canonical URL, for the examples.
     ``left``: rule and time of article findings that ended because their article left the window as it was, this visit's included.
+    ``reread``: rules whose article findings ended in this visit because another version of rasid reads the articles, which nobody edited, otherwise.
+    ``lowered``: rule and beginning of open article findings that are informational: what was told of one before its rule was lowered is not over.
     ``undecided``: keys of which the next article tells whose fault they are; what is the article's is told no later than ``policy.undecided`` after.
     A skipped visit changes nothing. ``now`` is aware.
     """
@@ -73,12 +77,16 @@ def transitions(
         held = key in undecided and symptom.cause is Cause.CONTENT
         _seen(book, known.get(key), symptom, visit, policy, at_once=summarised, held=held)
     explained = frozenset(finding.rule for finding in findings if finding.article_url is not None and finding.cause is Cause.LAYOUT_CHANGED)
-    leavings = list(left)
+    leavings, informational = list(left), list(lowered)
     for key, incident in known.items():
         if key in seen or incident.state is IncidentState.RESOLVED:
             continue
         if incident.cause is Cause.CONTENT and key in explained:
             _ended(book, incident, NoticeKind.FOLDED)
+        elif any(rule == key and since <= incident.last_seen_at for rule, since in informational):
+            continue
+        elif incident.cause is Cause.CONTENT and key in reread:
+            _ended(book, incident, None)
         elif judged(incident, visit, dark, unseen=unseen):
             unmended = any(rule == key and at >= incident.since for rule, at in leavings)
             if unmended:
@@ -179,11 +187,14 @@ def _not_seen(book: Book, incident: Incident, policy: Policy) -> None:
         book.put(incident)
 
 
-def _ended(book: Book, incident: Incident, kind: NoticeKind) -> None:
-    """Nothing more is said of it, for another reason than that it is over; of one that was never spoken of, nothing at all."""
+def _ended(book: Book, incident: Incident, kind: NoticeKind | None) -> None:
+    """Nothing more is said of it, for another reason than that it is over; of one that was never spoken of, or that only rasid saw (None), nothing at all."""
     over = replace(incident, state=IncidentState.RESOLVED, failures=0, passes=0, resolved_at=book.now)
     if incident.state is IncidentState.PENDING:
         book.note(over, "cleared")
+        book.put(over)
+    elif kind is None:
+        book.note(over, "reread")
         book.put(over)
     else:
         book.say(over, kind)

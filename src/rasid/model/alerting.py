@@ -73,7 +73,9 @@ class IncidentEvent:
     incident_id: str
     at: datetime
     what: str
-    """``pending | opened | escalated | reminder | acknowledged | resolved | unwatched | folded | spread | reopened | cleared``; cleared is a pending one that passed."""
+    """``pending | opened | escalated | reminder | acknowledged | resolved | unwatched | folded | spread | reopened | cleared |
+    reread``; cleared is a pending one that passed,
+    reread one that another version of rasid does not see."""
     by: str | None = None
     """A person's name; None for rasid itself."""
     reason: str = ""

@@ -220,6 +220,8 @@ class VisitRecord:
     """Known articles that were due for a second look and answered, with 304 or whatever else."""
     window_urls: tuple[str, ...] | None = None
     """The articles that rules judged: a finding on any other ended because its article left the window, not because it was mended."""
+    ours_alone: frozenset[str] = frozenset()
+    """Articles that nobody edited and another version of rasid reads or judges for the first time: what ends on them was mended by nobody."""
     findings: tuple[Finding, ...] = ()
     """All findings that do not pass, on the whole window."""
     metrics: Mapping[str, float] = field(default_factory=dict)

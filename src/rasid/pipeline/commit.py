@@ -39,6 +39,7 @@ def commit(under_way: VisitUnderWay, discovered: Discovered, collected: Collecte
         pages_back=judged.pages_back,
         looked_urls=collected.looked_urls,
         window_urls=tuple(item.article.url for item in judged.window),
+        ours_alone=judged.ours_alone,
         findings=judged.findings,
         metrics=judged.metrics,
         read_with=read_with(under_way.source),
@@ -80,6 +81,8 @@ def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, archive
                 *ledger.findings.left(tx, visit.source_id, min((one.since for one in incidents), default=now)),
                 *((rule, now) for rule in judged.left),
             ],
+            reread=ledger.findings.ended_by_rasid(tx, visit.id),
+            lowered=ledger.findings.informational(tx, visit.source_id),
             undecided=judged.undecided,
             now=now,
         )

@@ -22,7 +22,7 @@ from rasid.pipeline.past import past_of
 from rasid.pipeline.runs import Memory
 from rasid.pipeline.single import judge_articles
 from rasid.pipeline.template_test import undecided
-from rasid.pipeline.upgrade import untold, upgraded
+from rasid.pipeline.upgrade import ours_alone, untold, upgraded
 from rasid.pipeline.verdict import with_verdict
 from rasid.pipeline.versions import judged_with, read_with
 from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay, Workplace
@@ -80,7 +80,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     findings = _one_cause(findings, unread)
     touched = {item.article.url for item in window if item.new_in_visit or item.revised_in_visit}
     anew = upgraded(under_way)
-    findings = untold(findings, before, touched, anew=anew, now=now, window=timedelta(hours=source.window_hours))
+    findings = untold(findings, before, touched, anew=anew, now=now, window=timedelta(hours=source.window_hours), reread=under_way.reread)
     if anew and not (under_way.options.dry_run or under_way.options.replay):
         ledger.desk.carry_waivers(source.id, open_now, [one for one in findings if one.article_url not in touched], now=now)
     findings += unseen([*_of(rules, Scope.SECTION), *_of(rules, Scope.HISTORY)], metrics | known, open_now, findings)
@@ -98,6 +98,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         pages_back=PAGE in until_now.runs and PAGE not in memory.runs,
         gone_urls=tuple(gone),
         left=left_behind(under_way, open_now, findings, [article.url for article in collected.articles]),
+        ours_alone=ours_alone([item.article.url for item in window], touched, under_way.reread, anew=anew),
     )
 
 

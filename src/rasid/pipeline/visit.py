@@ -146,7 +146,7 @@ def _run(
                 budget=VisitBudget.of(workplace.settings, source),
             )
             if writes:
-                catch_up(under_way)
+                under_way = replace(under_way, reread=catch_up(under_way))
             discovered = step("discover", discover, under_way)
             collected = step("collect", collect, under_way, discovered)
         judged = step("judge", judge, under_way, discovered, collected)

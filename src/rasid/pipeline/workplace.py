@@ -78,6 +78,8 @@ class VisitUnderWay:
     budget: VisitBudget = field(default_factory=VisitBudget)
     archive: PageWriter | None = None
     """Where pages go as they come; None for a visit that writes nothing."""
+    reread: frozenset[str] = frozenset()
+    """Addresses of articles that another version had read and this visit has read again from their stored pages."""
 
     def keep(self, page: Page) -> Page:
         """The page as the rest of the visit needs it: its body is in the archive, or nobody's."""
@@ -165,6 +167,8 @@ class Judged:
     """Articles that answered 404 or 410 and are held to be withdrawn."""
     left: tuple[str, ...] = ()
     """Rules of findings on the section that end because nobody looks at their pages any longer, not because they are mended."""
+    ours_alone: frozenset[str] = frozenset()
+    """As in VisitRecord."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
-from rasid.model import VISIT_FINDINGS, Finding, IncidentState, Scope, Status, Verdict, VisitRecord
+from rasid.model import VISIT_FINDINGS, Finding, IncidentState, Scope, Severity, Status, Verdict, VisitRecord
 from rasid.model.retired import current, retired
 from rasid.store.codec import from_plain, to_plain
 from rasid.store.database.session import Database
@@ -63,6 +63,26 @@ class Findings:
             findings.c.source_id == source_id, findings.c.closed_at >= since, findings.c.ending == LEFT, findings.c.waived.is_(False)
         )
         return [(row.rule, row.closed_at) for row in tx.execute(query)]
+
+    def ended_by_rasid(self, tx: Connection, visit_id: str) -> frozenset[str]:
+        """Rules whose findings on articles ended in that visit, all of those that did, because another version reads or judges them otherwise."""
+        query = select(findings.c.rule, findings.c.ending).where(
+            findings.c.closed_visit_id == visit_id, findings.c.article_url.is_not(None), findings.c.waived.is_(False)
+        )
+        ended = {(row.rule, row.ending) for row in tx.execute(query)}
+        return frozenset(rule for rule, ending in ended if ending == REREAD and (rule, PASSED) not in ended)
+
+    def informational(self, tx: Connection, source_id: str) -> list[tuple[str, datetime]]:
+        """(rule, since when the oldest) of open article findings of which nobody is told: of rules that are, or have become, informational."""
+        query = select(findings.c.rule, func.min(findings.c.since).label("since")).where(
+            findings.c.source_id == source_id,
+            findings.c.closed_at.is_(None),
+            findings.c.article_url.is_not(None),
+            findings.c.severity == Severity.INFO.value,
+            findings.c.waived.is_(False),
+        )
+        query = query.group_by(findings.c.rule)
+        return [(row.rule, row.since) for row in tx.execute(query)]
 
     def between(self, source_id: str | None, since: datetime, until: datetime) -> list[StoredFinding]:
         """Those open at any moment of [since, until), oldest first."""
@@ -123,8 +143,9 @@ def stored_finding(row: Mapping[Any, Any]) -> StoredFinding:
     )
 
 
-PASSED, LEFT = "passed", "left"
-"""How a finding ends: its rule passes now (or it is waived away), or its article left the window as it was."""
+PASSED, LEFT, REREAD = "passed", "left", "reread"
+"""How a finding ends: its rule passes now (or it is waived away), its article left the window as it was, or another version of rasid reads or judges the
+article, which nobody edited, otherwise."""
 STATUS_ORDER = (Status.BROKEN, Status.FAIL)
 
 
@@ -167,8 +188,9 @@ def save_findings(tx: Connection, record: VisitRecord, *, at: datetime) -> None:
     over = [row for key, row in open_now.items() if key not in seen and key not in dark and _judged(row, record)]
     # A page that was taken down is wrong no more.
     window = None if record.window_urls is None else {url_key(url) for url in (*record.window_urls, *record.gone_urls)}
-    for ending in (PASSED, LEFT):
-        ids = [row.id for row in over if _ending(row, window) == ending]
+    ours = {url_key(url) for url in record.ours_alone}
+    for ending in (PASSED, LEFT, REREAD):
+        ids = [row.id for row in over if _ending(row, window, ours) == ending]
         for start in range(0, len(ids), 500):
             these = findings.c.id.in_(ids[start : start + 500])
             tx.execute(findings.update().where(these).values(closed_at=at, closed_visit_id=visit.id, ending=ending))
@@ -196,9 +218,12 @@ def _judged(row: Row[Any], record: VisitRecord) -> bool:
     return record.section_read or row.rule in VISIT_FINDINGS
 
 
-def _ending(row: Row[Any], window: set[bytes] | None) -> str:
-    left = window is not None and row.scope == Scope.ARTICLE.value and bytes(row.article_key) not in window
-    return LEFT if left else PASSED
+def _ending(row: Row[Any], window: set[bytes] | None, ours: set[bytes]) -> str:
+    if row.scope != Scope.ARTICLE.value:
+        return PASSED
+    if window is not None and bytes(row.article_key) not in window:
+        return LEFT
+    return REREAD if bytes(row.article_key) in ours else PASSED
 
 
 def failing(record: VisitRecord) -> list[Finding]:
