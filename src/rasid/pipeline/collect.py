@@ -35,6 +35,8 @@ from rasid.pipeline.marks import OF_THE_SECTION, PAGE
 from rasid.pipeline.repeats import site_taken_out
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import StoredPages
+from rasid.pipeline.steady import steadied
+from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Collected, Discovered, Tried, VisitUnderWay
 from rasid.urls import canonical_url, identity_key, same_site
 
@@ -249,6 +251,9 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
         haul.pages[-1] = kept
         home = link.url if known else _moved_to(link, page, article)
         if home == link.url:
+            if known:
+                stored = under_way.workplace.ledger.articles.latest(under_way.source.id, link.url)
+                article = steadied(article, stored, page, version=read_with(under_way.source))
             haul.articles.append(_at_home(article, link, under_way.source.id))
             return
         in_vain(Fate.ARTICLE, MOVED)
