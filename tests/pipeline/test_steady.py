@@ -22,7 +22,9 @@ LEAD, FIRST, SECOND = (
 def page(*paragraphs: str) -> Page:
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     html = f"<html><head><script>var was = '{LEAD}';</script></head><body><h1>عنوان</h1>{body}</body></html>"
-    return Page(url=URL, final_url=URL, status=200, headers={"content-type": "text/html; charset=utf-8"}, body=html.encode(), fetched_at=NOW)
+    return Page(
+        url=URL, final_url=URL, status=200, headers={"content-type": "text/html; charset=utf-8"}, body=html.encode(), fetched_at=NOW
+    )
 
 
 def known(*body: str, version: str = "1", standfirst: str | None = LEAD) -> WindowArticle:
