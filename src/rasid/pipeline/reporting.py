@@ -115,7 +115,7 @@ def _asked_for(whole: bool | None, edit: SilentEdit) -> bool:
 def waived(
     ledger: Ledger, source: Source, rule_words: dict[str, Words], window: Sequence[WindowArticle], *, now: datetime
 ) -> Iterable[WaivedItem]:
-    still_there = [stored.finding for stored in ledger.findings.open(source.id)]
+    hidden = [stored.finding for stored in ledger.findings.waived(source.id)]
     sections = {item.article.url: item.article.section for item in window}
     names = {section.id: section.name for section in source.sections}
     for waiver in ledger.desk.waivers(source_id=source.id, now=now):
@@ -129,7 +129,7 @@ def waived(
             since=waiver.created_at,
             until=waiver.until,
             url=waiver.article_url,
-            hides=sum(covers(waiver, finding, _section(finding, sections)) for finding in still_there),
+            hides=sum(covers(waiver, finding, _section(finding, sections)) for finding in hidden),
         )
 
 

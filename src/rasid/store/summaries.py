@@ -98,17 +98,18 @@ def read_by_day(database: Database, source_id: str, *, now: datetime, days: int,
 def opened_by_day(database: Database, source_id: str, *, now: datetime, days: int, zone: tzinfo) -> Opened:
     """Waived findings are left out."""
     of = calendar(now, days, zone)
-    d, f = _days(of, zone), findings.c
+    places, f = {day: at for at, day in enumerate(of)}, findings.c
+    begins = datetime.combine(of[0], time.min, tzinfo=zone)
+    # All that one visit finds begins at one moment: so few rows that the days are told apart here, where the database would read all findings once a day.
     query = (
-        select(f.rule, d.c.at, func.count())
-        .join(findings, (f.since >= d.c.begins) & (f.since < d.c.ends))
-        .where(f.source_id == source_id, f.waived.is_(False))
-        .group_by(f.rule, d.c.at)
+        select(f.rule, f.since, func.count())
+        .where(f.source_id == source_id, f.waived.is_(False), f.since >= begins, f.since <= now)
+        .group_by(f.rule, f.since)
     )
     counted: dict[str, list[int]] = {}
     with database.reading() as tx:
-        for rule, at, n in tx.execute(query.select_from(d)):
-            counted.setdefault(rule, [0] * len(of))[at] = int(n)
+        for rule, since, n in tx.execute(query):
+            counted.setdefault(rule, [0] * len(of))[places[since.astimezone(zone).date()]] += int(n)
     return Opened(of, {rule: tuple(values) for rule, values in sorted(counted.items())})
 
 
