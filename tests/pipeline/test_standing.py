@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from rasid.model import Counts, Verdict
 from rasid.pipeline import VisitOptions, visit_source
-from rasid.pipeline.standing import standings
+from rasid.pipeline.standing import not_seen_since, standings
 from tests.pipeline.conftest import NOON, Watch
 
 
@@ -46,3 +47,18 @@ def test_a_source_whose_seed_is_paused_is_never_overdue(watch: Watch) -> None:
     watch.source = replace(watch.source, paused=True)
     watch.clock.at = NOON + timedelta(days=1)
     assert state(watch) != "overdue"
+
+
+def test_a_state_says_since_when_articles_were_not_seen_and_that_it_is_still_learning(watch: Watch) -> None:
+    visited_for(watch)
+    assert (standings([watch.source], watch.workplace)[0].not_seen_since, standings([watch.source], watch.workplace)[0].learning) == (
+        "",
+        "1/14",
+    )
+    ledger = watch.workplace.ledger
+    seen = ledger.visits.latest()[watch.source.id]
+    failed = replace(seen, verdict=Verdict.FAILED, started_at=NOON + timedelta(hours=1))
+    assert not_seen_since(ledger, failed, seen) == NOON
+    empty_handed = replace(seen, counts=Counts(new_links=3, links_unread=3))
+    assert not_seen_since(ledger, empty_handed, empty_handed) == ledger.links.last_read(watch.source.id)
+    assert not_seen_since(ledger, replace(seen, counts=Counts(new_links=3, links_unread=1)), seen) is None

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from rasid.backtest.replay import Trial, replay
 from rasid.backtest.synthetic import Rhythm, generate
-from rasid.frame.rhythm import LEARNING_DAYS
 from rasid.model import Past, Rule, Source, Words
+from rasid.model.past import LEARNING_DAYS
 
 LEARN = 70
 """Days an invented newsroom is known before it is judged: its eight weeks are full."""

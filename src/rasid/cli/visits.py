@@ -159,7 +159,7 @@ def status(
         for row in rows:
             table.add_row(
                 row.source_id,
-                row.state,
+                _state_of(row),
                 row.last_visit[:16].replace("T", " "),
                 row.verdict,
                 row.cause,
@@ -171,6 +171,14 @@ def status(
             typer.echo(sentence, err=True)
     if any(row.wrong for row in rows):
         raise typer.Exit(1)
+
+
+def _state_of(row: Standing) -> str:
+    said = [row.state]
+    if row.not_seen_since and row.state != "never visited":
+        since = row.not_seen_since
+        said.append("never seen" if since == "never" else f"not seen since {datetime.fromisoformat(since):%d %b %H:%M}")
+    return ", ".join([*said, f"learning, day {row.learning}"] if row.learning else said)
 
 
 def _schedule_of(row: Standing) -> str:

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from rasid.frame.beta import betainc
-from rasid.frame.rhythm import LEARNING_DAYS, Rhythm, high_surprise, low_surprise
+from rasid.frame.rhythm import Rhythm, high_surprise, low_surprise
 from rasid.frame.section import COVERED, covered_share, has_fields
 from rasid.model import Past, Source, WindowArticle, counted_at
+from rasid.model.past import LEARNING_DAYS
 
 HISTORY_COLUMNS: tuple[str, ...] = (
     "history_days",

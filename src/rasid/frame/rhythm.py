@@ -23,8 +23,6 @@ from rasid.model import Past, Source
 
 DAYS = 60
 WEEKS = 8
-LEARNING_DAYS = 14
-"""Two of each weekday: with fewer a rhythm is a guess, and nothing is said."""
 ENOUGH = 3
 """Comparable stretches without which the search is widened."""
 LEAST_EXCESS = 0.02

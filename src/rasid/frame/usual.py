@@ -6,7 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rasid.frame.rhythm import DAYS, LEARNING_DAYS, LEAST_EXCESS, Expected, Rhythm, at_most
+from rasid.frame.rhythm import DAYS, LEAST_EXCESS, Expected, Rhythm, at_most
+from rasid.model.past import LEARNING_DAYS
 
 TAIL = 0.1
 """One day in ten lies below the range, one above."""

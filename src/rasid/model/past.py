@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+LEARNING_DAYS = 14
+"""Two of each weekday: with fewer a rhythm is a guess, and nothing is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from rasid.frame.history import usual_coverage
-from rasid.frame.rhythm import LEARNING_DAYS, Rhythm
+from rasid.frame.rhythm import Rhythm
 from rasid.frame.section import covered_share, has_fields
 from rasid.frame.usual import today_of
 from rasid.model import Past, Source, WindowArticle, newest_moment
+from rasid.model.past import LEARNING_DAYS
 from rasid.report import Coverage, Health
 
 DAYS = 30

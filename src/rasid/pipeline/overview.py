@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rasid.model import Source, Visit
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
+from rasid.pipeline.standing import not_seen_since
 from rasid.report import Health
 from rasid.report.data import DayCell
 from rasid.report.lines import SourceLine
@@ -24,6 +25,7 @@ REMEMBERED = 500
 def overview(ledger: Ledger, sources: Sequence[Source], *, now: datetime, days: int = DAYS) -> tuple[SourceLine, ...]:
     """The worst first. Raises LedgerError."""
     latest, newest, problems = ledger.visits.latest(now=now), newest_articles(ledger, now=now), open_problems(ledger, now=now)
+    looked = ledger.visits.latest(looked=True, now=now)
     lines = []
     for source in sources:
         last = latest.get(source.id)
@@ -43,6 +45,7 @@ def overview(ledger: Ledger, sources: Sequence[Source], *, now: datetime, days: 
                 today=rhythm.articles_today,
                 usual=rhythm.usual,
                 learning=rhythm.learning,
+                seen_at=not_seen_since(ledger, last, looked.get(source.id)),
                 problems=problems.get(source.id, {}),
                 days=tuple(DayCell(day.day, day.articles, day.failing, day.visits > 0) for day in read),
             )

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rasid.errors import SourceError
 from rasid.model import Source, Verdict, Visit
+from rasid.model.past import LEARNING_DAYS
 from rasid.pipeline.workplace import Workplace
 from rasid.schedule import next_slot, overdue_since
 from rasid.store import Ledger
@@ -33,6 +35,10 @@ class Standing:
     """``on``, ``off`` (somebody switched it off), ``off in the seed``, ``unreadable``, or ``none``: by hand only, or not deployed yet."""
     off_since: str = ""
     """ISO 8601, UTC, of a schedule that somebody switched off."""
+    not_seen_since: str = ""
+    """ISO 8601, UTC: when articles were last seen, where the last visit saw none; ``never`` where no visit did. Empty where the last one did."""
+    learning: str = ""
+    """``3/14``: the day of those after which its rhythm is known and judged; empty once it is."""
 
     @property
     def wrong(self) -> bool:
@@ -54,6 +60,7 @@ def standings_at(sources: Sequence[Source], ledger: Ledger, now: datetime) -> li
     """:func:`standings` of a ledger at a moment."""
     known = {schedule.source_id: schedule for schedule in ledger.schedules.all()}
     visited, unanswered = ledger.visits.latest(now=now), ledger.schedules.unanswered(now=now)
+    looked, begun = ledger.visits.latest(looked=True, now=now), ledger.visits.begun()
     speaking = ledger.incidents.count_speaking()
     rows: list[Standing] = []
     for source in sources:
@@ -80,9 +87,36 @@ def standings_at(sources: Sequence[Source], ledger: Ledger, now: datetime) -> li
                 open_incidents=speaking.get(source.id, 0),
                 schedule=_schedule(source, known.get(source.id)),
                 off_since=off.isoformat(timespec="seconds") if (off := _switched_off(known.get(source.id))) else "",
+                not_seen_since=_not_seen(ledger, last, looked.get(source.id)),
+                learning=_learning(begun.get(source.id), source, now),
             )
         )
     return rows
+
+
+def not_seen_since(ledger: Ledger, last: Visit | None, looked: Visit | None) -> datetime | None:
+    """When articles of a source were last seen, where its ``last`` visit saw none: it failed, or could read none of its new links. None where it saw
+    some, or where no visit ever did. ``looked``: the last visit that did not fail."""
+    if last is None or looked is None:
+        return None
+    if last.verdict is Verdict.FAILED:
+        return looked.started_at
+    return ledger.links.last_read(last.source_id) if last.counts.new_links and last.counts.links_unread >= last.counts.new_links else None
+
+
+def _not_seen(ledger: Ledger, last: Visit | None, looked: Visit | None) -> str:
+    since = not_seen_since(ledger, last, looked)
+    if since is None:
+        return "never" if last is not None and looked is None else ""
+    return since.isoformat(timespec="seconds")
+
+
+def _learning(began: datetime | None, source: Source, now: datetime) -> str:
+    if began is None:
+        return ""
+    zone = ZoneInfo(source.timezone)
+    day = (now.astimezone(zone).date() - began.astimezone(zone).date()).days + 1
+    return f"{day}/{LEARNING_DAYS}" if 0 < day <= LEARNING_DAYS else ""
 
 
 def _overdue(in_force: Source | None, last: Visit, now: datetime) -> bool:

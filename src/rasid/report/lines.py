@@ -29,6 +29,8 @@ class SourceLine:
     today: int
     usual: tuple[int, int] | None
     learning: tuple[int, int] | None
+    seen_at: datetime | None = None
+    """When articles were last seen, where the last visit saw none; None where it did."""
     problems: Mapping[str, int] = field(default_factory=dict)
     """Severity → open problems."""
     days: Sequence[DayCell] = ()

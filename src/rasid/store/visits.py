@@ -117,6 +117,14 @@ class Visits:
             found = tx.execute(select(visits).where(visits.c.id.in_(select(one).select_from(every)))).mappings()
             return {row["source_id"]: _visit(row) for row in found}
 
+    def begun(self) -> dict[str, datetime]:
+        """When each source was first seen: the beginning of its first visit that did not fail, in one statement."""
+        every = each_source(visits)
+        theirs = select(visits.c.started_at).where(visits.c.source_id == every.c.source_id, visits.c.verdict.in_(LOOKED))
+        first = theirs.order_by(visits.c.started_at, visits.c.id).limit(1).correlate(every).scalar_subquery()
+        with self._database.reading() as tx:
+            return {source: at for source, at in tx.execute(select(every.c.source_id, first)) if at is not None}
+
     def ahead(self, now: datetime) -> list[Visit]:
         """Visits stamped with a time that has not come: the clock of the machine that made them was wrong. Latest first."""
         query = select(visits).where(visits.c.started_at > now + AHEAD).order_by(visits.c.started_at.desc(), visits.c.id).limit(MOST_AHEAD)
