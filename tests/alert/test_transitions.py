@@ -268,3 +268,20 @@ def test_what_may_be_the_templates_is_held_back_until_an_article_passes_and_six_
     assert passed.kind is OPENED
     assert seen(1, first.incidents, {"headline_missing"}).notices == ()
     assert [notice.kind for notice in seen(6, first.incidents, {"headline_missing"}).notices] == [OPENED]
+
+
+def test_what_was_told_of_single_pages_is_part_of_the_broken_template_and_not_over():
+    template = finding("layout_changed", cause=Cause.LAYOUT_CHANGED, severity=WARNING, article=None)
+    known = [incident("bodies_doubted", cause=Cause.RASID)]
+    changes = transitions(known, [template], visit(Verdict.DEGRADED), folded={"bodies_doubted", "body_missing"}, now=NOW)
+    assert NoticeKind.FOLDED in {notice.kind for notice in changes.notices}
+    assert RESOLVED not in {notice.kind for notice in changes.notices}
+
+
+def test_a_doubt_of_ours_is_held_back_too_while_the_next_article_may_tell():
+    doubt = finding("bodies_doubted", cause=Cause.RASID, severity=WARNING, article=None)
+    first = transitions([], [doubt], visit(Verdict.DEGRADED), undecided={"bodies_doubted"}, now=NOW)
+    second = transitions(first.incidents, [doubt], visit(Verdict.DEGRADED), undecided={"bodies_doubted"}, now=NOW + timedelta(hours=1))
+    assert second.notices == ()
+    (told,) = transitions(second.incidents, [doubt], visit(Verdict.DEGRADED), now=NOW + timedelta(hours=2)).notices
+    assert told.kind is OPENED

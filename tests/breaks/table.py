@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tests.breaks.breaks import BREAKS
+from tests.breaks.kinds import BREAKS
 from tests.breaks.site import FEED, GRID
 from tests.breaks.watch import BEGAN, Said, Watch, watching
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.breaks.breaks import BREAKS
+from tests.breaks.kinds import BREAKS
 from tests.breaks.site import FEED, GRID
 from tests.breaks.table import PAGE, baselines, page, run, table, watch_from
 

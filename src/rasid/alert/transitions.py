@@ -53,6 +53,7 @@ def transitions(
     reread: Collection[str] = (),
     lowered: Iterable[tuple[str, datetime]] = (),
     undecided: Collection[str] = (),
+    folded: Collection[str] = (),
 ) -> Changes:
     """What one visit changes.
 
@@ -61,7 +62,8 @@ def transitions(
     ``left``: rule and time of article findings that ended because their article left the window as it was, this visit's included.
     ``reread``: rules whose article findings ended in this visit because another version of rasid reads the articles, which nobody edited, otherwise.
     ``lowered``: rule and beginning of open article findings that are informational: what was told of one before its rule was lowered is not over.
-    ``undecided``: keys of which the next article tells whose fault they are; what is the article's is told no later than ``policy.undecided`` after.
+    ``undecided``: keys of which the next article tells whose fault they are; what is the article's, or a doubt of ours, is told no later than
+    ``policy.undecided`` after. ``folded``: keys of which a broken template is the cause now: what they said of single pages is part of that.
     A skipped visit changes nothing. ``now`` is aware.
     """
     if visit.verdict is Verdict.SKIPPED:
@@ -74,14 +76,14 @@ def transitions(
     unseen = blind(visit, findings)
     book = Book(now=now, visit_id=visit.id)
     for key, symptom in seen.items():
-        held = key in undecided and symptom.cause is Cause.CONTENT
+        held = key in undecided and symptom.cause in SINGLE
         _seen(book, known.get(key), symptom, visit, policy, at_once=summarised, held=held)
     explained = frozenset(finding.rule for finding in findings if finding.article_url is not None and finding.cause is Cause.LAYOUT_CHANGED)
     leavings, informational = list(left), list(lowered)
     for key, incident in known.items():
         if key in seen or incident.state is IncidentState.RESOLVED:
             continue
-        if incident.cause is Cause.CONTENT and key in explained:
+        if incident.cause in SINGLE and (key in explained or (key in folded and not key.startswith("cause:"))):
             _ended(book, incident, NoticeKind.FOLDED)
         elif any(rule == key and since <= incident.last_seen_at for rule, since in informational):
             continue
@@ -96,6 +98,10 @@ def transitions(
     if summarised:
         book.summary(visit)
     return book.changes(silences)
+
+
+SINGLE = frozenset({Cause.CONTENT, Cause.RASID})
+"""Causes of what is told of single pages, until a template explains it."""
 
 
 def _latest_by_key(incidents: Sequence[Incident], policy: Policy, now: datetime) -> dict[str, Incident]:

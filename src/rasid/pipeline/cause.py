@@ -49,16 +49,24 @@ def attribute(
     opened = opened or {}
     explained = {rule: run for test, run in runs.items() if test != PAGE for rule in rules_of([test])}
     first_seen = {item.article.url: item.first_seen_at for item in items}
+    whole = [run for test, run in runs.items() if test in WHOLE]
     spoilt = {
-        finding.article_url: explained[finding.rule]
-        for finding in findings
-        if finding.article_url is not None and finding.rule in explained and explained[finding.rule].test in WHOLE
+        item.article.url: run
+        for item in items
+        for run in whole
+        if item.article.url in run.urls or max(item.first_seen_at, item.revised_at) >= run.since
     }
     settled = [_settled(finding, explained, spoilt, opened, first_seen) for finding in findings]
     settled = [finding for finding in settled if not _repeats_a_run(finding, {*runs, *ended})]
     of_templates = [run for test, run in runs.items() if test != PAGE]
     if of_templates:
-        standing = [one for one in settled if one.article_url is not None and one.rule in explained and one.cause is Cause.LAYOUT_CHANGED]
+        standing = [
+            one
+            for one in settled
+            if one.article_url is not None
+            and one.cause is Cause.LAYOUT_CHANGED
+            and (one.rule in explained or (one.article_url in spoilt and one.status is Status.FAIL))
+        ]
         settled.insert(0, _one_for_all(of_templates, standing, items, {one.rule: one.field for one in findings if one.field}))
     return _without_quiet(settled, seen)
 
@@ -89,7 +97,9 @@ def _repeats_a_run(finding: Finding, runs: Collection[str]) -> bool:
     if finding.article_url is not None or finding.status is not Status.FAIL:
         return False
     if finding.rule == "bodies_doubted":
-        return bool({"body", DOUBTED} & set(runs))
+        return bool(WHOLE & set(runs))
+    if finding.rule == "duplicate_share_high":
+        return "body_same_as_another" in runs
     if finding.rule in ("extraction_broken", "extraction_rate_low", "articles_missing"):
         return PAGE in runs
     fields = {FIELDS[test] for test in runs if test in FIELDS}
@@ -135,7 +145,7 @@ def _one_for_all(runs: Sequence[Run], explained: Sequence[Finding], items: Seque
     said = "never_read" if kind == "layout_changed" and items and all(item.new_in_visit for item in items) else kind
     since = {"failed": Quantity(widest.failed), "read": Quantity(widest.read), "at": Instant(widest.since)}
     severities = [one.severity for one in explained] or [Severity.WARNING]
-    if any(run.test in LOUD for run in runs):
+    if any(run.test in LOUD | WHOLE for run in runs):
         severities.append(Severity.WARNING)
     return Finding(
         rule=kind,

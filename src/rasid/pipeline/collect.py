@@ -77,7 +77,8 @@ class _Haul:
 
 def collect(under_way: VisitUnderWay, discovered: Discovered) -> Collected:
     """Fetches one page after another (the fetcher keeps the host's spacing) and extracts what it holds."""
-    offered = offered_links(under_way, discovered.links)
+    # A wall before the whole site would be taken for what its articles say now: they are looked at again once the section shows articles.
+    offered = offered_links(under_way, discovered.links, looks=discovered.readable_sections > 0 or under_way.options.recheck)
     wanted = offered.wanted
     haul = _Haul(named={link.url for link in (*discovered.links, *wanted)})
     for number, link in enumerate(wanted, start=1):
@@ -134,7 +135,7 @@ class Offered:
     """New links over the limit."""
 
 
-def offered_links(under_way: VisitUnderWay, links: Iterable[Link]) -> Offered:
+def offered_links(under_way: VisitUnderWay, links: Iterable[Link], *, looks: bool = True) -> Offered:
     """New links newest first, those tried in vain whose time has come (at most a quarter), articles due for a second look.
 
     At most ``max_articles_per_visit`` together; a recheck adds the whole window, and every link of it that was tried in vain.
@@ -170,7 +171,7 @@ def offered_links(under_way: VisitUnderWay, links: Iterable[Link]) -> Offered:
         second = [by_url.get(url) or _as_known(under_way, url) for url in window]
         return Offered([*new[:most], *again, *second], tried, frozenset(window), tuple(link.url for link in new[most:]))
     again = again[: max(1, most // RETRIES)]
-    due = [by_url.get(url) or _as_known(under_way, url) for url in ledger.articles.due(source.id, now)]
+    due = [by_url.get(url) or _as_known(under_way, url) for url in ledger.articles.due(source.id, now)] if looks else []
     first = new[: most - len(again)]
     wanted = [*first, *again, *due][:most]
     return Offered(wanted, tried, frozenset(link.url for link in due), tuple(link.url for link in new[len(first) :]))

@@ -84,6 +84,7 @@ def _save(under_way: VisitUnderWay, record: VisitRecord, judged: Judged, archive
             reread=ledger.findings.ended_by_rasid(tx, visit.id),
             lowered=ledger.findings.informational(tx, visit.source_id),
             undecided=judged.undecided,
+            folded=judged.folded,
             now=now,
         )
         ledger.incidents.save(tx, changes.incidents, changes.events, changes.notices)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rasid.errors import FetchError, RasidError, Refusal
 from rasid.model import Article, Fate
-from rasid.pipeline.marks import MARKS, PAGE, STRUCTURAL, faults
+from rasid.pipeline.evidence import before_the_run
+from rasid.pipeline.marks import MARKS, PAGE, SHORTER, STRUCTURAL, Others, faults, others
 from rasid.pipeline.memory import from_plain
 from rasid.pipeline.runs import Memory
 from rasid.pipeline.single import extract_article
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 ASKED = timedelta(hours=24)
 """After older articles spoke against a broken template, a single new failure does not ask them again so soon; a second in a row does."""
 OF_THE_PAGE = (Fate.REFUSED, Fate.GONE)
+BESIDE = frozenset({"body_same_as_another", "headline", SHORTER})
+"""Tests that hold an article beside others."""
 ASKED_OF_A_SILENT_HOST = 3
 """Pages that could not be had from which on a server is left alone."""
 
@@ -45,21 +49,28 @@ def controls(under_way: VisitUnderWay, articles: Sequence[Article], tried: Seque
     known = {item.article.url for item in window}
     here = {article.url for article in articles}
     new = [article for article in articles if article.url not in known]
-    failing: set[str] = {test for article in new for test in faults(article, source, now)} - {"standfirst"}
+    beside = others(
+        [*(item.article for item in window), *articles], (item.article for item in window if before_the_run(SHORTER, item, memory))
+    )
+    failing: set[str] = {test for article in new for test in faults(article, source, now) | beside.faults(article)} - {"standfirst"}
     if any(one.first and not one.known and one.fate in OF_THE_PAGE for one in tried):
         failing.add(PAGE)
     asking = {test for test in failing if test not in memory.runs and _worth_asking(memory, test, under_way)}
     if not articles and 0 < sum(one.first and one.asked and one.fate is Fate.UNREAD for one in tried) < ASKED_OF_A_SILENT_HOST:
         # Whether the server is away or only this page: two pages that it gave before tell.
         asking.add(PAGE)
-    over = {test for test in memory.runs if test in {*MARKS, PAGE} and new and test not in failing}
+    over = {test for test in memory.runs if test in {*MARKS, *BESIDE, PAGE} and new and test not in failing}
     answers: dict[str, tuple[bool, ...]] = {}
     if asking:
-        passing = [item for item in reversed(window) if item.article.url not in here and not faults(item.article, source, now) & asking]
-        answers |= _asked_again(under_way, [item.article.url for item in passing], asking)
+        passing = [
+            item.article
+            for item in reversed(window)
+            if item.article.url not in here and not (faults(item.article, source, now) | beside.faults(item.article)) & asking
+        ]
+        answers |= _asked_again(under_way, [one.url for one in passing], asking, others(new, ()), beside.fewest_words)
     if over:
         spoilt = dict.fromkeys(url for test in sorted(over) for url in memory.runs[test].urls if url not in here)
-        answers |= _asked_again(under_way, list(spoilt), over)
+        answers |= _asked_again(under_way, list(spoilt), over, others(new, ()), beside.fewest_words)
     return answers
 
 
@@ -71,10 +82,14 @@ def _worth_asking(memory: Memory, test: str, under_way: VisitUnderWay) -> bool:
     return spoken is None or spoken < under_way.workplace.clock() - ASKED or bool(recent and recent[-1])
 
 
-def _asked_again(under_way: VisitUnderWay, urls: Sequence[str], tests: set[str]) -> dict[str, tuple[bool, ...]]:
+def _asked_again(
+    under_way: VisitUnderWay, urls: Sequence[str], tests: set[str], new: Others, fewest_words: float
+) -> dict[str, tuple[bool, ...]]:
+    """``new``: the visit's new articles; a page that says now what they say has become theirs."""
     found: dict[str, list[bool]] = {test: [] for test in tests}
+    beside = replace(new, fewest_words=fewest_words)
     for url in urls[:CONTROLS]:
-        failed = _faults_now(under_way, url)
+        failed = _faults_now(under_way, url, beside)
         if failed is None:
             continue
         for test in tests:
@@ -86,7 +101,7 @@ def _asked_again(under_way: VisitUnderWay, urls: Sequence[str], tests: set[str])
     return {test: tuple(answers) for test, answers in found.items() if answers}
 
 
-def _faults_now(under_way: VisitUnderWay, url: str) -> frozenset[str] | None:
+def _faults_now(under_way: VisitUnderWay, url: str, beside: Others) -> frozenset[str] | None:
     """What the page fails now; None where the server did not answer, which proves nothing."""
     try:
         page = under_way.fetcher.get(url, kind="page", conditional=False)
@@ -98,4 +113,5 @@ def _faults_now(under_way: VisitUnderWay, url: str) -> frozenset[str] | None:
         return frozenset({PAGE})
     except RasidError:
         return frozenset({PAGE})
-    return faults(article, under_way.source, under_way.workplace.clock())
+    article = replace(article, url=url)
+    return faults(article, under_way.source, under_way.workplace.clock()) | beside.faults(article)

@@ -16,10 +16,10 @@ from rasid.discover import Found, feed_links, listing_links, once_each, sitemap_
 from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
 from rasid.extract import recognise_wall
 from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Source, Status
-from rasid.model.values import Answer, Code, Value, named
+from rasid.model.values import Answer, Code, Quote, Value, named
 from rasid.pipeline.error_page import error_in
 from rasid.pipeline.workplace import Discovered, VisitUnderWay
-from rasid.urls import same_site
+from rasid.urls import registrable_domain, same_site
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +66,8 @@ def discover(under_way: VisitUnderWay) -> Discovered:
         sitemaps += reader.sitemaps
         sitemaps_whole = sitemaps_whole and (reader.sitemaps > 0 or not section.sitemaps)
         links += reader.links
-        if reader.moved:
-            findings.append(_moved(under_way, section, alone=reader.error is not None))
+        if reader.moved or reader.elsewhere:
+            findings.append(_moved(under_way, section, reader.elsewhere, alone=reader.error is not None))
         if reader.error is not None:
             if not reader.moved:
                 findings.append(section_finding(under_way, section, reader.error))
@@ -109,18 +109,20 @@ def is_front(url: str, source: Source) -> bool:
     return same_site(url, source.home) and not parts.query and FRONT.match(parts.path) is not None
 
 
-def _moved(under_way: VisitUnderWay, section: Section, *, alone: bool) -> Finding:
-    """``alone``: nothing else of the section could be read."""
+def _moved(under_way: VisitUnderWay, section: Section, elsewhere: str, *, alone: bool) -> Finding:
+    """``alone``: nothing else of the section could be read; ``elsewhere``: the other site it leads to, empty for the front page."""
     return Finding(
         rule="section_moved",
         scope=Scope.SECTION,
         severity=Severity.CRITICAL if alone else Severity.WARNING,
         status=Status.FAIL,
         cause=Cause.LAYOUT_CHANGED,
-        title=named("finding.section_moved", section=section.name),
-        advice=named("finding.section_moved_advice"),
+        title=named("finding.section_elsewhere", section=section.name, host=Quote(urlsplit(elsewhere).netloc))
+        if elsewhere
+        else named("finding.section_moved", section=section.name),
+        advice=named("finding.section_elsewhere_advice" if elsewhere else "finding.section_moved_advice"),
         field=section.id,
-        observed_value=Answer(200, under_way.source.home),
+        observed_value=Answer(200, elsewhere or under_way.source.home),
         detail=section.url,
     )
 
@@ -138,6 +140,8 @@ class _SectionReader:
         self.unchanged = False
         self.moved = False
         """The section's address leads to the front page: what that links to is not the section's."""
+        self.elsewhere = ""
+        """Where the section's address leads when that is another site: its owner moved, or somebody else has the name now."""
         self.sitemaps = 0
 
     def read(self) -> None:
@@ -228,6 +232,8 @@ class _SectionReader:
         if is_front(page.final_url, source) and not is_front(self.section.url, source):
             self.moved = True
             raise SectionMoved(f"{self.section.url}: leads to the front page {page.final_url}.")
+        if registrable_domain(self.section.url) and not same_site(page.final_url, self.section.url):
+            self.elsewhere = page.final_url
         decoded = decode(page.body, content_type=page.content_type, hint=source.encoding)
         if (error := error_in(decoded.text)) is not None:
             raise FetchError(

@@ -8,7 +8,7 @@ from math import sqrt
 
 from rasid.model import Cause, Finding, Scope, Severity, Status, WindowArticle
 from rasid.model.values import Bound, CountOf, named
-from rasid.pipeline.marks import DOUBTED, doubted, only_a_teaser
+from rasid.pipeline.marks import WHOLE, doubted, only_a_teaser
 from rasid.pipeline.runs import Memory
 
 EXAMPLES = 3
@@ -76,4 +76,4 @@ def template_is_sound(test: str, item: WindowArticle, memory: Memory, looked_aga
 
 def _of_a_run_that_ended(item: WindowArticle, memory: Memory) -> bool:
     """What a broken template did to an article is no news when it is mended; the page of this one was not read since."""
-    return any(since <= item.revised_at <= until for test in ("body", DOUBTED) for since, until in filter(None, (memory.ended.get(test),)))
+    return any(since <= item.revised_at <= until for test in WHOLE for since, until in filter(None, (memory.ended.get(test),)))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from rasid.model import FAILED_FATES, Cause, Counts, Door, Fate, Finding, LinkFate, Past, Refused, Scope, Severity, Status, WindowArticle
 from rasid.model.values import Bound, CountOf, Instant, Quantity, Tally, named
-from rasid.pipeline.marks import MARKS, OF_TEMPLATES, PAGE, STRUCTURAL, doubted, faults, named_test
+from rasid.pipeline.marks import MARKS, OF_TEMPLATES, PAGE, SHORTER, STRUCTURAL, doubted, faults, named_test, others
 from rasid.pipeline.priors import PRIORS
 from rasid.pipeline.runs import Memory, Outcome, Run
 from rasid.pipeline.template_test import advance
@@ -42,9 +42,17 @@ UNREAD_RULES: Mapping[str, tuple[str, Cause]] = {
 """What most of the unread links turned out to be → the finding's rule and cause; anything else is ``pages_no_article``."""
 
 
-def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[WindowArticle], findings: Sequence[Finding]) -> list[Outcome]:
-    """One for every link read for the first time in this visit, oldest first."""
-    source, now, visit = under_way.source, under_way.workplace.clock(), under_way.visit.id
+def outcomes(
+    under_way: VisitUnderWay,
+    collected: Collected,
+    window: Sequence[WindowArticle],
+    findings: Sequence[Finding],
+    memory: Memory,
+    now: datetime,
+) -> list[Outcome]:
+    """One for every link read for the first time in this visit, oldest first. ``memory`` is the test's before it, ``now`` the moment the window is of."""
+    source, visit = under_way.source, under_way.visit.id
+    usual = others((), (item.article for item in window if before_the_run(SHORTER, item, memory)))
     failing: dict[str, set[str]] = {}
     for finding in findings:
         if finding.scope is Scope.ARTICLE and finding.status is Status.FAIL and not finding.waived and finding.article_url is not None:
@@ -53,8 +61,9 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
     for item in window:
         if item.new_in_visit:
             article = item.article
-            here = faults(article, source, now)
-            failed = (failing.get(article.url, set()) - MARKS.keys()) | here
+            here = faults(article, source, now) | usual.faults(article)
+            found = failing.get(article.url, set())
+            failed = (found - MARKS.keys()) | here | (found & {"headline"})
             unseen = frozenset(name for name in {*failed, *MARKS} if name.startswith("body") or name in ("markup", "language"))
             # That a page lost its text is seen, whatever else is not.
             unseen = unseen - (here & {"body"}) if doubted(article) else frozenset()
@@ -70,6 +79,12 @@ def outcomes(under_way: VisitUnderWay, collected: Collected, window: Sequence[Wi
             at = one.link.published_at or now
             read.append((min(at, now), Outcome(one.link.url, now, visit, frozenset({PAGE}), unread=True)))
     return [outcome for _, outcome in sorted(read, key=lambda pair: pair[0])]
+
+
+def before_the_run(test: str, item: WindowArticle, memory: Memory) -> bool:
+    """Whether an article is older than the run of a test, and than this visit: sound as far as that test goes."""
+    run = memory.runs.get(test)
+    return not item.new_in_visit and (run is None or item.first_seen_at < run.since)
 
 
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)

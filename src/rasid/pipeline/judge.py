@@ -49,7 +49,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     findings += [*aside, *(finding for finding in open_now if finding.article_url in {one.article_url for one in aside})]
     past = past_of(ledger, source, now)
     until_now = from_plain(ledger.links.memory(source.id))
-    memory = remembered(until_now, outcomes(under_way, collected, window, found), collected, past, under_way)
+    memory = remembered(until_now, outcomes(under_way, collected, window, found, until_now, now), collected, past, under_way)
     findings += without_blame(found, window, memory, collected.looked_again)
     unread = unread_finding(under_way, collected, memory.runs)
     # Where the section's links lead nowhere all at once, an article that answers 404 was withdrawn by nobody.
@@ -95,6 +95,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
         visit=visit,
         evidence=to_plain(memory),
         undecided=rules_of(undecided(memory, STRUCTURAL | OF_TEMPLATES)),
+        folded=rules_of(memory.runs),
         pages_back=PAGE in until_now.runs and PAGE not in memory.runs,
         gone_urls=tuple(gone),
         left=left_behind(under_way, open_now, findings, [article.url for article in collected.articles]),

@@ -7,9 +7,11 @@ article can be held against its forerunners without a frame and a validator.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from rasid.arabic.characters import reversed_spans
 from rasid.arabic.mojibake import mojibake_spans
 from rasid.model import Article, ArticleType, Finding, Origin, Source
 
@@ -38,6 +40,10 @@ OF_THE_SECTION = (Origin.FEED, Origin.SITEMAP, Origin.LISTING)
 
 FEWEST_WORDS = 25
 """As the rule ``body_too_short`` has it. A page that lost its text may still show a teaser, which is then read for one."""
+SHORTER = "shorter"
+"""The test that a text is not far shorter than the source's others: of what a paywall or a loader leaves, the first paragraph may be a sound one."""
+FEWEST_OTHERS, MUCH_SHORTER = 12, 0.4
+"""Articles without which nothing is usual, and the share of their lower quartile under which a text is far shorter."""
 DOUBTED = "doubted"
 """The test that the reader is sure of what it read."""
 
@@ -61,6 +67,10 @@ MARKS: Mapping[str, Callable[[Article, Source, datetime], bool]] = {
     "author": lambda article, source, now: article.type in WRITTEN and not (article.authors or article.agency),
     "image": lambda article, source, now: article.type in WRITTEN and not article.image,
     "standfirst": lambda article, source, now: article.type in WRITTEN and not article.standfirst,
+    "published_at_too_old": lambda article, source, now: (
+        article.published_at is not None and EARLIEST <= article.published_at < now - timedelta(days=source.max_age_days)
+    ),
+    "text_reversed": lambda article, source, now: bool(reversed_spans(f"{article.headline or ''}\n{article.text[:SAMPLE]}")),
 }
 """Test → whether the article fails it at ``now``."""
 
@@ -77,6 +87,7 @@ OF_TEMPLATES = frozenset(
         "site_name",
         "standfirst",
         "body_has_boilerplate",
+        "body_same_as_another",
         "body_too_short",
         "body_truncated",
         "canonical_elsewhere",
@@ -88,6 +99,7 @@ OF_TEMPLATES = frozenset(
         "published_at_origins_disagree",
         "published_at_too_old",
         "published_at_weekday_disagrees",
+        SHORTER,
         "standfirst_truncated",
         "structured_data_date_invalid",
         "structured_data_incomplete",
@@ -98,6 +110,7 @@ OF_TEMPLATES = frozenset(
 """What a template writes, and some sites never had."""
 
 TEST_OF_RULE: Mapping[str, str] = {
+    "bodies_doubted": DOUBTED,
     "page_without_article": PAGE,
     "page_unread": PAGE,
     "headline_missing": "headline",
@@ -167,13 +180,45 @@ FOLLOW: Mapping[str, frozenset[str]] = {
 """Rules that fail because a test fails: what a broken template drags along is no fault of its own."""
 
 
-WHOLE = frozenset({"body", "encoding", "language"})
+WHOLE = frozenset({"body", "body_same_as_another", DOUBTED, "encoding", "language", SHORTER, "text_reversed"})
 """Tests by which the text itself is broken: whatever else is found in it is found in what is not the article."""
 
 
 def faults(article: Article, source: Source, now: datetime) -> frozenset[str]:
     """Names of the tests in :data:`MARKS` that ``article`` fails."""
     return frozenset(name for name, fails in MARKS.items() if fails(article, source, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What an article can only be held to beside others: texts that stand twice, headlines over different texts, what is far shorter than usual."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Text → address of an article that has it."""
+    headlines: Mapping[str, str] = field(default_factory=dict)
+    """Headline → text under it."""
+    fewest_words: float = 0.0
+
+    def faults(self, article: Article) -> frozenset[str]:
+        failed = set()
+        if self.texts.get(article.text, article.url) != article.url and len(article.text.split()) >= FEWEST_WORDS:
+            failed.add("body_same_as_another")
+        elif self.headlines.get(article.headline or "", article.text) != article.text:
+            failed.add("headline")
+        if article.type in WRITTEN and 0 < len(article.text.split()) < self.fewest_words:
+            failed.add(SHORTER)
+        return frozenset(failed)
+
+
+def others(articles: Iterable[Article], usual: Iterable[Article]) -> Others:
+    """``articles``: those that the next is compared with; ``usual``: sound ones of the source, for their length."""
+    given = list(articles)
+    lengths = sorted(len(one.text.split()) for one in usual if one.type in WRITTEN and one.body)
+    return Others(
+        {one.text: one.url for one in given if one.body},
+        {one.headline: one.text for one in given if one.headline and one.body},
+        MUCH_SHORTER * lengths[len(lengths) // 4] if len(lengths) >= FEWEST_OTHERS else 0.0,
+    )
 
 
 def named_test(finding: Finding) -> str:

@@ -161,6 +161,8 @@ class Judged:
     """What the template test remembers after this visit; None where nothing may be learnt from it."""
     undecided: frozenset[str] = frozenset()
     """Keys of rules of which nobody can say yet whether one article fails them or the template does."""
+    folded: frozenset[str] = frozenset()
+    """Keys of rules whose failures a broken template explains now."""
     pages_back: bool = False
     """As in VisitRecord."""
     gone_urls: tuple[str, ...] = ()
