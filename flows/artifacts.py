@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from rasid.model import Finding, Severity, Source, Status, Visit
-from rasid.pipeline import Outcome, Workplace
+from rasid.pipeline import VisitContext, VisitResult
 from rasid.report.markup import scraped, sentence
 from rasid.wording import say
 from rasid.wording.values import Reader, in_title, said, title_of
@@ -29,7 +29,7 @@ TIMELINE_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """What a round's table says of one source."""
 
     source: str
@@ -46,9 +46,9 @@ class Row:
         return self.verdict in ("failed", "crashed")
 
     @staticmethod
-    def of(source: Source, outcome: Outcome) -> Row:
+    def of(source: Source, outcome: VisitResult) -> SourceRow:
         visit = outcome.visit
-        return Row(
+        return SourceRow(
             source.id,
             str(visit.verdict),
             str(visit.cause or ""),
@@ -59,7 +59,7 @@ class Row:
         )
 
 
-def publish(source: Source, outcome: Outcome, workplace: Workplace, *, dry_run: bool = False) -> None:
+def publish(source: Source, outcome: VisitResult, workplace: VisitContext, *, dry_run: bool = False) -> None:
     """The visit's summary and the source's timeline. A server that does not answer costs the artifact, never the visit."""
     try:
         create_markdown_artifact(
@@ -92,7 +92,7 @@ def timeline(visits: Sequence[Visit]) -> list[dict[str, Any]]:
     ]
 
 
-def publish_round(fleet: str, rows: Sequence[Row]) -> None:
+def publish_round(fleet: str, rows: Sequence[SourceRow]) -> None:
     """A fleet round's table, one row a source, the worst first."""
     order = ("crashed", "failed", "degraded", "skipped", "healthy")
     ordered = sorted(rows, key=lambda row: (order.index(row.verdict), row.source))
@@ -106,12 +106,12 @@ def publish_round(fleet: str, rows: Sequence[Row]) -> None:
         log.warning("the round's table could not be written: %s", error)
 
 
-def summary_block(source: Source, outcome: Outcome, desk_url: str | None) -> str:
+def summary_block(source: Source, outcome: VisitResult, desk_url: str | None) -> str:
     """The whole summary in English, for whoever reads Prefect, and below it in Arabic, for whom it is passed on to."""
     return "\n".join(_summary(source, outcome, desk_url, language) for language in ("en", "ar"))
 
 
-def _summary(source: Source, outcome: Outcome, desk_url: str | None, language: str) -> str:
+def _summary(source: Source, outcome: VisitResult, desk_url: str | None, language: str) -> str:
     """One HTML block: verdict, counts, findings rule by rule with their articles, the way on. No blank line, no image, no live scraped text."""
     visit = outcome.visit
     counts = visit.counts

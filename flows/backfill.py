@@ -27,7 +27,7 @@ from flows.watch import hear_the_domain
 from rasid.errors import RasidError
 from rasid.pipeline.backfill import Done, Summary, backfill, do_shard
 from rasid.pipeline.backfill.job import SHARD_BYTES
-from rasid.pipeline.backfill.shard import Place, Shard
+from rasid.pipeline.backfill.shard import BackfillFolders, Shard
 from rasid.pipeline.repeats import tables_at_hand
 from rasid.settings import settings
 
@@ -83,7 +83,7 @@ def backfill_archives(options: BackfillOptions) -> State[Any]:
     return Completed(message=told(summary))
 
 
-def as_tasks(shards: Sequence[Shard], place: Place) -> Iterator[Done]:
+def as_tasks(shards: Sequence[Shard], place: BackfillFolders) -> Iterator[Done]:
     """Shards on the flow's task runner, the next whenever one has ended. A shard whose task failed is missing from what is given back."""
     task = Task(do_shard, name="shard", task_run_name="{shard.name}", cache_policy=NO_CACHE, persist_result=False, retries=1)
     waiting = list(reversed(shards))

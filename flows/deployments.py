@@ -34,7 +34,7 @@ OWNER = "project:"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DeploymentSpec:
     """A deployment as the seeds ask for it."""
 
     flow: Flow[Any, Any]
@@ -81,7 +81,7 @@ def owner_of(there: DeploymentResponse) -> str | None:
     return next((tag.removeprefix(OWNER) for tag in there.tags if tag.startswith(OWNER)), None)
 
 
-def apply(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) -> tuple[UUID, dict[str, Any]]:
+def apply(client: SyncPrefectClient, wanted: DeploymentSpec, applied: dict[str, Any]) -> tuple[UUID, dict[str, Any]]:
     """Create the deployment, or bring it up to date where nobody changed it. Returns its id and what is to be remembered.
 
     Raises RasidError when no name is left for it.
@@ -96,7 +96,7 @@ def apply(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) ->
     return there.id, _remembered(client, there.id, wanted, applied)
 
 
-def _placed(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) -> tuple[Wanted, DeploymentResponse | None]:
+def _placed(client: SyncPrefectClient, wanted: DeploymentSpec, applied: dict[str, Any]) -> tuple[DeploymentSpec, DeploymentResponse | None]:
     """``wanted`` where no other project's deployment lies, and what lies there. One that was put apart stays there."""
     apart = replace(wanted, apart=True)
     owner = None
@@ -112,7 +112,7 @@ def _placed(client: SyncPrefectClient, wanted: Wanted, applied: dict[str, Any]) 
     )
 
 
-def _create(client: SyncPrefectClient, wanted: Wanted) -> tuple[UUID, dict[str, Any]]:
+def _create(client: SyncPrefectClient, wanted: DeploymentSpec) -> tuple[UUID, dict[str, Any]]:
     deployment_id = client.create_deployment(
         flow_id=client.create_flow_from_name(wanted.flow_name),
         name=wanted.name,
@@ -132,7 +132,7 @@ def _create(client: SyncPrefectClient, wanted: Wanted) -> tuple[UUID, dict[str, 
     return deployment_id, _remembered(client, deployment_id, wanted, {})
 
 
-def _update(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted, applied: dict[str, Any]) -> None:
+def _update(client: SyncPrefectClient, there: DeploymentResponse, wanted: DeploymentSpec, applied: dict[str, Any]) -> None:
     """Everything but schedules. Of the parameters only those that nobody has given yet: the rest are a person's."""
     changes: dict[str, Any] = {}
     if missing := {name: value for name, value in wanted.parameters.items() if name not in (there.parameters or {})}:
@@ -163,7 +163,7 @@ def _update(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted
         client.update_deployment(there.id, DeploymentUpdate(**changes))
 
 
-def _reschedule(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wanted, applied: dict[str, Any]) -> None:
+def _reschedule(client: SyncPrefectClient, there: DeploymentResponse, wanted: DeploymentSpec, applied: dict[str, Any]) -> None:
     own = seeds_own(there.schedules, applied.get("schedule_id"))
     if own is None:
         return  # deleted by a person
@@ -179,7 +179,7 @@ def _reschedule(client: SyncPrefectClient, there: DeploymentResponse, wanted: Wa
     client.update_deployment_schedule(there.id, own.id, schedule=schedule_of(wanted.pattern))
 
 
-def _remembered(client: SyncPrefectClient, deployment_id: UUID, wanted: Wanted, before: dict[str, Any]) -> dict[str, Any]:
+def _remembered(client: SyncPrefectClient, deployment_id: UUID, wanted: DeploymentSpec, before: dict[str, Any]) -> dict[str, Any]:
     """What is ours on the server now. A value a person put there is not remembered as ours."""
     now_there = client.read_deployment(deployment_id)
     own = seeds_own(now_there.schedules, before.get("schedule_id"))
@@ -204,5 +204,5 @@ def pause(client: SyncPrefectClient, full_name: str, project: str) -> bool:
     return True
 
 
-def _form(wanted: Wanted) -> dict[str, Any]:
+def _form(wanted: DeploymentSpec) -> dict[str, Any]:
     return parameter_schema(wanted.flow).model_dump(exclude_unset=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rasid.model import Source, Verdict
-from rasid.pipeline import Workplace
+from rasid.pipeline import VisitContext
 
 LOOKED_BACK = 100
 """Visits looked through for the first that ended like the last one."""
@@ -14,14 +14,14 @@ LOOKED_BACK = 100
 PAUSED = "Its seed is paused: nothing starts by itself until somebody switches on the schedule `seed`. *Quick run* visits now.\n\n"
 
 
-def description_of(source: Source, workplace: Workplace) -> str:
+def description_of(source: Source, workplace: VisitContext) -> str:
     """Markdown for the deployment's page: what is watched, and how it stood at the last visit."""
     sections = "\n".join(f"- {section.name.en} ({section.name.ar}): {section.url}" for section in source.sections)
     paused = PAUSED if source.paused else ""
     return f"**{source.name.en}** ({source.name.ar}), {source.home}\n\n{sections}\n\n{paused}{health_of(source, workplace)}\n"
 
 
-def fleet_description(sources: Sequence[Source], workplace: Workplace) -> str:
+def fleet_description(sources: Sequence[Source], workplace: VisitContext) -> str:
     last = workplace.ledger.visits.latest(now=workplace.clock())
     standing = [last.get(source.id) for source in sources]
     verdicts = [str(visit.verdict) if visit else "not visited yet" for visit in standing]
@@ -30,7 +30,7 @@ def fleet_description(sources: Sequence[Source], workplace: Workplace) -> str:
     return f"{len(sources)} sources with one schedule. Health: {counted}.\n\n{rows}\n"
 
 
-def health_of(source: Source, workplace: Workplace) -> str:
+def health_of(source: Source, workplace: VisitContext) -> str:
     last = workplace.ledger.visits.last(source.id, now=workplace.clock())
     if last is None:
         return "Health: not visited yet."
@@ -38,7 +38,7 @@ def health_of(source: Source, workplace: Workplace) -> str:
     return f"Health: **{last.verdict}**{cause} since {_since(source, workplace):%Y-%m-%d %H:%M} UTC."
 
 
-def _since(source: Source, workplace: Workplace) -> datetime:
+def _since(source: Source, workplace: VisitContext) -> datetime:
     """Start of the first of the visits that ended like the last one, as far back as we look."""
     ended = tuple(verdict.value for verdict in (Verdict.HEALTHY, Verdict.DEGRADED, Verdict.FAILED))
     visits = workplace.ledger.visits.recent(source.id, LOOKED_BACK, verdicts=ended)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from prefect.events import emit_event
 
 from rasid.model import Cause, Incident, IncidentEvent, Source, Verdict
-from rasid.pipeline import Outcome
+from rasid.pipeline import VisitResult
 from rasid.store import Ledger
 from rasid.wording.values import Reader, title_of
 
@@ -19,7 +19,7 @@ EVENTS = {
 """By the word in the incident's history: the ledger is the one place that events are read from."""
 
 
-def announce(source: Source, outcome: Outcome, ledger: Ledger) -> None:
+def announce(source: Source, outcome: VisitResult, ledger: Ledger) -> None:
     """Emit ``rasid.visit.completed`` and one event for each incident that this visit opened or ended."""
     visit = outcome.visit
     emit_event(

@@ -27,7 +27,7 @@ from flows.deployments import existing
 from flows.labels import first_name, rename, run_address, sign_run
 from flows.memory import memory_of
 from flows.options import WatchOptions
-from flows.plan import Fleet, Plan, plan
+from flows.plan import Fleet, FleetPlan, plan
 from flows.progress import ProgressBar
 from flows.rounds import Round, interleaved
 from flows.visiting import scheduled_slot
@@ -95,7 +95,7 @@ def run_round(fleet: Fleet, options: WatchOptions, others: Sequence[Source] = ()
     return Completed(message=f"{len(this_round.rows)} sources: {told}")
 
 
-def others_of(fleet: Fleet, planned: Plan, ledger: Ledger) -> list[Source]:
+def others_of(fleet: Fleet, planned: FleetPlan, ledger: Ledger) -> list[Source]:
     """Sources of the fleet's sisters with the same schedule, those left out whose deployment a person has paused."""
     found: list[Source] = []
     with get_client(sync_client=True) as client:

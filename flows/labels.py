@@ -14,7 +14,7 @@ from prefect.context import FlowRunContext
 
 from flows import clock
 from rasid.model import Source
-from rasid.pipeline import Outcome
+from rasid.pipeline import VisitResult
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def process_mark() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def label_run(source: Source, outcome: Outcome, *, dry_run: bool = False) -> None:
+def label_run(source: Source, outcome: VisitResult, *, dry_run: bool = False) -> None:
     """Name the run ``source · slot · verdict · cause`` and tag it ``verdict:…`` and ``cause:…``."""
     visit = outcome.visit
     parts = [source.id, _moment(visit.slot or visit.started_at), str(visit.verdict), *([visit.cause.value] if visit.cause else [])]

@@ -7,7 +7,7 @@ import re
 import socket
 
 from rasid.model import Source, Words
-from rasid.pipeline import Workplace
+from rasid.pipeline import VisitContext
 
 PROJECT = "project"
 
@@ -22,7 +22,7 @@ def nameplate(name: str) -> Source:
     return Source(id=name, name=Words(name, name), home="", country="", timezone="UTC", sections=())
 
 
-def mark_of(workplace: Workplace) -> str:
+def mark_of(workplace: VisitContext) -> str:
     """The project's mark, ``my-watch-3f9a1c``: its folder's name, and a fingerprint of where it lay when it was deployed first.
 
     From then on the ledger has it, so that it is the same on every machine and after a move; with a new ledger the folder gives it again.

@@ -18,7 +18,7 @@ from rasid.alert import acknowledge
 from rasid.demo import Newsroom
 from rasid.model import Incident, IncidentState
 from rasid.model.ports import Clock
-from rasid.pipeline import Workplace, alerting, open_workplace
+from rasid.pipeline import VisitContext, alerting, open_workplace
 from rasid.pipeline.reporting import gather
 from rasid.report import render
 from rasid.settings import settings
@@ -41,7 +41,7 @@ class Narrator:
         self.data = data
         self.console = Console(highlight=False)
         self.settings = settings()
-        self.workplace: Workplace = open_workplace(self.settings, clock=clock)
+        self.workplace: VisitContext = open_workplace(self.settings, clock=clock)
         self.source = moved_to(find_source(self.settings.seeds_dir, SOURCE), room.url)
         self.opened: set[str] = set()
         self.resolved: set[str] = set()

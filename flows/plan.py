@@ -35,7 +35,7 @@ class Fleet:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FleetPlan:
     alone: tuple[Source, ...]
     fleets: tuple[Fleet, ...]
 
@@ -47,7 +47,7 @@ class Plan:
         return tuple(source for fleet in self.fleets if fleet.group == group for source in fleet.sources)
 
 
-def plan(sources: Sequence[Source]) -> Plan:
+def plan(sources: Sequence[Source]) -> FleetPlan:
     """The enabled sources, each in its place; the same seeds always give the same plan."""
     enabled = [source for source in sources if source.enabled]
     alone = tuple(source for source in enabled if not in_fleet(source, len(enabled)))
@@ -61,7 +61,7 @@ def plan(sources: Sequence[Source]) -> Plan:
         for number in range(shards):
             name = f"{group}-{number + 1}-of-{shards}" if shards > 1 else group
             fleets.append(Fleet(name, group, tuple(members[number::shards])))
-    return Plan(alone, tuple(fleets))
+    return FleetPlan(alone, tuple(fleets))
 
 
 def in_fleet(source: Source, seeds: int) -> bool:

@@ -13,7 +13,7 @@ from uuid import UUID
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.responses import DeploymentResponse
 
-from flows.deployments import Wanted, apply, pause
+from flows.deployments import DeploymentSpec, apply, pause
 from flows.descriptions import description_of, fleet_description
 from flows.digest import MORNING, digest
 from flows.fleet import watch_all
@@ -22,7 +22,7 @@ from flows.plan import Fleet, plan
 from flows.schedules import expected
 from flows.watch import watch
 from rasid.model import Source
-from rasid.pipeline import Workplace
+from rasid.pipeline import VisitContext
 from rasid.settings import settings
 
 DIGEST = "morning"
@@ -40,7 +40,7 @@ class Deployed:
 
 
 def apply_all(
-    client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, pool: str | None = None, digest_pool: str | None = None
+    client: SyncPrefectClient, sources: Sequence[Source], workplace: VisitContext, pool: str | None = None, digest_pool: str | None = None
 ) -> list[Deployed]:
     """Create or update every deployment the seeds ask for; pause, never delete, those of seeds that are gone or off."""
     planned, project = plan(sources), mark_of(workplace)
@@ -57,8 +57,8 @@ def apply_all(
     return deployed
 
 
-def _alone(client: SyncPrefectClient, source: Source, workplace: Workplace, project: str, pool: str | None) -> Deployed:
-    wanted = Wanted(
+def _alone(client: SyncPrefectClient, source: Source, workplace: VisitContext, project: str, pool: str | None) -> Deployed:
+    wanted = DeploymentSpec(
         flow=watch,
         name=source.id,
         pattern=source,
@@ -74,9 +74,9 @@ def _alone(client: SyncPrefectClient, source: Source, workplace: Workplace, proj
     return Deployed(deployment_id, source.id, (source,))
 
 
-def _fleet(client: SyncPrefectClient, fleet: Fleet, workplace: Workplace, project: str, pool: str | None) -> Deployed:
+def _fleet(client: SyncPrefectClient, fleet: Fleet, workplace: VisitContext, project: str, pool: str | None) -> Deployed:
     schedules = workplace.ledger.schedules
-    wanted = Wanted(
+    wanted = DeploymentSpec(
         flow=watch_all,
         name=fleet.name,
         pattern=fleet.pattern,
@@ -94,11 +94,11 @@ def _fleet(client: SyncPrefectClient, fleet: Fleet, workplace: Workplace, projec
     return Deployed(deployment_id, fleet.name, fleet.sources)
 
 
-def _digest(client: SyncPrefectClient, sources: Sequence[Source], workplace: Workplace, project: str, pool: str | None) -> Deployed:
+def _digest(client: SyncPrefectClient, sources: Sequence[Source], workplace: VisitContext, project: str, pool: str | None) -> Deployed:
     """The morning digest; at seven in the zone of most sources until a person chooses otherwise."""
     schedules = workplace.ledger.schedules
     zone = Counter(source.timezone for source in sources).most_common(1)[0][0]
-    wanted = Wanted(
+    wanted = DeploymentSpec(
         flow=digest,
         name=DIGEST,
         pattern=replace(nameplate(DIGEST), cron=MORNING, timezone=zone),
@@ -113,7 +113,7 @@ def _digest(client: SyncPrefectClient, sources: Sequence[Source], workplace: Wor
     return Deployed(deployment_id, DIGEST, ())
 
 
-def follow(client: SyncPrefectClient, deployed: Iterable[Deployed], workplace: Workplace) -> None:
+def follow(client: SyncPrefectClient, deployed: Iterable[Deployed], workplace: VisitContext) -> None:
     """Let the ledger expect what is in force on the server, whoever set it: a schedule that a person paused misses no slots."""
     for each in deployed:
         there = client.read_deployment(each.id)
@@ -121,7 +121,7 @@ def follow(client: SyncPrefectClient, deployed: Iterable[Deployed], workplace: W
             _expect(workplace, source, there, workplace.ledger.schedules.applied(source.id) or {})
 
 
-def _expect(workplace: Workplace, source: Source, there: DeploymentResponse, memory: dict[str, Any]) -> None:
+def _expect(workplace: VisitContext, source: Source, there: DeploymentResponse, memory: dict[str, Any]) -> None:
     schedules = workplace.ledger.schedules
     known = schedules.of(source.id)
     in_force = expected(source, there.schedules, there.paused)
@@ -140,7 +140,7 @@ def _expect(workplace: Workplace, source: Source, there: DeploymentResponse, mem
             schedules.pause(source.id, now=(known and known.paused_at) or workplace.clock())
 
 
-def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[str, Source], workplace: Workplace, project: str) -> None:
+def _pause_others(client: SyncPrefectClient, in_use: set[str], in_fleets: dict[str, Source], workplace: VisitContext, project: str) -> None:
     """Deployments rasid once made that no seed asks for: the seed is gone, off, or runs in a fleet now."""
     schedules = workplace.ledger.schedules
     for known in schedules.all():

@@ -12,12 +12,12 @@ from itertools import chain, zip_longest
 from typing import Any, TypeVar
 
 from flows import logbook
-from flows.artifacts import Row, publish
+from flows.artifacts import SourceRow, publish
 from flows.events import announce
 from flows.options import WatchOptions
 from flows.visiting import Stopped, conduct
 from rasid.model import Source, Verdict
-from rasid.pipeline import Workplace
+from rasid.pipeline import VisitContext
 from rasid.urls import host_key
 
 log = logging.getLogger(__name__)
@@ -30,17 +30,17 @@ ANSWERED = ("done", "skipped")
 class Round:
     """One round of a fleet. ``stop`` ends its visits between two articles; ``rows`` tells what became of each source."""
 
-    def __init__(self, workplace: Workplace, options: WatchOptions, slot: datetime | None, run_url: str | None) -> None:
+    def __init__(self, workplace: VisitContext, options: WatchOptions, slot: datetime | None, run_url: str | None) -> None:
         self.workplace = workplace
         self.options = options
         self.slot = slot
         self.run_url = run_url
         self.stop = threading.Event()
-        self.rows: list[Row] = []
+        self.rows: list[SourceRow] = []
         self._judging = threading.Lock()
         self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def visit(self, source: Source) -> Row | None:
+    def visit(self, source: Source) -> SourceRow | None:
         """Visit one source in a thread. None when its slot was answered meanwhile. A crash of ours is a row too: the others go on."""
         with self._turn(source):
             self._check()
@@ -50,11 +50,11 @@ class Round:
                 row = self._visit(source)
             except Exception as error:
                 log.exception("%s: the visit crashed", source.id)
-                row = Row(source.id, "crashed", "rasid", message=f"rasid: {type(error).__name__}: {error}")
+                row = SourceRow(source.id, "crashed", "rasid", message=f"rasid: {type(error).__name__}: {error}")
         self.rows.append(row)
         return row
 
-    def _visit(self, source: Source) -> Row:
+    def _visit(self, source: Source) -> SourceRow:
         outcome = conduct(
             source,
             self.workplace,
@@ -69,7 +69,7 @@ class Round:
             announce(source, outcome, self.workplace.ledger)
         if outcome.visit.verdict not in (Verdict.HEALTHY, Verdict.SKIPPED):
             publish(source, outcome, self.workplace, dry_run=dry_run)
-        return Row.of(source, outcome)
+        return SourceRow.of(source, outcome)
 
     def unanswered(self, sources: Sequence[Source]) -> list[Source]:
         """Those whose slot is neither done nor skipped yet."""

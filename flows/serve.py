@@ -30,9 +30,9 @@ from flows.events import announce_others
 from flows.keys import CLIENT, SERVER
 from flows.orphans import crash_orphans
 from flows.registry import Deployed, apply_all, follow
-from flows.server import Server, server
+from flows.server import PrefectServer, server
 from rasid.errors import RasidError, SourceError
-from rasid.pipeline import Workplace, open_workplace
+from rasid.pipeline import VisitContext, open_workplace
 from rasid.settings import settings
 from rasid.sources import load_sources
 from rasid.store.leases import EXPIRES
@@ -67,7 +67,7 @@ class Applied:
 class Service:
     """The runner in a thread of its own, so that the main thread hears signals and looks after everything."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: VisitContext) -> None:
         self.workplace = workplace
         self.stopping = threading.Event()
         self.runner = Runner(name="rasid", pause_on_shutdown=False, limit=RUNS_AT_ONCE)
@@ -234,7 +234,7 @@ class Beside:
             self._begin()
 
 
-def _look_after(service: Service, there: Server, beside: Beside | None) -> None:
+def _look_after(service: Service, there: PrefectServer, beside: Beside | None) -> None:
     turn = 0
     while not service.stopping.wait(LOOK_EVERY_SECONDS):
         turn += 1

@@ -24,7 +24,7 @@ STARTUP_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class PrefectServer:
     """A Prefect API that answers. ``process`` is ours to watch, when we started it."""
 
     address: str
@@ -47,7 +47,7 @@ def configured_address() -> str | None:
     return get_current_settings().api.url
 
 
-def configured_server() -> Server:
+def configured_server() -> PrefectServer:
     """Raises RasidError when there is none, or when it does not answer."""
     address = configured_address()
     if not address:
@@ -55,7 +55,7 @@ def configured_server() -> Server:
     if not answers(address):
         raise RasidError(f"PREFECT_API_URL={address}: no Prefect server answers there. Start it, or correct the address.")
     check_key(address, f"PREFECT_API_URL={address}")
-    return Server(address)
+    return PrefectServer(address)
 
 
 def check_key(address: str, named: str) -> None:
@@ -73,7 +73,7 @@ def check_key(address: str, named: str) -> None:
 
 
 @contextmanager
-def server(port: int, log: Path) -> Iterator[Server]:
+def server(port: int, log: Path) -> Iterator[PrefectServer]:
     """The configured server, or a local one on ``port`` that ends with the block, writes to ``log`` and keeps its key beside it.
 
     Raises RasidError when the configured server does not answer, or when ``port`` belongs to another program.
@@ -89,7 +89,7 @@ def server(port: int, log: Path) -> Iterator[Server]:
         if not own_key():
             print(f"It has no key: any page in a browser here can run commands through it. Set {SERVER} where it is started.", flush=True)
         use(address)
-        yield Server(address)
+        yield PrefectServer(address)
         return
     if taken(port):
         raise RasidError(f"port {port} is used by another program. Choose one with `rasid serve --port`, or set PREFECT_API_URL.")
@@ -104,7 +104,7 @@ def server(port: int, log: Path) -> Iterator[Server]:
         wait_for_api(process, address, log)
         use(address, key)
         given = get_current_settings().server.api.auth_string
-        yield Server(address, process, None if given is not None else log.parent / FILE)
+        yield PrefectServer(address, process, None if given is not None else log.parent / FILE)
     finally:
         children.stop(process)
 

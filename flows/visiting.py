@@ -9,7 +9,7 @@ from prefect import runtime
 
 from rasid.model import Source
 from rasid.model.values import Instant, Named, named
-from rasid.pipeline import Outcome, VisitOptions, Workplace, skip, visit_source
+from rasid.pipeline import VisitContext, VisitOptions, VisitResult, skip, visit_source
 from rasid.pipeline.visit import Step, directly
 from rasid.schedule import next_slot
 
@@ -29,14 +29,14 @@ def nobody(step: str, done: int, total: int) -> None:
 
 def conduct(
     source: Source,
-    workplace: Workplace,
+    workplace: VisitContext,
     options: VisitOptions,
     *,
     slot: datetime | None,
     run_url: str | None,
     step: Step = directly,
     progress: Progress = nobody,
-) -> Outcome:
+) -> VisitResult:
     """Visit ``source``, unless the slot is stale."""
     reason = stale(source, slot, workplace.clock())
     if reason is not None and slot is not None:

@@ -27,7 +27,7 @@ from flows.plan import jitter_of
 from flows.progress import ProgressBar
 from flows.visiting import conduct, scheduled_slot
 from rasid.model import Source, Verdict
-from rasid.pipeline import Outcome, open_workplace
+from rasid.pipeline import VisitResult, open_workplace
 from rasid.settings import settings
 from rasid.sources import find_source, moved_to
 from rasid.termination import sent_again
@@ -134,7 +134,7 @@ def _termination(error: BaseException | None) -> TerminationSignal | None:
     return error
 
 
-def as_state(outcome: Outcome) -> State[Any]:
+def as_state(outcome: VisitResult) -> State[Any]:
     """Standard state names: custom ones hide runs from the deployment's page."""
     if outcome.visit.verdict is Verdict.FAILED:
         return Failed(message=outcome.visit.message)

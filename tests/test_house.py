@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def test_each_stage_has_tests(stage: str) -> None:
 @pytest.mark.parametrize("folder", ["seeds", "expectations"])
 def test_data_folders_hold_no_python(folder: str) -> None:
     assert not list((ROOT / folder).rglob("*.py"))
+
+
+def test_a_public_class_name_stands_once() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(f"{named(module)}:{node.lineno}")
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
 
 
 def test_the_top_level_is_the_one_the_design_names() -> None:

@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from rasid.alert.metrics import SCHEDULES, STATES, Figures, SourceFigures, prometheus
 from rasid.model import Fate, Verdict
-from rasid.pipeline.standing import Standing
+from rasid.pipeline.standing import SourceStatus
 from rasid.settings import CHECKOUT
 
 FOLDER = CHECKOUT / "docs" / "monitoring"
@@ -55,7 +55,7 @@ def test_a_query_asks_for_what_there_is(query: str) -> None:
 
 
 def test_states_and_schedules_in_the_metrics_are_those_of_status() -> None:
-    doc = Standing.__doc__ or ""
+    doc = SourceStatus.__doc__ or ""
     assert all(state in doc for state in STATES)
     assert set(SCHEDULES) == {"on", "off", "off in the seed", "unreadable", "none"}
 

@@ -14,7 +14,7 @@ from rasid.model import Article, Candidate, Finding, Link, Origin, Page, Section
 from rasid.pipeline.collect import _at_home
 from rasid.pipeline.replay import replay_all, replay_visit
 from rasid.pipeline.single import extract_article
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 from rasid.settings import Settings
 from rasid.store import open_ledger
 from rasid.store.revisions import silent_edits
@@ -58,13 +58,13 @@ def as_read(number: int) -> Article:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
+def workplace(tmp_path: Path) -> Iterator[VisitContext]:
     with open_ledger(f"sqlite:///{tmp_path / 'l.db'}", pages_dir=tmp_path / "pages") as ledger:
-        yield Workplace(ledger=ledger, settings=Settings(), clock=lambda: AT + timedelta(days=1))
+        yield VisitContext(ledger=ledger, settings=Settings(), clock=lambda: AT + timedelta(days=1))
 
 
 def visit(
-    workplace: Workplace,
+    workplace: VisitContext,
     visit_id: str,
     *made: Article,
     at: datetime = AT,
@@ -78,26 +78,28 @@ def visit(
         save_visit(workplace.ledger, tx, VisitRecord(visit=done, articles=made, pages=pages, findings=findings))
 
 
-def test_nothing_differs_when_nothing_was_changed(workplace: Workplace) -> None:
+def test_nothing_differs_when_nothing_was_changed(workplace: VisitContext) -> None:
     visit(workplace, "v1", as_read(1), as_read(2))
     done = replay_visit("v1", SOURCE, workplace)
     assert (done.pages, done.articles, done.differences, done.damaged) == (3, 2, (), ())
 
 
-def test_what_would_be_read_differently_is_shown_field_by_field_and_nothing_is_changed(workplace: Workplace) -> None:
+def test_what_would_be_read_differently_is_shown_field_by_field_and_nothing_is_changed(workplace: VisitContext) -> None:
     visit(workplace, "v1", replace(as_read(1), headline="قراءة قديمة"), as_read(2))
     (difference,) = replay_visit("v1", SOURCE, workplace).differences
     assert (difference.url, difference.fields) == (url(1), (("headline", "قراءة قديمة", "خطة لتوسعة الحديقة العامة رقم 1"),))
     assert workplace.ledger.articles.latest(SOURCE.id, url(1)).revision == 1  # type: ignore[union-attr]
 
 
-def test_a_page_that_was_refused_and_would_be_an_article_now_is_told_of(workplace: Workplace) -> None:
+def test_a_page_that_was_refused_and_would_be_an_article_now_is_told_of(workplace: VisitContext) -> None:
     visit(workplace, "v1", as_read(2))
     (difference,) = replay_visit("v1", SOURCE, workplace).differences
     assert (difference.url, difference.note) == (url(1), "was refused, would be an article now")
 
 
-def test_a_page_that_breaks_the_extractor_is_told_of_and_the_others_are_read(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_breaks_the_extractor_is_told_of_and_the_others_are_read(
+    workplace: VisitContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from rasid.pipeline import replay
 
     def stumbles(body: bytes, at: str, **rest: object) -> Article:
@@ -115,7 +117,7 @@ def test_a_page_that_breaks_the_extractor_is_told_of_and_the_others_are_read(wor
     assert replay_all(SOURCE, AT - timedelta(days=1), workplace)[0] == 1
 
 
-def test_replaying_all_writes_revisions_that_are_no_edits_of_the_publisher(workplace: Workplace) -> None:
+def test_replaying_all_writes_revisions_that_are_no_edits_of_the_publisher(workplace: VisitContext) -> None:
     visit(workplace, "v1", replace(as_read(1), headline="قراءة قديمة"), as_read(2))
     ledger = workplace.ledger
     assert replay_all(SOURCE, AT - timedelta(hours=1), workplace) == (2, 1, [])
@@ -131,7 +133,7 @@ def test_replaying_all_writes_revisions_that_are_no_edits_of_the_publisher(workp
     assert replay_visit("v1", SOURCE, workplace).differences[0].fields[0][0] == "headline"
 
 
-def test_what_a_feed_said_of_an_article_is_not_lost(workplace: Workplace) -> None:
+def test_what_a_feed_said_of_an_article_is_not_lost(workplace: VisitContext) -> None:
     visit(workplace, "v1", replace(as_read(1), headline="قراءة قديمة"))
     replay_all(SOURCE, AT - timedelta(hours=1), workplace)
     article = workplace.ledger.articles.latest(SOURCE.id, url(1)).article  # type: ignore[union-attr]
@@ -139,20 +141,20 @@ def test_what_a_feed_said_of_an_article_is_not_lost(workplace: Workplace) -> Non
     assert article.section == "local"
 
 
-def test_an_older_page_does_not_overwrite_a_newer_revision(workplace: Workplace) -> None:
+def test_an_older_page_does_not_overwrite_a_newer_revision(workplace: VisitContext) -> None:
     visit(workplace, "v1", as_read(1), as_read(2))
     visit(workplace, "v2", replace(as_read(1), headline="عنوان معدل"), at=AT + timedelta(hours=6), numbers=())
     replay_all(SOURCE, AT - timedelta(hours=1), workplace)
     assert workplace.ledger.articles.latest(SOURCE.id, url(1)).article.headline == "عنوان معدل"  # type: ignore[union-attr]
 
 
-def test_a_visit_under_way_is_not_disturbed(workplace: Workplace) -> None:
+def test_a_visit_under_way_is_not_disturbed(workplace: VisitContext) -> None:
     visit(workplace, "v1", as_read(1))
     with workplace.ledger.leases.hold(SOURCE.id, "v2"), pytest.raises(LeaseHeld):
         replay_all(SOURCE, AT - timedelta(hours=1), workplace)
 
 
-def test_a_damaged_page_is_named_and_the_others_are_read(workplace: Workplace) -> None:
+def test_a_damaged_page_is_named_and_the_others_are_read(workplace: VisitContext) -> None:
     visit(workplace, "v1", as_read(1), as_read(2))
     (file,) = workplace.ledger.pages_dir.rglob("*.warc.gz")
     raw = file.read_bytes()
@@ -164,7 +166,7 @@ def test_a_damaged_page_is_named_and_the_others_are_read(workplace: Workplace) -
 
 
 @pytest.mark.parametrize(("visit_id", "says"), [("nobody", "no visit nobody"), ("v1", "No page of the visit v1 is stored")])
-def test_what_cannot_be_replayed_is_one_clear_line(workplace: Workplace, visit_id: str, says: str) -> None:
+def test_what_cannot_be_replayed_is_one_clear_line(workplace: VisitContext, visit_id: str, says: str) -> None:
     done = Visit(id="v1", source_id=SOURCE.id, started_at=AT, finished_at=AT, verdict=Verdict.HEALTHY)
     with workplace.ledger.transaction() as tx:
         save_visit(workplace.ledger, tx, VisitRecord(visit=done))

@@ -137,7 +137,7 @@ def stack(folder: Path, *, port: int, desk_port: int, workers: int = WORKERS, de
         yield there
 
 
-def environments(folder: Path, database: postgres.Database, key: str, port: int) -> dict[str, dict[str, str]]:
+def environments(folder: Path, database: postgres.PostgresServer, key: str, port: int) -> dict[str, dict[str, str]]:
     """What each kind of part needs to know: only the server the database of Prefect, only ``deploy`` may change the ledger's tables."""
     chosen = settings()
     common = {

@@ -45,7 +45,7 @@ local all all scram-sha-256
 
 
 @dataclass(frozen=True, slots=True)
-class Database:
+class PostgresServer:
     """A running server, and the passwords of its roles."""
 
     folder: Path
@@ -65,7 +65,7 @@ def binaries() -> Path:
 
 
 @contextmanager
-def running(folder: Path, kept: Path) -> Iterator[Database]:
+def running(folder: Path, kept: Path) -> Iterator[PostgresServer]:
     """A server on ``folder`` (made on the first start, kept afterwards) with the stack's databases; passwords lie in ``kept``. Raises RasidError."""
     if len(str(folder)) > 80:
         raise RasidError(f"{folder}: the path is too long for a socket (100 characters). Set RASID_DATA to a shorter one.")
@@ -96,7 +96,7 @@ def running(folder: Path, kept: Path) -> Iterator[Database]:
             _arrange(folder, passwords)
         except psycopg.Error as error:
             raise RasidError(f"PostgreSQL: its databases could not be made ready: {' '.join(str(error).split())}") from None
-        yield Database(folder, passwords)
+        yield PostgresServer(folder, passwords)
     finally:
         run("pg_ctl", "-D", str(data), "-m", "fast", "-w", "stop")
 

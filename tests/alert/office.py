@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rasid.alert import Policy
-from rasid.alert.deliver import Desk, Round, deliver_due
+from rasid.alert.deliver import DeliveryContext, DeliveryRound, deliver_due
 from rasid.alert.message import Message, Says
 from rasid.alert.routes import Route
 from rasid.errors import TransportError
@@ -48,7 +48,7 @@ class Office:
         self.ledger = ledger
         self.routes: Sequence[Route] = routes
         self.now: datetime = NOW
-        self.desk = Desk(policy=policy or Policy(), sites=SITES, chance=lambda: 0.5, **desk)
+        self.desk = DeliveryContext(policy=policy or Policy(), sites=SITES, chance=lambda: 0.5, **desk)
 
     def pass_time(self, **span: float) -> None:
         self.now += timedelta(**span)
@@ -63,7 +63,7 @@ class Office:
     def fails(self, source: str = "marfa") -> None:
         self.visit(verdict=Verdict.FAILED, cause=Cause.UNREACHABLE, source=source, message="مهلة انقضت")
 
-    def round(self, **after: float) -> Round:
+    def round(self, **after: float) -> DeliveryRound:
         self.pass_time(**after)
         return deliver_due(self.ledger.outbox, self.routes, self.now, self.desk)
 

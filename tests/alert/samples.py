@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from rasid.alert import Changes, Policy, transitions
-from rasid.alert.message import Line, Message, Says, Site
+from rasid.alert.message import Line, Message, Says, SourceInfo
 from rasid.model import (
     Cause,
     Counts,
@@ -29,7 +29,7 @@ from rasid.model import (
 from rasid.store import Ledger
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-SITE = Site(Words("صحيفة المرفأ", "Al-Marfa"), "Asia/Beirut", "LB")
+SITE = SourceInfo(Words("صحيفة المرفأ", "Al-Marfa"), "Asia/Beirut", "LB")
 SITES = {"marfa": SITE}
 URL = "https://marfa.example/news/{}"
 _ids = count(1)

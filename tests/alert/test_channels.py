@@ -11,7 +11,7 @@ import pytest
 from rasid.alert.channels.apprise_url import AppriseUrl
 from rasid.alert.channels.base import secrets_of
 from rasid.alert.channels.local import File
-from rasid.alert.channels.mail import Mail, Server
+from rasid.alert.channels.mail import Mail, MailServer
 from rasid.alert.channels.pagerduty import PagerDuty
 from rasid.alert.channels.webhook import Webhook, verify
 from rasid.alert.message import Says
@@ -117,7 +117,7 @@ def test_pagerduty_tells_what_kind_of_failure_it_was(mode, permanent, ambiguous)
 
 
 def mail_to(office, **more) -> Mail:
-    server = Server("127.0.0.1", office.port, "insecure", more.pop("user", None), more.pop("password", None))
+    server = MailServer("127.0.0.1", office.port, "insecure", more.pop("user", None), more.pop("password", None))
     return Mail(
         server,
         sender=("راصد", "rasid@marfa.example"),

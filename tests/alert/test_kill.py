@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from rasid.alert import render
-from rasid.alert.channels.mail import Mail, Server
+from rasid.alert.channels.mail import Mail, MailServer
 from rasid.alert.channels.pagerduty import PagerDuty
 from rasid.alert.channels.webhook import Webhook
-from rasid.alert.deliver import Desk, deliver_due
+from rasid.alert.deliver import DeliveryContext, deliver_due
 from rasid.alert.routes import Route
 from rasid.model import Cause, Language, Verdict
 from rasid.store import open_ledger
@@ -69,7 +69,7 @@ def work(folder: Path, routes: list[Route], point: str | None, nth: int | None) 
         (visit(Verdict.HEALTHY, source="third", id="v5", at=NOW + timedelta(minutes=40), first=True), []),
         (visit(Verdict.HEALTHY, id="v4", at=NOW + timedelta(hours=2)), []),
     ]
-    desk = Desk(sites=SITES, chance=lambda: 0.0, checkpoint=checkpoint)
+    desk = DeliveryContext(sites=SITES, chance=lambda: 0.0, checkpoint=checkpoint)
     for of, findings in story:
         with ledger.reading() as tx:
             committed = tx.execute(select(notices.c.key).where(notices.c.visit_id == of.id)).first() is not None
@@ -109,7 +109,7 @@ def kill_and_check(folder: Path, point: str, nth: int | None) -> int:
             Route("pagerduty-1", PagerDuty("R0UT1NG", endpoint=duty.url), Language.EN),
             Route(
                 "mail-1",
-                Mail(Server("127.0.0.1", office.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example")),
+                Mail(MailServer("127.0.0.1", office.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example")),
                 Language.AR,
             ),
         ]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from rasid.alert.channels.mail import Mail, Server
+from rasid.alert.channels.mail import Mail, MailServer
 from rasid.alert.channels.webhook import Webhook
 from rasid.alert.remedies import told
 from rasid.errors import AFTER_STATUS, TransportError
@@ -54,12 +54,12 @@ def test_a_port_nobody_listens_on_and_a_name_nobody_has_are_told_apart():
         port = free.getsockname()[1]
     for channel in (
         Webhook(f"http://127.0.0.1:{port}/x"),
-        Mail(Server("127.0.0.1", port, "insecure"), sender=("", "a@x"), recipient=("", "b@x")),
+        Mail(MailServer("127.0.0.1", port, "insecure"), sender=("", "a@x"), recipient=("", "b@x")),
     ):
         assert "Nothing listens" in error_of(channel)
     for channel in (
         Webhook("http://no-such-host.invalid/x", timeout=2),
-        Mail(Server("no-such-host.invalid", 25, "insecure"), sender=("", "a@x"), recipient=("", "b@x"), timeout=2),
+        Mail(MailServer("no-such-host.invalid", 25, "insecure"), sender=("", "a@x"), recipient=("", "b@x"), timeout=2),
     ):
         assert "cannot be resolved" in error_of(channel)
 
@@ -94,7 +94,7 @@ def test_a_mail_server_s_refusals_have_theirs(mode, advice):
     with post_office(mode) as office:
         patience = 0.3 if mode == "stall" else 20
         channel = Mail(
-            Server("127.0.0.1", office.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example"), timeout=patience
+            MailServer("127.0.0.1", office.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example"), timeout=patience
         )
         assert advice in error_of(channel)
 

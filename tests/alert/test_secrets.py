@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rasid.alert.deliver import Desk, deliver_due
+from rasid.alert.deliver import DeliveryContext, deliver_due
 from rasid.alert.heartbeat import ping
 from rasid.alert.routes_file import load_routes
 from rasid.alert.trial import try_route
@@ -53,7 +53,7 @@ def test_no_failure_lets_a_secret_out(ledger, tmp_path, caplog, monkeypatch, cap
                 one.channel.timeout = 0.3  # type: ignore[attr-defined]
             commit_visit(ledger, [finding()], of=visit(at=NOW), now=NOW)
             for n in (1, 5, 30):
-                deliver_due(ledger.outbox, routes, NOW + timedelta(minutes=n), Desk())
+                deliver_due(ledger.outbox, routes, NOW + timedelta(minutes=n), DeliveryContext())
             problems = [try_route(one, NOW) for one in routes[:2]]
             ping(f"http://{host}/ping/{CANARY}", "fail", "x")
         assert ledger.outbox.log(), "nothing was attempted"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rasid.alert.channels.mail import Mail, Server
+from rasid.alert.channels.mail import Mail, MailServer
 from rasid.alert.channels.pagerduty import PagerDuty
 from rasid.alert.channels.webhook import Webhook, verify
 from rasid.alert.couriers import Couriers
@@ -66,7 +66,9 @@ def test_a_status_that_has_come_stands_however_its_body_ends() -> None:
 
 def test_a_mail_server_that_drips_ends_with_the_messages_deadline() -> None:
     with hostile.Server({}, greet=lambda wire: wire.for_ever(b"220-wait\r\n", pause=0.05)) as server:
-        mail = Mail(Server("127.0.0.1", server.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example"), timeout=0.4)
+        mail = Mail(
+            MailServer("127.0.0.1", server.port, "insecure"), sender=("", "a@x.example"), recipient=("", "b@x.example"), timeout=0.4
+        )
         with pytest.raises(TransportError):
             mail.send(message())
 

@@ -16,7 +16,7 @@ from typing import Any
 from rasid.alert import render
 from rasid.alert.channels.apprise_url import AppriseUrl
 from rasid.alert.channels.pagerduty import PagerDuty
-from rasid.alert.message import Line, Message, Says, Site
+from rasid.alert.message import Line, Message, Says, SourceInfo
 from rasid.alert.slots import Unanswered, missed_slots
 from rasid.alert.symptoms import Symptom, symptoms
 from rasid.model import Cause, Finding, Incident, IncidentState, Language, Scope, Severity, Status, Verdict, Words
@@ -34,7 +34,7 @@ HEADLINES = (
     "أسعار زيت الزيتون تتراجع مع بدء العصر في الكورة وعكار",
 )
 EXAMPLES = tuple((headline, f"https://marfa.example/news/{4100 + number}") for number, headline in enumerate(HEADLINES))
-MANY = {**SITES, **{f"site{n}": Site(Words(f"موقع {n}", f"Site {n}"), "Asia/Amman", "JO") for n in range(100)}}
+MANY = {**SITES, **{f"site{n}": SourceInfo(Words(f"موقع {n}", f"Site {n}"), "Asia/Amman", "JO") for n in range(100)}}
 
 
 def of_rule(key: str, **more: Any) -> Incident:

@@ -23,7 +23,7 @@ import psutil
 import tests.flows  # noqa: F401 - settles the environment before Prefect is imported
 from rasid.pipeline.backfill import do_shard
 from rasid.pipeline.backfill.archive import Range
-from rasid.pipeline.backfill.shard import Place, Shard
+from rasid.pipeline.backfill.shard import BackfillFolders, Shard
 from tests.flows.project import ROOT, running_server
 from tests.pipeline.archives import crawl, write_warc
 from tests.pipeline.weight import SIZES
@@ -87,7 +87,7 @@ def costs() -> None:
     """What a shard, an article and another page cost one process, in processor time."""
     with tempfile.TemporaryDirectory(prefix="rasid-bench-") as folder:
         home = Path(folder)
-        place = Place(home, ROOT / "expectations", ROOT / "no-seeds")
+        place = BackfillFolders(home, ROOT / "expectations", ROOT / "no-seeds")
 
         def seconds(name: str, arabic: int, other: int) -> tuple[float, float]:
             """(processor seconds, gigabytes as stored) of articles, and of pages of as many bytes in other languages."""

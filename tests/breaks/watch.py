@@ -12,7 +12,7 @@ from typing import Any
 
 from rasid.alert.policy import AUDIENCE
 from rasid.model import Rule, Source
-from rasid.pipeline import Outcome, VisitOptions, Workplace, visit_source
+from rasid.pipeline import VisitContext, VisitOptions, VisitResult, visit_source
 from rasid.settings import Settings
 from rasid.store import open_ledger
 from rasid.validate import load_rules
@@ -48,7 +48,7 @@ class Said:
         return f"+{self.hour:g}h {self.kind} {self.key} → {'+'.join(sorted(self.to))}: {self.title}"
 
 
-class Bench(Workplace):
+class Bench(VisitContext):
     """A workplace whose fetcher is the invented site."""
 
     site: Site
@@ -73,10 +73,10 @@ class Watch:
     site: Site
     clock: Clock
     bench: Bench
-    outcomes: list[tuple[float, Outcome]] = field(default_factory=list)
+    outcomes: list[tuple[float, VisitResult]] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
 
-    def visit(self, hours: float = 1.0, **options: Any) -> Outcome:
+    def visit(self, hours: float = 1.0, **options: Any) -> VisitResult:
         self.clock.at += timedelta(hours=hours)
         source = self.site.source()
         outcome = visit_source(source, self.bench, options=VisitOptions(**options))

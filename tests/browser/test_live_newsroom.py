@@ -11,7 +11,7 @@ from rasid.demo import Newsroom, Story
 from rasid.model.desk import Looked
 from rasid.pipeline import VisitOptions, visit_source
 from rasid.pipeline.recheck import recheck_article
-from rasid.review import Place, create_app
+from rasid.review import DeskContext, create_app
 from tests.browser.conftest import OpenDesk, serving
 from tests.browser.hands import press
 from tests.pipeline.conftest import Watch
@@ -55,7 +55,7 @@ def morning(watch: Watch) -> Iterator[Morning]:
         watch.clock.on(minutes=1)
         return recheck_article(watch.source, url, workplace)
 
-    place = Place(
+    place = DeskContext(
         ledger=workplace.ledger,
         sources=(watch.source,),
         rules=workplace.rules,

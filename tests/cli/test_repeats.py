@@ -15,7 +15,7 @@ from rasid.cli import app
 from rasid.errors import AlertError, LedgerError
 from rasid.extract.repeated import fingerprint
 from rasid.model.ports import utc_now
-from rasid.model.repeats import Repeated, RepeatedBlock, Standing
+from rasid.model.repeats import Repeated, RepeatedBlock, Repetition
 from rasid.pipeline.repeats import tables_at_hand
 from rasid.settings import settings
 from rasid.store import open_ledger
@@ -36,7 +36,7 @@ def learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     at = utc_now() - timedelta(days=1)
     blocks = [
         RepeatedBlock(fingerprint(text), text, 9, 10, 2, at, at, ((at, standing),))
-        for text, standing in ((LINE, Standing.NEARLY_ALL), (RARE, Standing.FEW))
+        for text, standing in ((LINE, Repetition.NEARLY_ALL), (RARE, Repetition.FEW))
     ]
     one = article(1)
     with open_ledger(settings().database, pages_dir=settings().pages_dir) as ledger, ledger.transaction() as tx:

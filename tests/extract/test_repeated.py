@@ -10,7 +10,7 @@ import pytest
 from rasid.extract.repeated import fingerprint, is_credit, learnt, without_repeated
 from rasid.model import Article, ArticleType
 from rasid.model.article import read_alike, with_back
-from rasid.model.repeats import Repeated, RepeatedBlock, Standing, Taught
+from rasid.model.repeats import Repeated, RepeatedBlock, Repetition, Taught
 
 BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NOW = BEGAN + timedelta(days=3)
@@ -110,7 +110,7 @@ def test_it_takes_two_days() -> None:
 def test_a_closing_credit_stays(line: str) -> None:
     assert is_credit(line, None)
     made, table = site(lambda number: story(number, line))
-    assert table.standing(fingerprint(line), NOW) is Standing.NEARLY_ALL
+    assert table.standing(fingerprint(line), NOW) is Repetition.NEARLY_ALL
     assert taken(made[0], table) == []
 
 
@@ -135,7 +135,7 @@ def test_a_paragraph_with_the_headlines_words_stays() -> None:
 @pytest.mark.parametrize("line", ["تقرأون غدا ملف الموانئ في 14 آذار 2026", "برنامج مرافئ على شاشتنا الساعة 20:30 مساء"])
 def test_a_paragraph_with_a_date_of_its_own_stays(line: str) -> None:
     made, table = site(lambda number: story(number, line))
-    assert table.standing(fingerprint(line), NOW) is Standing.NEARLY_ALL
+    assert table.standing(fingerprint(line), NOW) is Repetition.NEARLY_ALL
     assert taken(made[0], table) == []
 
 
@@ -143,7 +143,7 @@ def test_what_the_article_speaks_of_stays() -> None:
     """A newsroom closes story after story with how it all began."""
     background = "وكانت العاصفة قد أوقفت الحركة في المرفأ وعطلت أعمال التفريغ وأضرت بالسفن والتجار."
     made, table = site(lambda number: story(number, background))
-    assert table.standing(fingerprint(background), NOW) is Standing.NEARLY_ALL
+    assert table.standing(fingerprint(background), NOW) is Repetition.NEARLY_ALL
     assert taken(made[0], table) == []
 
 
@@ -178,7 +178,7 @@ def test_a_live_blog_teaches_nothing_and_keeps_its_lead() -> None:
 def test_a_live_blogs_lead_stays_among_other_articles() -> None:
     lead = "تغطية متواصلة لحركة الملاحة في المضيق لحظة بلحظة"
     made, table = site(lambda number: story(number, lead=(lead,)))
-    assert table.standing(fingerprint(lead), NOW) is Standing.NEARLY_ALL
+    assert table.standing(fingerprint(lead), NOW) is Repetition.NEARLY_ALL
     assert taken(made[0], table) == []
 
 
@@ -194,7 +194,7 @@ def test_a_live_blogs_lead_stays_among_other_articles() -> None:
 )
 def test_a_column_a_recipe_and_a_horoscope_keep_what_they_begin_with(head: tuple[str, ...]) -> None:
     made, table = site(lambda number: story(number, lead=head))
-    assert table.standing(fingerprint(head[0]), NOW) is Standing.NEARLY_ALL
+    assert table.standing(fingerprint(head[0]), NOW) is Repetition.NEARLY_ALL
     assert [taken(one, table) for one in made] == [[]] * len(made)
 
 
@@ -217,8 +217,8 @@ def test_what_is_gone_loses_its_standing_and_is_forgotten() -> None:
     _, table = site(lambda number: story(number, PROMO))
     later = [Taught(story(number + 40).body, NOW + timedelta(hours=number)) for number in range(12)]
     table = learnt(table, later, NOW + timedelta(days=1))
-    assert table.standing(fingerprint(PROMO), NOW) is Standing.NEARLY_ALL, "pages of that time are read as they were"
-    assert table.standing(fingerprint(PROMO), NOW + timedelta(days=1)) is Standing.FEW
+    assert table.standing(fingerprint(PROMO), NOW) is Repetition.NEARLY_ALL, "pages of that time are read as they were"
+    assert table.standing(fingerprint(PROMO), NOW + timedelta(days=1)) is Repetition.FEW
     assert len(learnt(table, later, NOW + timedelta(days=70))) == 0
 
 
@@ -240,7 +240,7 @@ def test_a_share_at_the_bound_does_not_change_from_visit_to_visit() -> None:
         at = NOW + timedelta(hours=turn)
         table = learnt(table, read(has), at)
         changes.append(table.standing(mark, at))
-    assert changes == [Standing.MOST] * 5 + [Standing.FEW]
+    assert changes == [Repetition.MOST] * 5 + [Repetition.FEW]
 
 
 def test_nothing_is_learnt_from_before_it_was_told_to_forget() -> None:

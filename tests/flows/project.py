@@ -19,7 +19,7 @@ from prefect.client.schemas.objects import FlowRun
 from flows.keys import CLIENT, locks, made
 from flows.server import answers, origins, use
 from rasid.demo import Newsroom
-from rasid.pipeline import Workplace, open_workplace
+from rasid.pipeline import VisitContext, open_workplace
 from rasid.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +75,7 @@ class Project:
     room: Newsroom
     mark: str
     """Part of every source's id, so that tests do not meet on the shared server."""
-    workplace: Workplace = field(init=False)
+    workplace: VisitContext = field(init=False)
 
     def __post_init__(self) -> None:
         (self.root / "seeds").mkdir()

@@ -12,7 +12,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 import flows.backfill
 from rasid.pipeline.backfill import Done
 from rasid.pipeline.backfill.archive import Range
-from rasid.pipeline.backfill.shard import Place, Shard
+from rasid.pipeline.backfill.shard import BackfillFolders, Shard
 from tests.bench.backfill import run
 from tests.pipeline.archives import crawl, write_warc
 
@@ -23,7 +23,7 @@ def test_a_slow_shard_does_not_keep_the_next_from_being_given_out(
     shards = [Shard(name, Range("a.warc", 0, 1)) for name in ("slow", "second", "third", "last")]
     last = Event()
 
-    def do(shard: Shard, place: Place) -> Done:
+    def do(shard: Shard, place: BackfillFolders) -> Done:
         if shard.name == "last":
             last.set()
         elif shard.name == "slow":
@@ -35,7 +35,7 @@ def test_a_slow_shard_does_not_keep_the_next_from_being_given_out(
 
     @flow(task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False)  # type: ignore[arg-type]
     def give_out() -> list[str]:
-        return [done.name for done in flows.backfill.as_tasks(shards, Place(tmp_path, tmp_path, tmp_path))]
+        return [done.name for done in flows.backfill.as_tasks(shards, BackfillFolders(tmp_path, tmp_path, tmp_path))]
 
     assert sorted(give_out()) == ["last", "second", "slow", "third"]
 

@@ -16,7 +16,7 @@ from flows.deploy import ensure_pool
 from flows.deployments import existing
 from flows.memory import mark_of
 from flows.registry import apply_all, follow
-from rasid.pipeline import Workplace, open_workplace
+from rasid.pipeline import VisitContext, open_workplace
 from rasid.settings import Settings
 from rasid.sources import load_sources
 from tests.flows.project import Project
@@ -242,10 +242,10 @@ def test_a_project_is_known_by_its_ledger_after_a_move_and_by_its_folder_after_t
 ) -> None:
     mark = mark_of(project.workplace)
     assert mark.startswith("project-")
-    moved = Workplace(project.workplace.ledger, Settings(project=tmp_path / "elsewhere", data=project.settings.data))
+    moved = VisitContext(project.workplace.ledger, Settings(project=tmp_path / "elsewhere", data=project.settings.data))
     assert mark_of(moved) == mark
     with open_workplace(Settings(project=project.root, data=tmp_path / "new"), with_rules=False).ledger as ledger:
-        assert mark_of(Workplace(ledger, Settings(project=project.root))) == mark
+        assert mark_of(VisitContext(ledger, Settings(project=project.root))) == mark
 
 
 def test_a_source_runs_alone_or_in_a_fleet_never_both(client: SyncPrefectClient, project: Project) -> None:

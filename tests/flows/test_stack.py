@@ -123,7 +123,7 @@ def test_a_port_that_is_taken_is_named(production: tuple[Project, Path]) -> None
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[postgres.Database]:
+def cluster() -> Iterator[postgres.PostgresServer]:
     """The stack's own PostgreSQL, begun on a cluster of an earlier version that trusted everybody."""
     short = Path(tempfile.mkdtemp(prefix="rasid-stack-", dir="/tmp"))
     short.chmod(0o755)
@@ -138,7 +138,7 @@ def cluster() -> Iterator[postgres.Database]:
         shutil.rmtree(short, ignore_errors=True)
 
 
-def refused(database: postgres.Database, statement: str, *, role: str = "rasid", where: str = "rasid") -> str:
+def refused(database: postgres.PostgresServer, statement: str, *, role: str = "rasid", where: str = "rasid") -> str:
     with pytest.raises(psycopg.Error) as error, psycopg.connect(database.url(role, where), autocommit=True) as connection:
         connection.execute(statement.encode())
     return str(error.value)
@@ -146,18 +146,18 @@ def refused(database: postgres.Database, statement: str, *, role: str = "rasid",
 
 @needs_postgres
 @pytest.mark.postgres
-def test_who_runs_may_neither_change_tables_nor_run_programs_nor_see_prefects(cluster: postgres.Database) -> None:
+def test_who_runs_may_neither_change_tables_nor_run_programs_nor_see_prefects(cluster: postgres.PostgresServer) -> None:
     assert "permission denied" in refused(cluster, "CREATE TABLE mine (n int)")
     assert "must be superuser" in refused(cluster, "COPY (SELECT 1) TO PROGRAM 'id'")
     assert "permission denied" in refused(cluster, "SELECT 1", where="prefect")
     assert "permission denied" in refused(cluster, "SELECT 1", role="prefect")
-    wrong = postgres.Database(cluster.folder, {"rasid": "guess", "postgres": ""})
+    wrong = postgres.PostgresServer(cluster.folder, {"rasid": "guess", "postgres": ""})
     assert "password authentication failed" in refused(wrong, "SELECT 1")
 
 
 @needs_postgres
 @pytest.mark.postgres
-def test_only_the_owner_brings_the_ledger_up_to_date_and_who_runs_is_told(cluster: postgres.Database, tmp_path: Path) -> None:
+def test_only_the_owner_brings_the_ledger_up_to_date_and_who_runs_is_told(cluster: postgres.PostgresServer, tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="rasid deploy"):
         open_ledger(cluster.url("rasid", "rasid"), pages_dir=tmp_path)
     open_ledger(cluster.url("rasid_owner", "rasid"), pages_dir=tmp_path).close()
@@ -170,7 +170,7 @@ def test_only_the_owner_brings_the_ledger_up_to_date_and_who_runs_is_told(cluste
 @needs_postgres
 @pytest.mark.postgres
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
-def test_another_user_of_the_machine_reaches_neither_socket_nor_passwords(cluster: postgres.Database) -> None:
+def test_another_user_of_the_machine_reaches_neither_socket_nor_passwords(cluster: postgres.PostgresServer) -> None:
     command = [str(postgres.binaries() / "psql"), "-h", str(cluster.folder), "-U", "postgres", "-d", "postgres", "-c", "SELECT 1"]
     assert subprocess.run(command, capture_output=True, text=True).returncode == 0, "we may"
     done = subprocess.run(command, user="nobody", capture_output=True, text=True)
@@ -182,7 +182,7 @@ def test_another_user_of_the_machine_reaches_neither_socket_nor_passwords(cluste
 
 def test_each_part_has_the_secrets_it_needs_and_no_others(tmp_path: Path) -> None:
     passwords = {role: f"word-of-{role}" for role in (postgres.OWNER, postgres.RUNNER, postgres.PREFECT)}
-    parts = local.environments(tmp_path, postgres.Database(tmp_path, passwords), "rasid:key", 4200)
+    parts = local.environments(tmp_path, postgres.PostgresServer(tmp_path, passwords), "rasid:key", 4200)
 
     def has(part: str, secret: str) -> bool:
         return any(secret in value for value in parts[part].values())
@@ -238,7 +238,7 @@ def test_a_dead_desk_is_started_again_alone_ever_later_and_a_dead_server_ends_th
 
 @needs_postgres
 @pytest.mark.postgres
-def test_the_containers_script_makes_the_same_roles_and_databases(cluster: postgres.Database) -> None:
+def test_the_containers_script_makes_the_same_roles_and_databases(cluster: postgres.PostgresServer) -> None:
     """``databases.sh``, as the image runs it on an empty volume, and as restore.sh runs it again."""
     psql = [str(postgres.binaries() / "psql"), "-h", str(cluster.folder), "-U", "postgres", "-d", "postgres", "-qc"]
     subprocess.run([*psql, "DROP DATABASE prefect"], check=True)

@@ -11,7 +11,7 @@ import pytest
 
 from rasid.demo import Newsroom
 from rasid.model import Incident, IncidentState, Rule, Source
-from rasid.pipeline import Outcome, VisitOptions, Workplace, visit_source
+from rasid.pipeline import VisitContext, VisitOptions, VisitResult, visit_source
 from rasid.settings import Settings
 from rasid.sources import load_source, moved_to
 from rasid.store import open_ledger
@@ -41,10 +41,10 @@ class Watch:
 
     room: Newsroom
     source: Source
-    workplace: Workplace
+    workplace: VisitContext
     clock: Clock
 
-    def visit(self, *, minutes: float = 15, **options: object) -> Outcome:
+    def visit(self, *, minutes: float = 15, **options: object) -> VisitResult:
         """Move the clock on and visit."""
         self.clock.on(minutes=minutes)
         return visit_source(self.source, self.workplace, options=VisitOptions(**options))  # type: ignore[arg-type]
@@ -75,4 +75,4 @@ def watch(tmp_path: Path, rules: tuple[Rule, ...]) -> Iterator[Watch]:
     ):
         ledger.clock = clock
         source = replace(moved_to(load_source(ROOT / "seeds" / "demo"), room.url), min_delay_seconds=0)
-        yield Watch(room, source, Workplace(ledger=ledger, settings=settings, rules=rules, clock=clock), clock)
+        yield Watch(room, source, VisitContext(ledger=ledger, settings=settings, rules=rules, clock=clock), clock)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rasid.model import Rule, Section, Source, Words
-from rasid.pipeline import Outcome, VisitOptions, Workplace, visit_source
+from rasid.pipeline import VisitContext, VisitOptions, VisitResult, visit_source
 from rasid.settings import Settings
 from rasid.store import open_ledger
 from tests.fetch.hostile import Behaviour, Server, Wire
@@ -49,11 +49,11 @@ def behaviour(body: bytes | Behaviour, content_type: str = "text/html; charset=u
 class OddSite:
     server: Server
     source: Source
-    workplace: Workplace
+    workplace: VisitContext
     clock: Clock
     pages: dict[str, bytes | Behaviour] = field(default_factory=dict)
 
-    def visit(self, **options: object) -> Outcome:
+    def visit(self, **options: object) -> VisitResult:
         self.clock.on(minutes=30)
         return visit_source(self.source, self.workplace, options=VisitOptions(**options))  # type: ignore[arg-type]
 
@@ -85,7 +85,7 @@ def odd_site(tmp_path: Path, rules: tuple[Rule, ...], articles: Mapping[int, byt
             sections=(Section(id="news", name=words, url=f"{server.url}/news/"),),
             every_minutes=30, min_delay_seconds=0, allow_private=True, article_url=r"/news/\d+-",
         )  # fmt: skip
-        yield OddSite(server, source, Workplace(ledger=ledger, settings=chosen, rules=rules, clock=clock), clock)
+        yield OddSite(server, source, VisitContext(ledger=ledger, settings=chosen, rules=rules, clock=clock), clock)
 
 
 def with_section(source: Source, **changes: object) -> Source:

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from rasid.model import Cause
 from rasid.pipeline import alerting
 from rasid.pipeline.standing import standings
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 from rasid.settings import Settings
 from rasid.store import Ledger
 from rasid.store.schedules import GRACE
@@ -153,7 +153,7 @@ def test_how_every_source_stands_is_asked_at_once(tmp_path):
     asked = []
     for number in (FEW, MANY):
         made = office(tmp_path / str(number), number, broken)
-        workplace = Workplace(made.ledger, Settings(project=tmp_path), clock=lambda made=made: made.now)
+        workplace = VisitContext(made.ledger, Settings(project=tmp_path), clock=lambda made=made: made.now)
         with made.ledger, counted(made.ledger) as statements:
             found = standings([replace(SOURCE, id=source) for source in sources(number)], workplace)
         assert [(row.state, row.open_incidents) for row in found] == [("healthy", 1)] * number
@@ -173,7 +173,7 @@ def test_a_round_seeks_in_what_grows_with_the_years_and_never_reads_it_through(t
         with counted(made.ledger) as asked:
             alerting.one_round(made.ledger, made.routes, made.now, made.desk)
             made.ledger.visits.unfinished("site-001")
-            standings([replace(SOURCE, id=source) for source in sources(FEW)], Workplace(made.ledger, Settings(project=tmp_path)))
+            standings([replace(SOURCE, id=source) for source in sources(FEW)], VisitContext(made.ledger, Settings(project=tmp_path)))
         with made.ledger.reading() as tx:
             for statement, values in asked:
                 if statement.startswith(("SELECT", "WITH")):

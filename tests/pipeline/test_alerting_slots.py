@@ -23,7 +23,7 @@ from rasid.pipeline.crashes import record_crash
 from rasid.pipeline.measure import figures
 from rasid.pipeline.standing import standings
 from rasid.pipeline.unseen import notice_killed, notice_switched_off
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 from rasid.settings import Settings
 from rasid.store.leases import EXPIRES, Holder
 from rasid.store.save_visit import save_visit
@@ -47,7 +47,7 @@ class Watch:
         self.ledger = self.office.ledger
         self.ledger.clock = lambda: self.office.now  # leases are kept by it
         self.ledger.schedules.apply(SOURCE, now=NOW)
-        self.workplace = Workplace(self.ledger, Settings(project=folder), clock=lambda: self.office.now)
+        self.workplace = VisitContext(self.ledger, Settings(project=folder), clock=lambda: self.office.now)
 
     def until(self, at) -> None:
         """Rounds every minute up to ``at``."""

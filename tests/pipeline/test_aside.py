@@ -13,14 +13,14 @@ import rasid.pipeline.collect
 import rasid.pipeline.visit
 import rasid.store.article_writes
 from rasid.model import Cause, Rule, Verdict
-from rasid.pipeline import Outcome
+from rasid.pipeline import VisitResult
 from tests.pipeline.conftest import Watch
 from tests.pipeline.odd_site import HEADLINES, article, odd_site
 
 CUT_EMOJI = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s \\ud83d","author":{"name":"\\udc00 سمير \\u0000 نادر"},"articleSection":"مجتمع \\udfff"}</script>'
 
 
-def broke(outcome: Outcome) -> dict[str | None, str]:
+def broke(outcome: VisitResult) -> dict[str | None, str]:
     return {finding.article_url: finding.detail for finding in outcome.findings if finding.rule == "article_set_aside"}
 
 

@@ -15,10 +15,10 @@ import pytest
 from rasid.errors import RasidError
 from rasid.extract import extract
 from rasid.extract.repeated import fingerprint
-from rasid.model.repeats import Repeated, RepeatedBlock, Standing
+from rasid.model.repeats import Repeated, RepeatedBlock, Repetition
 from rasid.pipeline.backfill import Done, Summary, backfill, do_shard
 from rasid.pipeline.backfill.archive import ArchiveError, Capture, Damaged, Edges, Range, captures, next_record
-from rasid.pipeline.backfill.shard import Place, Shard
+from rasid.pipeline.backfill.shard import BackfillFolders, Shard
 from rasid.pipeline.backfill.sift import arabic
 from tests.pipeline.archives import CRAWLED, ENGLISH, PERSIAN, arabic_page, crawl, write_warc
 
@@ -127,7 +127,7 @@ def test_a_backfill_that_was_interrupted_goes_on_where_it_stopped(archive: Path,
     class Interrupted(Exception):
         pass
 
-    def one_then_die(shards: Sequence[Shard], place: Place) -> Iterator[Done]:
+    def one_then_die(shards: Sequence[Shard], place: BackfillFolders) -> Iterator[Done]:
         yield do_shard(shards[0], place)
         raise Interrupted
 
@@ -137,7 +137,7 @@ def test_a_backfill_that_was_interrupted_goes_on_where_it_stopped(archive: Path,
     (tmp_path / "shards" / ".half-written").mkdir()
     given_out: list[str] = []
 
-    def watched(shards: Sequence[Shard], place: Place) -> Iterator[Done]:
+    def watched(shards: Sequence[Shard], place: BackfillFolders) -> Iterator[Done]:
         for shard in shards:
             given_out.append(shard.name)
             yield do_shard(shard, place)
@@ -152,7 +152,7 @@ def test_a_backfill_that_was_interrupted_goes_on_where_it_stopped(archive: Path,
 def test_shards_that_workers_lose_are_given_out_again(archive: Path, whole: tuple[Summary, Path], tmp_path: Path) -> None:
     turns: list[int] = []
 
-    def loses_the_first(shards: Sequence[Shard], place: Place) -> Iterable[Done]:
+    def loses_the_first(shards: Sequence[Shard], place: BackfillFolders) -> Iterable[Done]:
         turns.append(len(shards))
         return [do_shard(shard, place) for shard in shards[1 if len(turns) == 1 else 0 :]]
 
@@ -162,7 +162,7 @@ def test_shards_that_workers_lose_are_given_out_again(archive: Path, whole: tupl
 
 
 def test_a_shard_done_by_two_processes_is_there_once(archive: Path, tmp_path: Path) -> None:
-    place = Place(tmp_path, ROOT / "expectations", ROOT / "no-seeds")
+    place = BackfillFolders(tmp_path, ROOT / "expectations", ROOT / "no-seeds")
     shard = Shard("one", Range(str(archive), 0, 20_000))
     first = do_shard(shard, place)
     assert do_shard(shard, place) == first
@@ -284,7 +284,7 @@ def test_captures_are_read_by_what_their_site_was_known_to_repeat_then(tmp_path:
     counts: dict[bool, int] = {}
     for known in (True, False):
         since = CRAWLED - timedelta(days=1) if known else CRAWLED + timedelta(days=90)
-        blocks = [RepeatedBlock(fingerprint(text), text, 9, 9, 2, since, since, ((since, Standing.NEARLY_ALL),)) for text in last]
+        blocks = [RepeatedBlock(fingerprint(text), text, 9, 9, 2, since, since, ((since, Repetition.NEARLY_ALL),)) for text in last]
         table = {"paper0": Repeated({block.fingerprint: block for block in blocks})}
         told = backfill(
             [str(archive)], tmp_path / str(known), expectations_dir=ROOT / "expectations", seeds_dir=tmp_path / "seeds", repeats=table

@@ -13,7 +13,7 @@ from lxml import html
 from rasid.alert.routes_file import load_routes
 from rasid.demo import Newsroom
 from rasid.model import Language, Source
-from rasid.pipeline import Workplace, visit_source
+from rasid.pipeline import VisitContext, visit_source
 from rasid.pipeline.digests import Posted, send_digests
 from rasid.settings import Settings
 from rasid.sources import load_source, moved_to
@@ -28,7 +28,7 @@ SALMA, RANA = "salma@marsa.example", "rana@marsa.example"
 class Morning:
     """Two sites of the newsroom, visited, with one fault of its own on each; and a post office."""
 
-    def __init__(self, room: Newsroom, workplace: Workplace, office: PostOffice, folder: Path) -> None:
+    def __init__(self, room: Newsroom, workplace: VisitContext, office: PostOffice, folder: Path) -> None:
         self.room, self.workplace, self.office, self.folder = room, workplace, office, folder
         self.sources: list[Source] = []
 
@@ -68,7 +68,7 @@ def morning(tmp_path: Path, rules: tuple[object, ...]) -> Iterator[Morning]:
         post_office() as office,
     ):
         ledger.clock = clock
-        yield Morning(room, Workplace(ledger=ledger, settings=settings, rules=rules, clock=clock), office, tmp_path)  # type: ignore[arg-type]
+        yield Morning(room, VisitContext(ledger=ledger, settings=settings, rules=rules, clock=clock), office, tmp_path)  # type: ignore[arg-type]
 
 
 def parts(letter: EmailMessage) -> tuple[str, str]:

@@ -13,7 +13,7 @@ import pytest
 
 from rasid.fetch import Fetcher
 from rasid.model import Cause, IncidentState, Rule, Source
-from rasid.pipeline import Outcome, VisitOptions, Workplace, visit_source
+from rasid.pipeline import VisitContext, VisitOptions, VisitResult, visit_source
 from rasid.settings import Settings
 from rasid.sources import load_source, moved_to
 from rasid.store import Ledger, open_ledger
@@ -42,7 +42,7 @@ VISITS = {"sqlite": 2, "postgresql": 1}
 """What is told of a section is seen twice before; once is enough to see that the other database does the same."""
 
 
-class OfThen(Workplace):
+class OfThen(VisitContext):
     """A workplace whose sites are as they were when the ledger was left."""
 
     def fetcher(self, source: Source) -> Fetcher:
@@ -55,10 +55,10 @@ class Carried:
 
     ledger: Ledger
     source: Source
-    workplace: Workplace
+    workplace: VisitContext
     clock: Clock
 
-    def visit(self) -> Outcome:
+    def visit(self) -> VisitResult:
         self.clock.on(minutes=15)
         return visit_source(self.source, self.workplace, options=VisitOptions())
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rasid.model import Article, Cause
-from rasid.model.repeats import Standing
+from rasid.model.repeats import Repetition
 from rasid.pipeline import collect, draft, recheck, replay, single
 from rasid.pipeline.recheck import recheck_article
 from rasid.pipeline.repeats import keep
@@ -69,7 +69,7 @@ def test_it_is_learnt_over_two_days_and_taken_out_from_then_on(watch: Watch, fur
         assert outcome.articles
         assert all(article.repeated == ((len(article.body), LINE),) for article in outcome.articles)
     (block,) = ledger.repeats.of(watch.source.id)
-    assert (block.sample, block.days, block.standing(watch.clock())) == (LINE, 2, Standing.NEARLY_ALL)
+    assert (block.sample, block.days, block.standing(watch.clock())) == (LINE, 2, Repetition.NEARLY_ALL)
 
 
 def test_pages_of_the_past_are_read_as_they_were(watch: Watch, learnt: list[str]) -> None:

@@ -10,12 +10,12 @@ import pytest
 
 from rasid.errors import LedgerError
 from rasid.model import Cause, IncidentState, Severity, Verdict, Visit
-from rasid.pipeline import Outcome, visit_source
+from rasid.pipeline import VisitResult, visit_source
 from rasid.wording.values import Reader, title_of
 from tests.pipeline.conftest import Watch
 
 
-def failing(outcome: Outcome) -> set[str]:
+def failing(outcome: VisitResult) -> set[str]:
     return {finding.rule for finding in outcome.findings if finding.severity is not Severity.INFO}
 
 
@@ -146,7 +146,7 @@ def test_a_dry_run_writes_nothing_and_tells_nobody(watch: Watch) -> None:
 
 def test_of_two_visits_at_once_the_second_is_skipped_and_leaves_its_row(watch: Watch) -> None:
     watch.room.break_("slow_drip", interval=0.05, only="lists")
-    first: list[Outcome] = []
+    first: list[VisitResult] = []
     running = threading.Thread(target=lambda: first.append(watch.visit(minutes=0)))
     running.start()
     while watch.workplace.ledger.leases.held(watch.source.id) is None and running.is_alive():

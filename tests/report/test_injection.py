@@ -17,7 +17,7 @@ from lxml import etree
 from rasid.model import Language
 from rasid.report import render
 from rasid.report.digest import digest
-from rasid.report.exports import COLUMNS, Row, to_csv, to_xlsx
+from rasid.report.exports import COLUMNS, ExportRow, to_csv, to_xlsx
 from rasid.report.markup import web_link
 from rasid.report.voice import Voice
 from tests.report.payloads import BENIGN, PAYLOADS, judged, report_on
@@ -122,10 +122,10 @@ def test_only_addresses_of_the_web_become_links(address: str | None, good: bool)
     assert (web_link(address) is not None) is good
 
 
-def rows(payload: str) -> list[Row]:
+def rows(payload: str) -> list[ExportRow]:
     return [
-        Row(payload, payload, payload, f"{HOME}/1", NOW, judged(payload, HOME), NOW, payload, payload),
-        Row("", "", "", payload, None, judged(payload, payload), None, "", ""),
+        ExportRow(payload, payload, payload, f"{HOME}/1", NOW, judged(payload, HOME), NOW, payload, payload),
+        ExportRow("", "", "", payload, None, judged(payload, payload), None, "", ""),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from rasid.model.desk import Person, Role
-from rasid.review import Place, create_app
+from rasid.review import DeskContext, create_app
 from rasid.review.identity import personal_token
 from rasid.store import Ledger
 from rasid.store.desk.audit import Who
@@ -22,12 +22,12 @@ from tests.review.paper import SECRET, Now, filled_ledger, place
 class Desk:
     """The desk as a client of HTTP sees it."""
 
-    place: Place
+    place: DeskContext
     ledger: Ledger
     clock: Now
     admin: Who = field(default_factory=lambda: Who("rasid", Role.ADMIN))
 
-    def client(self, place: Place | None = None, peer: str = "127.0.0.1") -> TestClient:
+    def client(self, place: DeskContext | None = None, peer: str = "127.0.0.1") -> TestClient:
         return TestClient(create_app(place or self.place), base_url="http://127.0.0.1", client=(peer, 50_000), follow_redirects=False)
 
     def invite(self, name: str, role: Role = Role.EDITOR) -> Person:

@@ -27,7 +27,7 @@ from rasid.model import (
 )
 from rasid.model.desk import Role
 from rasid.model.values import Quantity
-from rasid.review import Place
+from rasid.review import DeskContext
 from rasid.store import Ledger, open_ledger
 from rasid.store.desk.audit import Who
 from rasid.store.save_visit import save_visit
@@ -188,8 +188,8 @@ def fill(ledger: Ledger, *, articles: int = 336) -> None:
 
 
 @contextmanager
-def town(folder: Path) -> Iterator[tuple[Ledger, Place]]:
+def town(folder: Path) -> Iterator[tuple[Ledger, DeskContext]]:
     clock = Now()
     with open_ledger(f"sqlite:///{folder / 'town.db'}", pages_dir=folder / "pages", clock=clock) as ledger:
         fill(ledger)
-        yield ledger, Place(ledger, SOURCES, tuple(RULES.values()), SECRET, clock=clock, hosts=frozenset())
+        yield ledger, DeskContext(ledger, SOURCES, tuple(RULES.values()), SECRET, clock=clock, hosts=frozenset())

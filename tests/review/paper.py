@@ -29,7 +29,7 @@ from rasid.model import (
     Words,
 )
 from rasid.model.values import Quote
-from rasid.review import Place
+from rasid.review import DeskContext
 from rasid.store import Ledger, open_ledger
 from rasid.store.save_visit import save_visit
 from tests.report.samples import HOME, RULES, SOURCE
@@ -200,6 +200,6 @@ def filled_ledger(folder: Path, clock: Now) -> Ledger:
     return open_ledger(f"sqlite:///{folder / 'ledger.db'}", pages_dir=folder / "pages", clock=clock)
 
 
-def place(ledger: Ledger, clock: Now, **changes: object) -> Place:
-    made = Place(ledger=ledger, sources=(SOURCE,), rules=tuple(RULES.values()), secret=SECRET, clock=clock, hosts=frozenset())
+def place(ledger: Ledger, clock: Now, **changes: object) -> DeskContext:
+    made = DeskContext(ledger=ledger, sources=(SOURCE,), rules=tuple(RULES.values()), secret=SECRET, clock=clock, hosts=frozenset())
     return replace(made, **changes)  # type: ignore[arg-type]

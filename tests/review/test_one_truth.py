@@ -21,7 +21,7 @@ from rasid.model.problems import Item
 from rasid.pipeline.overview import overview
 from rasid.pipeline.reporting import gather
 from rasid.report import render
-from rasid.review import Place, create_app
+from rasid.review import DeskContext, create_app
 from rasid.review.identity import personal_token
 from rasid.store import Ledger
 from rasid.store.desk.audit import Who
@@ -35,18 +35,18 @@ from tests.review.paper import SECRET, START
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskContext]:
     with town(tmp_path_factory.mktemp("town")) as (_, place):
         yield place
 
 
 @pytest.fixture(scope="module")
-def inside(place: Place) -> Inside:
+def inside(place: DeskContext) -> Inside:
     person = place.ledger.desk.people.invite("سلمى", Role.ADMIN, by=Who("tests", Role.ADMIN), now=place.clock())
     return entered(place, person)
 
 
-def entered(place: Place, person: Person) -> Inside:
+def entered(place: DeskContext, person: Person) -> Inside:
     client = TestClient(create_app(place), base_url="http://127.0.0.1", follow_redirects=False)
     client.post("/enter", data={"token": personal_token(SECRET, person)})
     return Inside(client)
@@ -65,7 +65,7 @@ def number(pattern: str, said: str) -> int:
 @pytest.mark.parametrize(
     "wanted", [Filter(), Filter(source="mina"), Filter(state="waived"), Filter(state="fixed"), Filter(severity="info")]
 )
-def test_what_the_database_groups_is_what_grouping_every_finding_gives(place: Place, wanted: Filter) -> None:
+def test_what_the_database_groups_is_what_grouping_every_finding_gives(place: DeskContext, wanted: Filter) -> None:
     now = place.clock()
     found = problems(place.ledger, wanted, now=now, each=10_000)
     by_article = listed(place.ledger, wanted, now=now, per_page=0)
@@ -79,7 +79,7 @@ def test_what_the_database_groups_is_what_grouping_every_finding_gives(place: Pl
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
-def test_desk_report_and_spreadsheet_say_the_same_numbers(place: Place, inside: Inside, source: object) -> None:
+def test_desk_report_and_spreadsheet_say_the_same_numbers(place: DeskContext, inside: Inside, source: object) -> None:
     key = source.id  # type: ignore[attr-defined]
     data = gather(place.ledger, place.source(key), tuple(RULES.values()), now=place.clock())  # type: ignore[arg-type]
     desk, report = text(inside.get(f"/?source={key}")), text(inside.get(f"/report/{key}"))
@@ -107,7 +107,7 @@ def test_healthy_is_said_of_an_empty_list_alone(inside: Inside) -> None:
     assert "تعذّر على راصد الوصول إلى" in down
 
 
-def test_the_overview_s_share_of_clean_articles_is_that_of_the_report(place: Place) -> None:
+def test_the_overview_s_share_of_clean_articles_is_that_of_the_report(place: DeskContext) -> None:
     lines = {line.id: line for line in overview(place.ledger, SOURCES, now=place.clock())}
     for source in SOURCES:
         data = gather(place.ledger, source, tuple(RULES.values()), now=place.clock())
@@ -118,7 +118,7 @@ def test_the_overview_s_share_of_clean_articles_is_that_of_the_report(place: Pla
     assert overview(place.ledger, SOURCES, now=place.clock())[0].id == "wadi"
 
 
-def test_trends_never_count_more_than_was_opened(place: Place) -> None:
+def test_trends_never_count_more_than_was_opened(place: DeskContext) -> None:
     data = gather(place.ledger, BIG, tuple(RULES.values()), now=place.clock())
     ever = {stored.finding.rule: 0 for stored in place.ledger.findings.open("mina")}
     for stored in place.ledger.findings.between("mina", START - timedelta(days=60), START + timedelta(days=1)):
@@ -128,14 +128,14 @@ def test_trends_never_count_more_than_was_opened(place: Place) -> None:
         assert sum(count or 0 for _, count in trend.days) == ever[trend.rule]
 
 
-def test_the_report_of_336_articles_is_small(place: Place) -> None:
+def test_the_report_of_336_articles_is_small(place: DeskContext) -> None:
     for language in ("ar", "en"):
         data = gather(place.ledger, BIG, tuple(RULES.values()), now=place.clock(), desk_url="https://desk.example")
         assert data.window_size >= 300
         assert len(render(data, language=language).encode()) <= 200_000
 
 
-def test_bodies_and_authors_are_searched(place: Place, inside: Inside) -> None:
+def test_bodies_and_authors_are_searched(place: DeskContext, inside: Inside) -> None:
     assert "لا شيء يوافق" not in text(inside.get("/?q=ريم+حداد"))
     assert "لا شيء يوافق" not in text(inside.get("/?q=المتطوعين+جميعا"))
     assert "لا شيء يوافق" in text(inside.get("/?q=زرافة"))
@@ -172,7 +172,7 @@ def town_of_one(folder: Path):  # type: ignore[no-untyped-def]
             ledger.visits.begin(replace(visit, finished_at=None, verdict=None))
             with ledger.transaction() as tx:
                 save_visit(ledger, tx, VisitRecord(visit=visit, articles=tuple(made), findings=tuple(found)))
-            place = Place(ledger, (BIG,), tuple(RULES.values()), SECRET, clock=clock, hosts=frozenset())
+            place = DeskContext(ledger, (BIG,), tuple(RULES.values()), SECRET, clock=clock, hosts=frozenset())
             yield ledger, entered(place, ledger.desk.people.invite("سلمى", Role.EDITOR, by=Who("t", Role.ADMIN), now=clock()))
 
     return opened()

@@ -14,7 +14,7 @@ from rasid.model import Article, Finding, Severity, Verdict
 from rasid.model.values import Quote
 from rasid.store import Ledger
 from rasid.store.export.files import CELL_CHARACTERS, harmless
-from rasid.store.export.write import Wanted, export_tables
+from rasid.store.export.write import ExportSelection, export_tables
 from rasid.store.save_visit import save_visit
 from tests.store.samples import NOON, SOURCE, article, finding, record, url_of
 
@@ -87,7 +87,7 @@ def sheet(file: Path) -> list[dict[str, Any]]:
 
 
 def exported(ledger: Ledger, folder: Path, table: str = "articles", format: str = "parquet", **wanted: Any) -> list[dict[str, Any]]:
-    export_tables(ledger, folder, format=format, wanted=Wanted(**wanted))
+    export_tables(ledger, folder, format=format, wanted=ExportSelection(**wanted))
     return rows(folder, table, format)
 
 
@@ -143,11 +143,13 @@ def test_filters_by_source_date_and_verdict(ledger: Ledger, tmp_path: Path) -> N
     assert urls(exported(ledger, tmp_path, since=NOON - 24 * HOUR, sources=[SOURCE])) == [url_of(1), url_of(2)]
     assert urls(exported(ledger, tmp_path, until=NOON - 24 * HOUR)) == [url_of(0)]
     only = tmp_path / "only"
-    assert {done.file.name for done in export_tables(ledger, only, wanted=Wanted(verdicts=["quarantined"]))} == {
+    assert {done.file.name for done in export_tables(ledger, only, wanted=ExportSelection(verdicts=["quarantined"]))} == {
         "quarantined.parquet",
         "findings.parquet",
     }
-    assert {done.file.name: done.rows for done in export_tables(ledger, only, wanted=Wanted(verdicts=["failed"]))} == {"visits.parquet": 0}
+    assert {done.file.name: done.rows for done in export_tables(ledger, only, wanted=ExportSelection(verdicts=["failed"]))} == {
+        "visits.parquet": 0
+    }
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
@@ -189,7 +191,7 @@ def test_what_cannot_be_written_is_one_clear_line_and_no_file(ledger: Ledger, tm
     with pytest.raises(LedgerError, match="no format"):
         export_tables(ledger, tmp_path, format="docx")
     with pytest.raises(LedgerError, match="no verdict"):
-        export_tables(ledger, tmp_path, wanted=Wanted(verdicts=["perfect"]))
+        export_tables(ledger, tmp_path, wanted=ExportSelection(verdicts=["perfect"]))
     (tmp_path / "file").write_text("x")
     with pytest.raises(LedgerError, match="cannot be written"):
         export_tables(ledger, tmp_path / "file" / "below")

@@ -9,7 +9,7 @@ import pytest
 
 from rasid.errors import LedgerError
 from rasid.model import Article
-from rasid.model.repeats import Repeated, RepeatedBlock, Standing
+from rasid.model.repeats import Repeated, RepeatedBlock, Repetition
 from rasid.store import Ledger
 from rasid.store.prune import Retention, prune
 from rasid.store.revisions import silent_edits
@@ -18,7 +18,14 @@ from tests.store.samples import NOON, SOURCE, article, record, url_of
 
 LINE = "تابعوا «بيان» حيث أنتم"
 BLOCK = RepeatedBlock(
-    b"\x3f" * 16, LINE, 9, 10, 2, NOON - timedelta(days=1), NOON, ((NOON, Standing.MOST), (NOON + timedelta(hours=1), Standing.NEARLY_ALL))
+    b"\x3f" * 16,
+    LINE,
+    9,
+    10,
+    2,
+    NOON - timedelta(days=1),
+    NOON,
+    ((NOON, Repetition.MOST), (NOON + timedelta(hours=1), Repetition.NEARLY_ALL)),
 )
 OTHER = replace(BLOCK, fingerprint=b"\x3e" * 16, sample="مواد أخرى من هذا القسم")
 
@@ -106,9 +113,9 @@ def test_what_a_person_keeps_is_put_back_and_stays(ledger: Ledger) -> None:
     assert silent_edits(ledger, SOURCE, NOON - timedelta(days=1)) == []
     save(ledger, "v2", hours=3, blocks=(replace(BLOCK, articles=30),))
     kept = ledger.repeats.of(SOURCE).blocks[BLOCK.fingerprint]
-    assert (kept.kept_by, kept.articles, kept.standing(NOON + timedelta(hours=3))) == ("سلمى", 30, Standing.FEW)
+    assert (kept.kept_by, kept.articles, kept.standing(NOON + timedelta(hours=3))) == ("سلمى", 30, Repetition.FEW)
     ledger.repeats.let_go(SOURCE, kept)
-    assert ledger.repeats.of(SOURCE).blocks[BLOCK.fingerprint].standing(NOON + timedelta(hours=3)) is Standing.NEARLY_ALL
+    assert ledger.repeats.of(SOURCE).blocks[BLOCK.fingerprint].standing(NOON + timedelta(hours=3)) is Repetition.NEARLY_ALL
 
 
 def test_a_visit_under_way_does_not_bring_back_what_was_told_to_be_forgotten(ledger: Ledger) -> None:

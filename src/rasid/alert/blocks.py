@@ -45,7 +45,7 @@ TELEGRAM = Format(partial(escape.telegram, limit=LONGEST), partial(escape.telegr
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class IncidentText:
     """One incident in words, every string ready for its output; addresses are checked, but not escaped for an attribute."""
 
     mark: str
@@ -64,18 +64,18 @@ class Block:
     advice: str = ""
     links: tuple[tuple[str, str], ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
-    children: tuple[Block, ...] = field(default=())
+    children: tuple[IncidentText, ...] = field(default=())
     """Of a summary: the incidents it found."""
     note: str = ""
     """Of a summary: what will be told from now on."""
     over: bool = False
 
 
-def incident_block(line: Line, message: Message, form: Format) -> Block:
+def incident_block(line: Line, message: Message, form: Format) -> IncidentText:
     incident = line.incident
     language, reader = str(message.language), reader_of(line.source_id, message, form)
     if incident.key == TRIAL:
-        return Block(
+        return IncidentText(
             MARKS[Severity.INFO], advice_of(incident, reader), site_name(line.source_id, message, form), title_of(incident, message, form)
         )
     over = line.says in ENDS
@@ -92,7 +92,7 @@ def incident_block(line: Line, message: Message, form: Format) -> Block:
     if incident.cause is Cause.CONTENT or (incident.affected > 1 and not in_title(incident, Quantity(incident.affected))):
         rows += _affected(incident, message, reader)
     advice = advice_of(incident, reader) if not over and not taken else ""
-    return Block(
+    return IncidentText(
         mark=mark_of(line),
         what=what_of(line, message, form),
         site=site_name(line.source_id, message, form),

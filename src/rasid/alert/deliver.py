@@ -20,12 +20,12 @@ from functools import partial
 from rasid.alert.channels.base import scrub
 from rasid.alert.channels.pagerduty import A_MINUTE
 from rasid.alert.couriers import Couriers
-from rasid.alert.message import Line, Message, Says, Site
+from rasid.alert.message import Line, Message, Says, SourceInfo
 from rasid.alert.plan import TELLS_OPEN, due_reminders, group_wait, hidden_sources, plan
 from rasid.alert.policy import Policy
 from rasid.alert.routes import Route, first_choices, next_choices
 from rasid.errors import TransportError
-from rasid.model import Attempt, Notice, Outbox, RouteHealth, Silence, Told
+from rasid.model import Attempt, LastNotice, Notice, Outbox, RouteHealth, Silence
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +44,11 @@ def _pass(_name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DeliveryContext:
     """What the loop needs besides the outbox and the routes. ``sites`` by source id; ``checkpoint`` is for tests that kill."""
 
     policy: Policy = field(default_factory=Policy)
-    sites: Mapping[str, Site] = field(default_factory=dict)
+    sites: Mapping[str, SourceInfo] = field(default_factory=dict)
     desk_url: str | None = None
     chance: Callable[[], float] = random.random
     """Uniform in [0, 1): spreads the retries of many loops."""
@@ -60,7 +60,7 @@ class Desk:
 
 
 @dataclass(slots=True)
-class Round:
+class DeliveryRound:
     """What one round did."""
 
     sent: int = 0
@@ -70,7 +70,7 @@ class Round:
     """Deliveries still pending: not due, held, or on a route that is down."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
-    def add(self, other: Round) -> None:
+    def add(self, other: DeliveryRound) -> None:
         with self._lock:
             self.sent += other.sent
             self.failed += other.failed
@@ -81,20 +81,20 @@ def deliver_due(
     outbox: Outbox,
     routes: Sequence[Route],
     now: datetime,
-    desk: Desk | None = None,
+    desk: DeliveryContext | None = None,
     *,
     clock: Callable[[], datetime] | None = None,
     couriers: Couriers | None = None,
     patience: float | None = None,
-) -> Round:
+) -> DeliveryRound:
     """One round: reminders are written, notices routed, fallbacks called in, and what is due is sent. Only one loop may run at a time.
 
     Routes are served side by side as soon as one takes its time, and waited for ``patience`` seconds (None: until each is done); with the same ``couriers`` given
     again, those that were not ready are passed over. ``clock`` tells when a message is really sent; without it that is ``now``.
     Raises what a route's work raised, after the others were served.
     """
-    desk = desk or Desk()
-    done, couriers = Round(), couriers or Couriers()
+    desk = desk or DeliveryContext()
+    done, couriers = DeliveryRound(), couriers or Couriers()
     if couriers.failures:
         raise couriers.failures.pop()  # of a route that was not waited for
     busy = couriers.busy()
@@ -145,7 +145,9 @@ def _hearers(routes: Sequence[Route], notice: Notice, heard: frozenset[str]) -> 
     return tuple(chosen)
 
 
-def _call_fallbacks(outbox: Outbox, routes: Sequence[Route], health: Mapping[str, RouteHealth], desk: Desk, now: datetime) -> None:
+def _call_fallbacks(
+    outbox: Outbox, routes: Sequence[Route], health: Mapping[str, RouteHealth], desk: DeliveryContext, now: datetime
+) -> None:
     down = frozenset(
         name for name, state in health.items() if state.down_since is not None and state.down_since + desk.policy.fallback_after <= now
     )
@@ -168,14 +170,14 @@ class _Serving:
     outbox: Outbox
     hidden: frozenset[str]
     silences: Sequence[Silence]
-    desk: Desk
+    desk: DeliveryContext
     clock: Callable[[], datetime]
     couriers: Couriers
 
-    def serve(self, route: Route, health: RouteHealth) -> Round:
+    def serve(self, route: Route, health: RouteHealth) -> DeliveryRound:
         """Everything one route is due, one message after another."""
         outbox, desk = self.outbox, self.desk
-        done, now = Round(), self.clock()
+        done, now = DeliveryRound(), self.clock()
         pending = outbox.pending(route.name)
         if not pending:
             return done
@@ -263,7 +265,7 @@ class _Serving:
 
 
 def _messages(
-    outbox: Outbox, route: Route, lines: Sequence[Line], told: Mapping[str, Told], desk: Desk, now: datetime
+    outbox: Outbox, route: Route, lines: Sequence[Line], told: Mapping[str, LastNotice], desk: DeliveryContext, now: datetime
 ) -> list[tuple[Message, bool]]:
     """The messages for one route now, and whether each is only to be noted, not sent."""
 
@@ -302,7 +304,7 @@ def _messages(
     return made
 
 
-def _open_page(belief: Told | None) -> str | None:
+def _open_page(belief: LastNotice | None) -> str | None:
     """The page for many that still stands for an incident, by what the route was told last."""
     return belief.group_key if belief is not None and belief.kind in TELLS_OPEN else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rasid.alert.blocks import MARKS, Block, Format, examples_of, incident_block, mark_of, site_name, title_of, what_of
+from rasid.alert.blocks import MARKS, Format, IncidentText, examples_of, incident_block, mark_of, site_name, title_of, what_of
 from rasid.alert.message import Line, Message, Says
 from rasid.alert.subject import storm
 from rasid.model import Incident
@@ -15,7 +15,7 @@ EXAMPLES = 1
 """Articles named for each problem: the summary is for a first look, the desk has them all."""
 
 
-def every_block(message: Message, form: Format) -> tuple[Sequence[Block], Sequence[str]]:
+def every_block(message: Message, form: Format) -> tuple[Sequence[IncidentText], Sequence[str]]:
     """Blocks for the first lines and rows for the rest: of more than ``brief_from`` lines, the three worst have blocks; of a storm, one."""
     many = len(message.lines) > message.brief_from
     # Where many sites fell together, what is to be done is the same for all of them.
@@ -29,7 +29,7 @@ def every_block(message: Message, form: Format) -> tuple[Sequence[Block], Sequen
     return [_block(line, message, form) for line in message.lines[:full]], rows
 
 
-def _block(line: Line, message: Message, form: Format) -> Block:
+def _block(line: Line, message: Message, form: Format) -> IncidentText:
     return _summary(line, message, form) if line.says is Says.SUMMARY else incident_block(line, message, form)
 
 
@@ -38,14 +38,14 @@ def _row(line: Line, message: Message, form: Format) -> str:
     return f"{mark_of(line)} {site_name(line.source_id, message, form)}: {said}"
 
 
-def _summary(line: Line, message: Message, form: Format) -> Block:
+def _summary(line: Line, message: Message, form: Format) -> IncidentText:
     language = str(message.language)
     read = say("alerts.summary_articles", language, n=line.articles)
     found = say("alerts.summary_found", language, n=len(line.incidents)) if line.incidents else ""
     if not line.incidents and line.articles:
         found = say("alerts.summary_clean", language)
     report = message.link(f"?source={line.source_id}")
-    return Block(
+    return IncidentText(
         mark=mark_of(line),
         what="",
         site=site_name(line.source_id, message, form),
@@ -57,13 +57,13 @@ def _summary(line: Line, message: Message, form: Format) -> Block:
     )
 
 
-def _child(incident: Incident, message: Message, form: Format) -> Block:
+def _child(incident: Incident, message: Message, form: Format) -> IncidentText:
     language = str(message.language)
     comma = "، " if language == "ar" else ", "
     facts = [say(f"alerts.severity_{incident.severity}", language)]
     if incident.affected > 1:
         facts.append(f"{say('alerts.affected', language)}: {number(incident.affected, language)}")
-    return Block(
+    return IncidentText(
         mark=MARKS[incident.severity],
         what=comma.join(facts),
         site="",

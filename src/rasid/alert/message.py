@@ -56,7 +56,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SourceInfo:
     """What messages need of a source."""
 
     name: Words
@@ -66,7 +66,7 @@ class Site:
     """Articles that the last visit judged; 0: not known."""
 
     @classmethod
-    def of(cls, source: Source) -> Site:
+    def of(cls, source: Source) -> SourceInfo:
         return cls(source.name, source.timezone, source.country)
 
 
@@ -76,7 +76,7 @@ class Message:
     language: Language
     now: datetime
     route: str
-    sites: Mapping[str, Site] = field(default_factory=dict)
+    sites: Mapping[str, SourceInfo] = field(default_factory=dict)
     """By source id; one that is not here is called by its id."""
     desk_url: str | None = None
     group_key: str | None = None
@@ -111,8 +111,8 @@ class Message:
     def notices(self) -> tuple[str, ...]:
         return tuple(notice.key for line in self.lines for notice in line.notices)
 
-    def site(self, source_id: str) -> Site:
-        return self.sites.get(source_id) or Site(Words(source_id, source_id))
+    def site(self, source_id: str) -> SourceInfo:
+        return self.sites.get(source_id) or SourceInfo(Words(source_id, source_id))
 
     def link(self, path: str) -> str | None:
         return f"{self.desk_url.rstrip('/')}/{path}" if self.desk_url else None

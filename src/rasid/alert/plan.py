@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rasid.alert.message import ENDS, Line, Says, Site
+from rasid.alert.message import ENDS, Line, Says, SourceInfo
 from rasid.alert.policy import CANNOT_JUDGE, Policy
-from rasid.model import ENDINGS, Cause, Incident, IncidentState, NoticeKind, Pending, RouteHealth, Severity, Silence, Told
+from rasid.model import ENDINGS, Cause, Incident, IncidentState, LastNotice, NoticeKind, Pending, RouteHealth, Severity, Silence
 
 TELLS_OPEN = frozenset(
     {NoticeKind.OPENED, NoticeKind.ESCALATED, NoticeKind.REMINDER, NoticeKind.ACKNOWLEDGED, NoticeKind.SPREAD, NoticeKind.SUMMARY}
@@ -31,12 +31,12 @@ class Plan:
 
 def plan(
     pending: Sequence[Pending],
-    told: Mapping[str, Told],
+    told: Mapping[str, LastNotice],
     incidents: Mapping[str, Incident],
     *,
     hidden: frozenset[str] = frozenset(),
     silences: Iterable[Silence] = (),
-    sites: Mapping[str, Site] | None = None,
+    sites: Mapping[str, SourceInfo] | None = None,
     policy: Policy,
     now: datetime,
     pages: bool = False,
@@ -95,7 +95,7 @@ def plan(
     return Plan(tuple(lines), tuple(drop), min(ready, default=None))
 
 
-def fold(group: Sequence[Pending], told: Told | None, *, pages: bool) -> Says | None:
+def fold(group: Sequence[Pending], told: LastNotice | None, *, pages: bool) -> Says | None:
     """The one statement that everything pending about an incident comes to; None when there is nothing to say.
 
     ==================  =============================  ======================
@@ -126,7 +126,7 @@ def fold(group: Sequence[Pending], told: Told | None, *, pages: bool) -> Says | 
     return _open_statement(kinds, told)
 
 
-def _open_statement(kinds: Sequence[NoticeKind], told: Told | None) -> Says | None:
+def _open_statement(kinds: Sequence[NoticeKind], told: LastNotice | None) -> Says | None:
     believes_open = told is not None and told.kind in TELLS_OPEN
     if NoticeKind.OPENED in kinds:
         return Says.OPENED

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rasid.alert.blocks import CHAT_HTML, HTML, PLAIN, TELEGRAM, Block
+from rasid.alert.blocks import CHAT_HTML, HTML, PLAIN, TELEGRAM, IncidentText
 from rasid.alert.lines import every_block
 from rasid.alert.message import Message
 from rasid.alert.subject import storm, subject
@@ -98,7 +98,7 @@ def _plain(message: Message, left_out: int) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _plain_block(one: Block, message: Message) -> str:
+def _plain_block(one: IncidentText, message: Message) -> str:
     words = _words(message)
     lines = [f"{one.mark} {one.site}: {one.title}", *(part for part in (one.what, one.lead) if part)]
     lines += [f"{label}: {value}" for label, value in one.rows]
@@ -114,7 +114,7 @@ def _plain_block(one: Block, message: Message) -> str:
     return "\n".join(lines)
 
 
-def _plain_examples(one: Block, indent: str) -> list[str]:
+def _plain_examples(one: IncidentText, indent: str) -> list[str]:
     return [indent + part for headline, url in one.examples for part in (f"• {headline}", f"  {url}" if url else "") if part]
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from rasid.alert.channels.apprise_url import AppriseUrl
 from rasid.alert.channels.base import Channel, secrets_of
 from rasid.alert.channels.local import Console, File
-from rasid.alert.channels.mail import Mail, Server
+from rasid.alert.channels.mail import Mail, MailServer
 from rasid.alert.channels.pagerduty import ENDPOINTS, PagerDuty
 from rasid.alert.channels.webhook import Webhook
 from rasid.alert.routes import ROLES, Route, route_name
@@ -194,7 +194,7 @@ def _channels(server: Any, webhook_secret: str | None, path: Path, number: int) 
 def _mails(plugin: Any) -> Iterator[tuple[str, str, Channel]]:
     """One route a recipient: whether each was reached is known apart."""
     security = str(plugin.secure_mode)
-    server = Server(
+    server = MailServer(
         plugin.smtp_host, int(plugin.port), security, plugin.user or None, plugin.password or None, verify=bool(plugin.verify_certificate)
     )
     sender = (str(plugin.from_addr[0] or "rasid"), str(plugin.from_addr[1]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rasid.alert.channels.base import scrub
-from rasid.alert.message import TRIAL, Line, Message, Says, Site
+from rasid.alert.message import TRIAL, Line, Message, Says, SourceInfo
 from rasid.alert.remedies import told
 from rasid.alert.routes import Route
 from rasid.errors import TransportError
@@ -31,7 +31,7 @@ def try_route(route: Route, now: datetime, *, desk_url: str | None = None) -> st
     )
     notice = Notice(f"{incident.id}:test", NoticeKind.OPENED, TRIAL, Cause.RASID, Severity.INFO, now, incident.id)
     line = Line(Says.OPENED, TRIAL, Severity.INFO, (incident,), (notice,), ())
-    message = Message((line,), route.language, now, route.name, {TRIAL: Site(Words("راصد", "rasid"))}, desk_url)
+    message = Message((line,), route.language, now, route.name, {TRIAL: SourceInfo(Words("راصد", "rasid"))}, desk_url)
     try:
         route.channel.send(message)
         if route.channel.pages:

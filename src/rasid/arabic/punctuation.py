@@ -19,7 +19,7 @@ _BEFORE_NUMBERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class PunctuationCheck:
     """``needles``: one of them is in every match; none for a check on marks glued to words."""
 
     key: str
@@ -28,8 +28,8 @@ class Check:
     instead: str | Callable[[re.Match[str]], str]
 
 
-def _check(key: str, needles: str, pattern: str, instead: str | Callable[[re.Match[str]], str]) -> Check:
-    return Check(key, tuple(needles.split("|")) if needles else (), re.compile(pattern), instead)
+def _check(key: str, needles: str, pattern: str, instead: str | Callable[[re.Match[str]], str]) -> PunctuationCheck:
+    return PunctuationCheck(key, tuple(needles.split("|")) if needles else (), re.compile(pattern), instead)
 
 
 def _is_open(found: re.Match[str]) -> bool:
@@ -52,7 +52,7 @@ def _open_or_close(found: re.Match[str]) -> str:
     return "» " if _is_open(found) else " «"
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[PunctuationCheck, ...] = (
     _check("doubled_comma", "،،|، ،", r"(?<![،])،[ ]?،(?![ ]?،)", "،"),
     _check("clashing_marks", ".،|،.|:،|،:|؛،|،؛", r"(?<![.،])(?:(\.)،|(،)\.|(:)،|(،):|(؛)،|(،)؛)(?![.،])", r"\1\2\3\4\5\6"),
     _check("space_before_comma", " ،| ؛| ,", rf"(?<=[{_A}\w»”\")\]])[ ]+(?=[،؛](?![،])|,[ ]?[{_A}])", ""),
@@ -75,7 +75,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def _in_a_word(check: Check) -> str:
+def _in_a_word(check: PunctuationCheck) -> str:
     """The pattern of a word that gives cause to ask ``check``: its needle as far as it stands in one word, or the check itself where marks are glued."""
     return "|".join(map(_of_needle, check.needles)) if check.needles else f"(?:{check.pattern.pattern})"
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rasid.backtest.replay import Trial, replay
-    from rasid.backtest.synthetic import Rhythm, Series, generate
+    from rasid.backtest.synthetic import Series, SyntheticNewsroom, generate
     from rasid.backtest.trials import ROSTER, invented_trial, own_trial
 
 _HOMES = {
     "Trial": "replay",
     "replay": "replay",
-    "Rhythm": "synthetic",
+    "SyntheticNewsroom": "synthetic",
     "Series": "synthetic",
     "generate": "synthetic",
     "ROSTER": "trials",
@@ -24,7 +24,7 @@ _HOMES = {
     "own_trial": "trials",
 }
 
-__all__ = ["ROSTER", "Rhythm", "Series", "Trial", "generate", "invented_trial", "own_trial", "replay"]
+__all__ = ["ROSTER", "Series", "SyntheticNewsroom", "Trial", "generate", "invented_trial", "own_trial", "replay"]
 
 
 def __getattr__(name: str) -> Any:

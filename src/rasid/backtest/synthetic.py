@@ -21,7 +21,7 @@ FASTING = np.array([4, 3, 2, 1, 0.6, 0.4, 0.6, 1, 2, 3, 4, 5, 5, 5, 4, 3, 2, 1, 
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class SyntheticNewsroom:
     """A newsroom. ``per_day`` is the mean of its working days."""
 
     per_day: float
@@ -43,7 +43,7 @@ class Rhythm:
 class Series:
     """Publication moments of one source, UTC, in order; ``stopped_at`` is when it fell silent for good, if it did."""
 
-    rhythm: Rhythm
+    rhythm: SyntheticNewsroom
     start: datetime
     end: datetime
     moments: np.ndarray[tuple[int], np.dtype[np.float64]] = field(repr=False)
@@ -62,7 +62,7 @@ class Series:
         return counted
 
 
-def generate(rhythm: Rhythm, first: date, days: int, *, seed: int) -> Series:
+def generate(rhythm: SyntheticNewsroom, first: date, days: int, *, seed: int) -> Series:
     """``days`` local days of publishing from ``first`` on. The same seed gives the same series."""
     dice = np.random.default_rng(seed)
     zone = ZoneInfo(rhythm.timezone)
@@ -83,7 +83,7 @@ def generate(rhythm: Rhythm, first: date, days: int, *, seed: int) -> Series:
     return Series(rhythm, start_at, start_at + timedelta(days=days), np.concatenate(moments) if moments else np.array([]))
 
 
-def _weights(rhythm: Rhythm, day: date) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _weights(rhythm: SyntheticNewsroom, day: date) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     fasting = is_ramadan(day)
     hours = FASTING if fasting else DESK
     share = rhythm.weekend if is_weekend(rhythm.country, day) else 1.0

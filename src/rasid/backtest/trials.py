@@ -7,27 +7,27 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from rasid.backtest.replay import Trial, replay
-from rasid.backtest.synthetic import Rhythm, generate
+from rasid.backtest.synthetic import SyntheticNewsroom, generate
 from rasid.model import Past, Rule, Source, Words
 from rasid.model.past import LEARNING_DAYS
 
 LEARN = 70
 """Days an invented newsroom is known before it is judged: its eight weeks are full."""
-ROSTER: tuple[Rhythm, ...] = (
-    Rhythm(8),
-    Rhythm(60),
-    Rhythm(400),
-    Rhythm(8, country="EG", timezone="Africa/Cairo", weekend=0.4, drift_per_month=0.1),
-    Rhythm(60, country="EG", timezone="Africa/Cairo", weekend=0.4, drift_per_month=0.1),
-    Rhythm(60, country="SA", timezone="Asia/Riyadh", weekend=0.7, bursts_per_month=4),
-    Rhythm(60, country="MA", timezone="Africa/Casablanca", drift_per_month=-0.1),
-    Rhythm(400, country="AE", timezone="Asia/Dubai", weekend=0.5, bursts_per_month=4, drift_per_month=0.05),
+ROSTER: tuple[SyntheticNewsroom, ...] = (
+    SyntheticNewsroom(8),
+    SyntheticNewsroom(60),
+    SyntheticNewsroom(400),
+    SyntheticNewsroom(8, country="EG", timezone="Africa/Cairo", weekend=0.4, drift_per_month=0.1),
+    SyntheticNewsroom(60, country="EG", timezone="Africa/Cairo", weekend=0.4, drift_per_month=0.1),
+    SyntheticNewsroom(60, country="SA", timezone="Asia/Riyadh", weekend=0.7, bursts_per_month=4),
+    SyntheticNewsroom(60, country="MA", timezone="Africa/Casablanca", drift_per_month=-0.1),
+    SyntheticNewsroom(400, country="AE", timezone="Asia/Dubai", weekend=0.5, bursts_per_month=4, drift_per_month=0.05),
 )
 """Newsrooms of the three sizes, with the weekends, drifts and news that make volume hard to judge."""
 
 
 def invented_trial(
-    rhythm: Rhythm,
+    rhythm: SyntheticNewsroom,
     rules: Sequence[Rule],
     *,
     seed: int,

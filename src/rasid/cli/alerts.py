@@ -10,7 +10,7 @@ from rasid.cli.alerts_log import log
 from rasid.cli.alerts_silences import silence, unsilence
 
 if TYPE_CHECKING:
-    from rasid.pipeline.alerting import Act
+    from rasid.pipeline.alerting import IncidentAct
 
 Incident = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its id, or the beginning of it.")]
 By = Annotated[str | None, typer.Option("--by", help="Who does this. Default: your name on this machine.")]
@@ -207,7 +207,7 @@ def reopen(incident: Incident, by: By = None, reason: Reason = "") -> None:
     _act(incident, again, by, reason, "reopened")
 
 
-def _act(incident: str, change: Act, by: str | None, reason: str, done: str) -> None:
+def _act(incident: str, change: IncidentAct, by: str | None, reason: str, done: str) -> None:
     from rasid.pipeline import alert_views, alerting
     from rasid.pipeline.workplace import open_workplace
     from rasid.settings import settings

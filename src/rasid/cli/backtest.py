@@ -82,9 +82,9 @@ def _invented(per_day: float | None, country: str, days: int, seeds: int, rules:
     from rich.console import Console
     from rich.progress import track
 
-    from rasid.backtest import ROSTER, Rhythm, invented_trial
+    from rasid.backtest import ROSTER, SyntheticNewsroom, invented_trial
 
-    newsrooms = ROSTER if per_day is None else (Rhythm(per_day, country=country.upper(), timezone="UTC"),)
+    newsrooms = ROSTER if per_day is None else (SyntheticNewsroom(per_day, country=country.upper(), timezone="UTC"),)
     console = Console(stderr=True, quiet=quiet)
     rows = []
     for newsroom in track(newsrooms, description="replaying", console=console, transient=True):

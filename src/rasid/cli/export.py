@@ -45,10 +45,10 @@ def export(
     """
     from rasid.settings import settings
     from rasid.store import open_ledger
-    from rasid.store.export.write import Wanted, export_tables
+    from rasid.store.export.write import ExportSelection, export_tables
 
     chosen = settings()
-    wanted = Wanted(
+    wanted = ExportSelection(
         sources=tuple(source_ids or ()),
         since=since.astimezone() if since else None,
         until=until.astimezone() if until else None,

@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from rasid.model import Language, Source
-    from rasid.pipeline import Workplace
+    from rasid.pipeline import VisitContext
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +54,7 @@ def report(
         typer.launch(written[0].as_uri())
 
 
-def write_report(source: Source, workplace: Workplace, folder: Path) -> Path:
+def write_report(source: Source, workplace: VisitContext, folder: Path) -> Path:
     """Write both pages into ``folder``; the path of the one in the reader's language. Raises RasidError when the folder cannot be written."""
     from rasid.pipeline.reporting import gather
     from rasid.report import render
@@ -65,7 +65,7 @@ def write_report(source: Source, workplace: Workplace, folder: Path) -> Path:
     return _write_both(lambda language, other: render(data, language=language, switch_href=other), workplace, folder, "report")
 
 
-def write_overview(sources: Sequence[Source], workplace: Workplace) -> Path:
+def write_overview(sources: Sequence[Source], workplace: VisitContext) -> Path:
     """All sources on one page, in both languages, beside the folders of their reports. Raises RasidError when it cannot be written."""
     from rasid.pipeline.overview import overview
     from rasid.report.page import render_overview
@@ -79,7 +79,7 @@ def write_overview(sources: Sequence[Source], workplace: Workplace) -> Path:
     return _write_both(page, workplace, workplace.settings.reports_dir, "overview")
 
 
-def _write_both(page: Callable[[Language, str], str], workplace: Workplace, folder: Path, name: str) -> Path:
+def _write_both(page: Callable[[Language, str], str], workplace: VisitContext, folder: Path, name: str) -> Path:
     """``page`` is given a language and the name of the other one's file."""
     from rasid.errors import RasidError
     from rasid.model import Language

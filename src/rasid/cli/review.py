@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from rasid.review import Place
+    from rasid.review import DeskContext
     from rasid.settings import Settings
 
 
@@ -66,7 +66,7 @@ def run(
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def warm_up(place: Place) -> None:
+def warm_up(place: DeskContext) -> None:
     """Judges a sentence in the background: the first editor who says «mended» must not wait for the rules to be loaded."""
     import threading
 
@@ -80,7 +80,7 @@ def warm_up(place: Place) -> None:
     threading.Thread(target=judge, name="warm-up", daemon=True).start()
 
 
-def desk_place(chosen: Settings, host: str) -> Place:
+def desk_place(chosen: Settings, host: str) -> DeskContext:
     """The desk's surroundings as the settings describe them. Raises SettingsError, LedgerError, RuleError."""
     import secrets
     from urllib.parse import urlsplit
@@ -93,7 +93,7 @@ def desk_place(chosen: Settings, host: str) -> Place:
     from rasid.pipeline import open_workplace
     from rasid.pipeline.alert_views import who
     from rasid.pipeline.measure import figures
-    from rasid.review import Place
+    from rasid.review import DeskContext
     from rasid.review.identity import is_loopback
     from rasid.review.secret import desk_secret
     from rasid.sources import load_sources
@@ -125,7 +125,7 @@ def desk_place(chosen: Settings, host: str) -> Place:
     def rules_of(source: Source) -> list[Rule]:
         return rules_for(source, workplace.rules, workplace.clock().date())
 
-    return Place(
+    return DeskContext(
         ledger=workplace.ledger,
         sources=sources,
         rules=workplace.rules,

@@ -10,8 +10,8 @@ import typer
 
 if TYPE_CHECKING:
     from rasid.model import Finding, Source, Visit
-    from rasid.pipeline import Outcome
-    from rasid.pipeline.standing import Standing
+    from rasid.pipeline import VisitResult
+    from rasid.pipeline.standing import SourceStatus
     from rasid.wording.values import Reader
 
 EXAMPLES = 3
@@ -173,7 +173,7 @@ def status(
         raise typer.Exit(1)
 
 
-def _state_of(row: Standing) -> str:
+def _state_of(row: SourceStatus) -> str:
     said = [row.state]
     if row.not_seen_since and row.state != "never visited":
         since = row.not_seen_since
@@ -181,11 +181,11 @@ def _state_of(row: Standing) -> str:
     return ", ".join([*said, f"learning, day {row.learning}"] if row.learning else said)
 
 
-def _schedule_of(row: Standing) -> str:
+def _schedule_of(row: SourceStatus) -> str:
     return f"off since {datetime.fromisoformat(row.off_since):%d %b %H:%M}" if row.off_since else row.schedule
 
 
-def _outcome_json(outcome: Outcome, source: Source) -> str:
+def _outcome_json(outcome: VisitResult, source: Source) -> str:
     from dataclasses import asdict
 
     from rasid.pipeline.codec import VISIT_SCHEMA, finding_json
@@ -207,7 +207,7 @@ def _outcome_json(outcome: Outcome, source: Source) -> str:
     )
 
 
-def _show(outcome: Outcome, reader: Reader) -> None:
+def _show(outcome: VisitResult, reader: Reader) -> None:
     from rich.console import Console
     from rich.markup import escape
 

@@ -26,7 +26,7 @@ SITE_STATUS = {"unavailable": 503, "server_error": 500, "forbidden": 403, "rate_
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What is sent. ``drip`` is the pause between two bytes, in seconds; ``drop`` closes the connection without an answer."""
 
     status: int = 200
@@ -56,14 +56,14 @@ def understand(path: str) -> Asked:
     return Asked(site, parts, max(1, int(page)) if page.isdigit() else 1)
 
 
-def answer(room: Newsroom, path: str, headers: dict[str, str]) -> Answer:
+def answer(room: Newsroom, path: str, headers: dict[str, str]) -> Response:
     """The newsroom's answer to a GET of ``path``."""
     asked = understand(path)
     match asked.parts:
         case ("media", name):
             return _picture(name)
         case ("assets", _):
-            return Answer(headers={"Content-Type": "text/css; charset=utf-8"}, body=(pages.TEMPLATES / "site.css").read_bytes())
+            return Response(headers={"Content-Type": "text/css; charset=utf-8"}, body=(pages.TEMPLATES / "site.css").read_bytes())
         case ("robots.txt",):
             return _robots(room)
     is_article = len(asked.parts) == 3 and asked.parts[1].isdigit()
@@ -76,28 +76,28 @@ def answer(room: Newsroom, path: str, headers: dict[str, str]) -> Answer:
     return _conditional(given, headers)
 
 
-def _picture(name: str) -> Answer:
+def _picture(name: str) -> Response:
     stem, _, kind = name.rpartition(".")
     if name == "logo.svg":
-        return Answer(headers={"Content-Type": "image/svg+xml"}, body=pictures.LOGO.encode())
+        return Response(headers={"Content-Type": "image/svg+xml"}, body=pictures.LOGO.encode())
     if not stem.isdigit() or kind not in ("svg", "png"):
-        return Answer(404, {"Content-Type": "text/plain"}, b"no such picture")
+        return Response(404, {"Content-Type": "text/plain"}, b"no such picture")
     if kind == "svg":
-        return Answer(headers={"Content-Type": "image/svg+xml"}, body=pictures.svg(int(stem)).encode())
-    return Answer(headers={"Content-Type": "image/png"}, body=pictures.png(int(stem)))
+        return Response(headers={"Content-Type": "image/svg+xml"}, body=pictures.svg(int(stem)).encode())
+    return Response(headers={"Content-Type": "image/png"}, body=pictures.png(int(stem)))
 
 
-def _robots(room: Newsroom) -> Answer:
+def _robots(room: Newsroom) -> Response:
     faults = room.faults()
     if "robots_unavailable" in faults:
-        return Answer(503, {"Content-Type": "text/plain", "Retry-After": "60"}, b"")
+        return Response(503, {"Content-Type": "text/plain", "Retry-After": "60"}, b"")
     rule = "Disallow: /" if "robots_disallow" in faults else "Disallow: /_control/\nDisallow: /search"
-    return Answer(
+    return Response(
         headers={"Content-Type": "text/plain; charset=utf-8"}, body=f"User-agent: *\n{rule}\nSitemap: {room.url}/sitemap.xml\n".encode()
     )
 
 
-def _site_fault(room: Newsroom, asked: Asked, is_article: bool) -> Answer | None:
+def _site_fault(room: Newsroom, asked: Asked, is_article: bool) -> Response | None:
     for name, breakage in room.faults(asked.site).items():
         only = breakage.options.get("only")
         if only and (only == "article") != is_article:
@@ -107,15 +107,15 @@ def _site_fault(room: Newsroom, asked: Asked, is_article: bool) -> Answer | None
             if name in ("unavailable", "rate_limited"):
                 headers["Retry-After"] = str(_retry_after(room, breakage))
             status = SITE_STATUS[name]
-            return Answer(status, headers, f"<html><body><h1>{status} {HTTPStatus(status).phrase}</h1></body></html>".encode())
+            return Response(status, headers, f"<html><body><h1>{status} {HTTPStatus(status).phrase}</h1></body></html>".encode())
         if name == "dropped_connection":
-            return Answer(drop=True)
+            return Response(drop=True)
         if name == "challenge":
-            return Answer(
+            return Response(
                 headers={"Content-Type": HTML, "Server": "cloudflare", "Cache-Control": "no-store"}, body=_template("challenge.html")
             )
         if name == "slow_drip":
-            return Answer(drip=float(breakage.options.get("interval", 1.0)))
+            return Response(drip=float(breakage.options.get("interval", 1.0)))
     return None
 
 
@@ -125,7 +125,7 @@ def _retry_after(room: Newsroom, breakage: Breakage) -> int:
     return int(breakage.options.get("retry_after", 120))
 
 
-def _article(room: Newsroom, asked: Asked, path: str) -> Answer:
+def _article(room: Newsroom, asked: Asked, path: str) -> Response:
     section, number, _ = asked.parts
     here = pages.site(asked.site, room.url)
     everything = room.stories(asked.site)
@@ -136,13 +136,13 @@ def _article(room: Newsroom, asked: Asked, path: str) -> Answer:
     if "soft_404" in faults:
         return _plain(room, asked, 200, "الصفحة غير موجودة", "عذرا، الصفحة التي تبحث عنها غير موجودة أو نقلت إلى عنوان آخر.")
     if "redirect_loop" in faults:
-        return Answer(302, {"Location": story.path if "?turn" in path else f"{story.path}?turn=1", "Content-Type": HTML})
+        return Response(302, {"Location": story.path if "?turn" in path else f"{story.path}?turn=1", "Content-Type": HTML})
     if "redirect_home" in faults:
-        return Answer(302, {"Location": f"{here.base}/", "Content-Type": HTML})
+        return Response(302, {"Location": f"{here.base}/", "Content-Type": HTML})
     if "login_wall" in faults:
-        return Answer(headers={"Content-Type": HTML}, body=pages.render("login.html", here, everything, room.now(), active="").encode())
+        return Response(headers={"Content-Type": HTML}, body=pages.render("login.html", here, everything, room.now(), active="").encode())
     if "empty_shell" in faults:
-        return Answer(headers={"Content-Type": HTML}, body=pages.render("shell.html", here, everything, room.now()).encode())
+        return Response(headers={"Content-Type": HTML}, body=pages.render("shell.html", here, everything, room.now()).encode())
     shown = room.as_shown(story)
     html = pages.article(
         here,
@@ -166,7 +166,7 @@ def _article(room: Newsroom, asked: Asked, path: str) -> Answer:
     return _stamped(room, asked.site, body, content_type, [shown], f"{sorted(faults)}", story.id)
 
 
-def _list(room: Newsroom, asked: Asked) -> Answer:
+def _list(room: Newsroom, asked: Asked) -> Response:
     here, faults = pages.site(asked.site, room.url), room.faults(asked.site)
     everything = listed = room.stories(asked.site)
     if "stale_listing" in faults:
@@ -228,18 +228,18 @@ def _feed(here: pages.Site, asked: Asked, listed: list[Story], now: datetime, *,
     return listed, text, "application/rss+xml; charset=utf-8"
 
 
-def _plain(room: Newsroom, asked: Asked, status: int, title: str, message: str) -> Answer:
+def _plain(room: Newsroom, asked: Asked, status: int, title: str, message: str) -> Response:
     html = pages.render(
         "plain.html", pages.site(asked.site, room.url), room.stories(asked.site), room.now(), title=title, message=message, active=""
     )
-    return Answer(status, {"Content-Type": HTML}, html.encode())
+    return Response(status, {"Content-Type": HTML}, html.encode())
 
 
 def _template(name: str) -> bytes:
     return (pages.TEMPLATES / name).read_bytes()
 
 
-def _stamped(room: Newsroom, site: int, body: bytes, content_type: str, shown: list[Story], extra: str, story_id: int | None) -> Answer:
+def _stamped(room: Newsroom, site: int, body: bytes, content_type: str, shown: list[Story], extra: str, story_id: int | None) -> Response:
     """With an ETag of what the page is about (not of its widgets, which move) and a Last-Modified."""
     digest = hashlib.sha256("\x1f".join([extra, *(repr(story) for story in shown)]).encode()).hexdigest()[:20]
     moments = [story.modified for story in shown] + [room.changed_at.get((site, None), room.opened_at)]
@@ -247,7 +247,7 @@ def _stamped(room: Newsroom, site: int, body: bytes, content_type: str, shown: l
         room.changed_at.get((site, story_id), room.opened_at)
     ]
     changed = min(max(moments), room.now())
-    return Answer(
+    return Response(
         headers={
             "Content-Type": content_type,
             "ETag": f'"{digest}"',
@@ -258,7 +258,7 @@ def _stamped(room: Newsroom, site: int, body: bytes, content_type: str, shown: l
     )
 
 
-def _conditional(given: Answer, headers: dict[str, str]) -> Answer:
+def _conditional(given: Response, headers: dict[str, str]) -> Response:
     """304 where RFC 9110 asks for it: ``If-None-Match`` before ``If-Modified-Since``."""
     tag, changed = given.headers.get("ETag"), given.headers.get("Last-Modified")
     if given.status != 200 or tag is None or changed is None:

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from rasid.demo.answers import Answer
+from rasid.demo.answers import Response
 from rasid.demo.faults import FAULTS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def is_control(path: str) -> bool:
     return urlsplit(path).path.rstrip("/") == PATH or path.startswith(f"{PATH}/")
 
 
-def look(room: Newsroom, path: str) -> Answer:
+def look(room: Newsroom, path: str) -> Response:
     """What a GET of the door shows: the door itself or the inbox. A command asked for by GET does nothing and says how to ask."""
     asked = urlsplit(path).path.removeprefix(PATH).strip("/")
     if asked == "":
@@ -37,10 +37,10 @@ def look(room: Newsroom, path: str) -> Answer:
     if asked == INBOX:
         return _plain("\n\n".join(room.inbox) or f"Nothing came yet. Send a POST here: {room.url}{PATH}/{INBOX}")
     way = f"Only a POST does something here: curl -X POST '{room.url}{path}'"
-    return Answer(405, {"Allow": "POST", "Content-Type": JSON}, _json({"error": way}))
+    return Response(405, {"Allow": "POST", "Content-Type": JSON}, _json({"error": way}))
 
 
-def control(room: Newsroom, path: str, body: bytes) -> Answer:
+def control(room: Newsroom, path: str, body: bytes) -> Response:
     """A command of ``COMMANDS``: the methods of Newsroom and their arguments; or a message for the inbox."""
     split = urlsplit(path)
     asked = split.path.removeprefix(PATH).strip("/")
@@ -49,7 +49,7 @@ def control(room: Newsroom, path: str, body: bytes) -> Answer:
         with room.lock:
             room.inbox[:] = [*room.inbox[1 - KEPT :], text]
         room.hear(text)
-        return Answer(204)
+        return Response(204)
     try:
         told: dict[str, Any] = {key: int(value) if value.isdigit() else value for key, value in parse_qsl(split.query)}
         if body.strip():
@@ -57,12 +57,12 @@ def control(room: Newsroom, path: str, body: bytes) -> Answer:
         result = _do(room, asked, told)
     except (KeyError, TypeError, ValueError) as error:
         reason = error.args[0] if isinstance(error, KeyError) and error.args else error
-        return Answer(400, {"Content-Type": JSON}, _json({"error": str(reason)}))
+        return Response(400, {"Content-Type": JSON}, _json({"error": str(reason)}))
     if result is None:
-        return Answer(
+        return Response(
             404, {"Content-Type": JSON}, _json({"error": f"no command {asked!r}: {', '.join(COMMANDS)}; {room.url}{PATH} says more"})
         )
-    return Answer(headers={"Content-Type": JSON}, body=_json(result))
+    return Response(headers={"Content-Type": JSON}, body=_json(result))
 
 
 def _do(room: Newsroom, asked: str, told: dict[str, Any]) -> dict[str, Any] | None:
@@ -131,8 +131,8 @@ def _message(body: bytes) -> str:
     return text
 
 
-def _plain(text: str) -> Answer:
-    return Answer(headers={"Content-Type": PLAIN}, body=f"{text}\n".encode())
+def _plain(text: str) -> Response:
+    return Response(headers={"Content-Type": PLAIN}, body=f"{text}\n".encode())
 
 
 def _json(value: Any) -> bytes:

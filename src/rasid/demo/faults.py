@@ -18,7 +18,7 @@ Reach = Literal["article", "lists", "site"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class DemoFault:
     """One thing that can go wrong."""
 
     words: Words
@@ -44,19 +44,19 @@ class Breakage:
         return story_id is None or self.articles is None or story_id in self.articles
 
 
-def _article(ar: str, en: str, cause: Cause = Cause.CONTENT) -> Fault:
-    return Fault(Words(ar, en), "article", cause)
+def _article(ar: str, en: str, cause: Cause = Cause.CONTENT) -> DemoFault:
+    return DemoFault(Words(ar, en), "article", cause)
 
 
-def _lists(ar: str, en: str, cause: Cause = Cause.LAYOUT_CHANGED) -> Fault:
-    return Fault(Words(ar, en), "lists", cause)
+def _lists(ar: str, en: str, cause: Cause = Cause.LAYOUT_CHANGED) -> DemoFault:
+    return DemoFault(Words(ar, en), "lists", cause)
 
 
-def _site(ar: str, en: str, cause: Cause) -> Fault:
-    return Fault(Words(ar, en), "site", cause)
+def _site(ar: str, en: str, cause: Cause) -> DemoFault:
+    return DemoFault(Words(ar, en), "site", cause)
 
 
-FAULTS: dict[str, Fault] = {
+FAULTS: dict[str, DemoFault] = {
     # the text of an article
     "missing_headline": _article("مقال بلا عنوان في الصفحة وفي بياناتها", "no headline, on the page or in its metadata"),
     "missing_date": _article("مقال بلا تاريخ نشر", "no publication date anywhere"),

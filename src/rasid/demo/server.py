@@ -7,7 +7,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
-from rasid.demo.answers import Answer, answer
+from rasid.demo.answers import Response, answer
 from rasid.demo.control import control, is_control, look
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(min(length, MAX_CONTROL_BODY))
         if not (self.server.room.control and is_control(self.path)):
-            self._send(Answer(405, {"Allow": "GET, HEAD"}))
+            self._send(Response(405, {"Allow": "GET, HEAD"}))
         elif self.headers.get("Origin") not in (None, self.server.room.url):
-            self._send(Answer(403, {"Content-Type": "application/json"}, b'{"error": "not from another site"}\n'))
+            self._send(Response(403, {"Content-Type": "application/json"}, b'{"error": "not from another site"}\n'))
         else:
             self._send(control(self.server.room, self.path, body))
 
-    def _send(self, given: Answer) -> None:
+    def _send(self, given: Response) -> None:
         room = self.server.room
         from rasid.demo.newsroom import Request
 

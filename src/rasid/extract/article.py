@@ -72,7 +72,7 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     headline = find_headline(document, layout, node, names, selectors.get("headline"))
     layout.settle(headline.block, chosen)
     body = find_body(layout, headline.block, chosen, weighing, trunk, said.body)
-    clock = readings.Clock(
+    clock = readings.DateContext(
         now, source.country if source else guess_country(url, document, layout, linked), source.timezone if source else None
     )
     nodes = (*([told] if told is not None else []), *linked.pages(document))

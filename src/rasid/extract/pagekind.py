@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rasid.extract.facts import PageFacts
 
 
-class Weights(NamedTuple):
+class PageKindWeights(NamedTuple):
     bias: float
     by_feature: dict[str, float]
     surely_none: float
@@ -26,9 +26,9 @@ class Weights(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def weights() -> Weights:
+def weights() -> PageKindWeights:
     told = json.loads(files("rasid.extract").joinpath("pagekind.json").read_text(encoding="utf-8"))
-    return Weights(told["bias"], told["weights"], told["surely_none"], told["doubtful"])
+    return PageKindWeights(told["bias"], told["weights"], told["surely_none"], told["doubtful"])
 
 
 def page_score(facts: PageFacts) -> float:

@@ -56,7 +56,7 @@ LONGEST_ROUND_RELATIVE = 40
 
 
 @dataclass(slots=True)
-class Reading:
+class DateReading:
     """One date as written in one place. ``role`` is ``published`` or ``modified``."""
 
     role: str
@@ -66,7 +66,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class DateContext:
     """What is needed to read a wall clock: the time of the visit, and the source's zone or the country's."""
 
     now: datetime
@@ -105,7 +105,7 @@ class Sources(NamedTuple):
     nodes: tuple[Node, ...]
     """The article's own node of structured data first, then the page's."""
     headline: Block | None
-    clock: Clock
+    clock: DateContext
     selectors: Mapping[str, str]
 
 
@@ -113,9 +113,9 @@ Raw = tuple[str, Origin, str]
 """(role, origin, text) of what should be a date."""
 
 
-def all_readings(page: Sources) -> tuple[list[Reading], list[str]]:
+def all_readings(page: Sources) -> tuple[list[DateReading], list[str]]:
     """(readings in the documented order of origins, texts that should have been a date and could not be read)."""
-    found: list[Reading] = []
+    found: list[DateReading] = []
     unread: list[str] = []
     for reader in (_selected, _linked, _meta, _microdata, _rdfa):
         for role, origin, raw in reader(page):
@@ -123,13 +123,13 @@ def all_readings(page: Sources) -> tuple[list[Reading], list[str]]:
             if date is None:
                 unread.append(raw[:120])
             elif all((other.role, other.origin, other.raw) != (role, origin, raw) for other in found):
-                found.append(Reading(role, origin, raw, date))
+                found.append(DateReading(role, origin, raw, date))
     _shown(page, found, unread)
     if not any(reading.role == "published" and reading.date.precision in ("second", "minute") for reading in found):
         for element in page.document.tree.css("abbr.published[title]")[:1]:
             raw = element.attributes.get("title") or ""
             if (date := page.clock.read(raw)) is not None:
-                found.append(Reading("published", Origin.MICRODATA, raw, date))
+                found.append(DateReading("published", Origin.MICRODATA, raw, date))
     found.extend(_from_url(page.document.url, page.clock))
     if not any(reading.role == "published" for reading in found):
         found.extend(_from_issue(page.layout, page.headline, page.clock))
@@ -203,14 +203,14 @@ def _names_this_page(element: LexborNode, url: str) -> bool:
     return True
 
 
-def _shown(page: Sources, found: list[Reading], unread: list[str]) -> None:
+def _shown(page: Sources, found: list[DateReading], unread: list[str]) -> None:
     clock = page.clock
     for line in shown_lines(page.layout, page.body, page.headline, _article_box(page.layout, page.body, page.headline)):
         if line.origin is Origin.TIME:
             if (date := clock.read(line.text)) is None:
                 unread.append(line.text[:120])
             else:
-                found.append(Reading(line.role, line.origin, line.text, date))
+                found.append(DateReading(line.role, line.origin, line.text, date))
             continue
         matches = find_dates(line.text, now=clock.now, country=clock.country, tz=clock.zone)[:3]
         if (whole := _with_its_hour(line, matches, clock)) is not None:
@@ -227,10 +227,10 @@ def _shown(page: Sources, found: list[Reading], unread: list[str]) -> None:
                 continue  # «… إلا قبل ثلاثة أيام»: told in a sentence
             if stands_apart(line, match):
                 called = MODIFIED_WORDS.search(plain(line.text[max(0, match.start - 25) : match.start]))
-                found.append(Reading("modified" if called else line.role, Origin.TEXT, match.text, date))
+                found.append(DateReading("modified" if called else line.role, Origin.TEXT, match.text, date))
 
 
-def _with_its_hour(line: Shown, matches: list[FoundDate], clock: Clock) -> Reading | None:
+def _with_its_hour(line: Shown, matches: list[FoundDate], clock: DateContext) -> DateReading | None:
     """A label stands between day and time: «الأربعاء 28 آب 2013، آخر تحديث 14:00»."""
     only = matches[0].date if len(matches) == 1 and len(line.text) <= 90 and not line.above else None
     if only is None or only.precision != "day" or not line.text.count(":") or not stands_apart(line, matches[0]):
@@ -239,10 +239,10 @@ def _with_its_hour(line: Shown, matches: list[FoundDate], clock: Clock) -> Readi
     if whole is None or whole.precision == "day" or whole.at.date() != only.at.date():
         return None
     changed = line.role == "modified" or MODIFIED_WORDS.search(plain(line.text[: matches[0].start]))
-    return Reading("modified" if changed else "published", Origin.TEXT, line.text, whole)
+    return DateReading("modified" if changed else "published", Origin.TEXT, line.text, whole)
 
 
-def _without_year(line: Shown, match: FoundDate, clock: Clock) -> ParsedDate | None:
+def _without_year(line: Shown, match: FoundDate, clock: DateContext) -> ParsedDate | None:
     """«20 تشرين الثاني 17:25» alone in its line: the latest such day that is not after the visit. A guess, and told as one."""
     if line.above or not is_date_line(line.text) or not any(map(str.isdigit, match.text)):
         return None
@@ -273,17 +273,17 @@ def _own(box: Box) -> bool:
     return all(mark.kind not in _FOREIGN for mark in box.marked)
 
 
-def _from_issue(layout: Layout, headline: Block | None, clock: Clock) -> Iterator[Reading]:
+def _from_issue(layout: Layout, headline: Block | None, clock: DateContext) -> Iterator[DateReading]:
     """The day of the printed issue a story stands in, from the strip over it («العدد 412 | الإثنين 9 آذار 2026»); not the day of the visit."""
     for block in layout.blocks[: min(headline.index, MOST_OVER) if headline is not None else 0]:
         if len(block.text) <= 120 and _ISSUE.search(plain(block.text)):
             for match in find_dates(block.text, now=clock.now, country=clock.country, tz=clock.zone)[:1]:
                 if match.date is not None and match.date.precision not in ("month", "year") and not _is_today(match.date, clock):
-                    yield Reading("published", Origin.TEXT, match.text, match.date)
+                    yield DateReading("published", Origin.TEXT, match.text, match.date)
             return
 
 
-def _is_today(date: ParsedDate, clock: Clock) -> bool:
+def _is_today(date: ParsedDate, clock: DateContext) -> bool:
     """A header's widget shows the day of the visit; as a publication date that would be a guess."""
     today = {
         clock.now.astimezone(UTC).date(),
@@ -292,7 +292,7 @@ def _is_today(date: ParsedDate, clock: Clock) -> bool:
     return date.precision == "day" and date.at.date() in today
 
 
-def _from_url(url: str, clock: Clock) -> Iterator[Reading]:
+def _from_url(url: str, clock: DateContext) -> Iterator[DateReading]:
     """The day in the address, if it has one: the last resort, and a witness."""
     path = unquote(urlsplit(url).path)[:400]
     for pattern in _URL_DATES:
@@ -300,5 +300,5 @@ def _from_url(url: str, clock: Clock) -> Iterator[Reading]:
             raw = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
             date = clock.read(raw)
             if date is not None and date.at <= clock.now.replace(year=clock.now.year + 1, day=1):
-                yield Reading("published", Origin.URL, raw, date)
+                yield DateReading("published", Origin.URL, raw, date)
             return

@@ -47,7 +47,7 @@ class Test(NamedTuple):
     found: Callable[[PageFacts], Found | None]
 
 
-class Tried(NamedTuple):
+class RefusalTest(NamedTuple):
     """A test that was asked, and what it found: for ``rasid extract --why``."""
 
     name: str
@@ -60,12 +60,12 @@ def refuse(kind: Refused, url: str, detail: str = "", *, test: str = "", evidenc
     return Refusal(f"{url}: {_MEANS[kind]}{f' ({detail})' if detail else ''}.", url=url, kind=kind, test=test, evidence=evidence)
 
 
-def judge(facts: PageFacts, tests: tuple[Test, ...] | None = None, tried: list[Tried] | None = None) -> None:
+def judge(facts: PageFacts, tests: tuple[Test, ...] | None = None, tried: list[RefusalTest] | None = None) -> None:
     """Ask every test in turn; the first that finds something refuses the page. ``tried`` takes down what was asked. Raises Refusal."""
     for test in tests or PAGE_TESTS:
         evidence = test.found(facts)
         if tried is not None:
-            tried.append(Tried(test.name, test.kind, evidence))
+            tried.append(RefusalTest(test.name, test.kind, evidence))
         if evidence is not None:
             kind = evidence.pop("kind", test.kind)
             raise refuse(kind, facts.url, ", ".join(_shown(evidence)), test=test.name, evidence=evidence)

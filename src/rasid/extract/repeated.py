@@ -22,7 +22,7 @@ from rasid.arabic.script import FUNCTION_WORDS, ends_sentence, fold
 from rasid.extract.credits import is_agency, only_agencies
 from rasid.extract.matching import key
 from rasid.model import Article
-from rasid.model.repeats import Repeated, RepeatedBlock, Standing, Taught
+from rasid.model.repeats import Repeated, RepeatedBlock, Repetition, Taught
 
 LEAST_ARTICLES, LEAST_DAYS = 8, 2
 """Fewer articles than that may be one story's, and the articles of one day one campaign's or one template's test."""
@@ -113,7 +113,7 @@ def of_a_few(articles: Sequence[Article], at: datetime) -> Repeated:
     taught = [Taught(article.body, at) for article in articles if article.body]
     least = max(4, len(taught) - 1)
     found = {mark: block for mark, block in _counted(taught).items() if block.articles >= least}
-    return Repeated({mark: replace(block, changes=((at, Standing.NEARLY_ALL),)) for mark, block in found.items()})
+    return Repeated({mark: replace(block, changes=((at, Repetition.NEARLY_ALL),)) for mark, block in found.items()})
 
 
 def _counted(read: Sequence[Taught]) -> dict[bytes, RepeatedBlock]:
@@ -145,15 +145,15 @@ def _counted(read: Sequence[Taught]) -> dict[bytes, RepeatedBlock]:
     return found
 
 
-def _changes(before: tuple[tuple[datetime, Standing], ...], now: RepeatedBlock, at: datetime) -> tuple[tuple[datetime, Standing], ...]:
+def _changes(before: tuple[tuple[datetime, Repetition], ...], now: RepeatedBlock, at: datetime) -> tuple[tuple[datetime, Repetition], ...]:
     """What stood before, and since ``at`` what stands now where that is another standing. Too few articles change nothing."""
-    stood = before[-1][1] if before else Standing.FEW
-    if now.of < LEAST_ARTICLES or (stood is Standing.FEW and (now.articles < LEAST_ARTICLES or now.days < LEAST_DAYS)):
+    stood = before[-1][1] if before else Repetition.FEW
+    if now.of < LEAST_ARTICLES or (stood is Repetition.FEW and (now.articles < LEAST_ARTICLES or now.days < LEAST_DAYS)):
         return before
     share = now.articles / now.of
-    stands = Standing.NEARLY_ALL if share >= NEARLY_ALL else Standing.MOST if share > MOST else Standing.FEW
+    stands = Repetition.NEARLY_ALL if share >= NEARLY_ALL else Repetition.MOST if share > MOST else Repetition.FEW
     if stands < stood:
-        held = Standing.NEARLY_ALL if share >= NEARLY_ALL * LOSES else Standing.MOST if share > MOST * LOSES else Standing.FEW
+        held = Repetition.NEARLY_ALL if share >= NEARLY_ALL * LOSES else Repetition.MOST if share > MOST * LOSES else Repetition.FEW
         stands = max(stands, min(stood, held))
     return before if stands is stood else (*before, (at, stands))
 
@@ -186,7 +186,7 @@ def without_repeated(article: Article, table: Repeated, at: datetime) -> Article
     )
 
 
-def _edge(body: Sequence[str], standing: Mapping[int, Standing], order: Iterable[int]) -> frozenset[int]:
+def _edge(body: Sequence[str], standing: Mapping[int, Repetition], order: Iterable[int]) -> frozenset[int]:
     """The places from one end on that hold nothing but what repeats, and credits between it."""
     found = set()
     for place in order:
@@ -205,7 +205,7 @@ class _Story:
     agency: str | None
 
 
-def _removable(text: str, stands: Standing, story: _Story, *, in_tail: bool, in_head: bool) -> bool:
+def _removable(text: str, stands: Repetition, story: _Story, *, in_tail: bool, in_head: bool) -> bool:
     """Whether a block that repeats may go. Never a credit, a date, a word of the headline, or what speaks of what the rest of the article speaks of: a newsroom too
     closes story after story with the same sentence on how a war began. At the beginning and in the middle only a line that leads readers elsewhere: recipes, columns,
     horoscopes and live blogs begin with what they repeat."""
@@ -215,7 +215,7 @@ def _removable(text: str, stands: Standing, story: _Story, *, in_tail: bool, in_
     if telling & story.headline or len(telling & story.rest) >= ABOUT_IT * max(1, len(telling)):
         return False
     reaches = _REACHES.search(key(text)) is not None
-    nearly_all = stands is Standing.NEARLY_ALL
+    nearly_all = stands is Repetition.NEARLY_ALL
     if in_tail:
         return nearly_all if ends_sentence(text) and not reaches else reaches or len(text.split()) > SIGN_OFF
     return reaches and (nearly_all or (in_head and not ends_sentence(text)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rasid.extract.facts import PageFacts
-    from rasid.extract.refusal import Tried
+    from rasid.extract.refusal import RefusalTest
 
 
 REASONS = {
@@ -29,7 +29,7 @@ class Trace:
     """Filled while a page is read, also where that ends in a refusal."""
 
     facts: PageFacts | None = None
-    tried: list[Tried] = field(default_factory=list)
+    tried: list[RefusalTest] = field(default_factory=list)
     """The tests for pages that are no article, in the order they were asked."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Why the value of a field was taken: a short key (``confirmed_heading``, ``majority`` …) by the field's name."""

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from rasid.arabic.dates import ParsedDate
 from rasid.arabic.dates.zones import COUNTRIES
-from rasid.extract.readings import Clock, Reading
+from rasid.extract.readings import DateContext, DateReading
 from rasid.model import Candidate, Origin
 
 ORDER = (Origin.SELECTOR, Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.TEXT, Origin.URL)
@@ -51,7 +51,7 @@ class When:
     notes: list[str] = field(default_factory=list)
 
 
-def decide(readings: list[Reading], unread: list[str], clock: Clock, *, from_seed: bool) -> tuple[When, When]:
+def decide(readings: list[DateReading], unread: list[str], clock: DateContext, *, from_seed: bool) -> tuple[When, When]:
     """(published, modified). ``from_seed`` tells whether the clock's zone is the seed's or a guess from the country."""
     readings = sorted(_settled(readings, clock), key=lambda reading: ORDER.index(reading.origin))
     plausible = [reading for reading in readings if reading.date.at.year >= EARLIEST_YEAR]
@@ -76,12 +76,12 @@ def decide(readings: list[Reading], unread: list[str], clock: Clock, *, from_see
     return published, modified
 
 
-def _settled(readings: list[Reading], clock: Clock) -> list[Reading]:
+def _settled(readings: list[DateReading], clock: DateContext) -> list[DateReading]:
     """Stamps in figures that could be read two ways («11/5/2026 9:15 AM»), read month first where the rest of the page says so: a day in words or in
     the address, another stamp that can only be month first, or a day first that has not come yet."""
     sure = {reading.date.at.date() for reading in readings if not _TWO_WAYS & set(reading.date.warnings)}
     unusual = any("order_unusual" in reading.date.warnings for reading in readings)
-    settled: list[Reading] = []
+    settled: list[DateReading] = []
     for reading in readings:
         date = reading.date
         if "order_ambiguous" in date.warnings:
@@ -95,7 +95,7 @@ def _settled(readings: list[Reading], clock: Clock) -> list[Reading]:
     return settled
 
 
-def _choose(readings: list[Reading], clock: Clock, from_seed: bool) -> When:
+def _choose(readings: list[DateReading], clock: DateContext, from_seed: bool) -> When:
     if not readings:
         return When()
     candidates = tuple(Candidate(reading.date.at, reading.origin, reading.raw) for reading in readings)
@@ -123,7 +123,7 @@ def _choose(readings: list[Reading], clock: Clock, from_seed: bool) -> When:
     return result
 
 
-def _reconcile(result: When, chosen: Reading, shown: Reading, zone: tzinfo | None, from_seed: bool) -> None:
+def _reconcile(result: When, chosen: DateReading, shown: DateReading, zone: tzinfo | None, from_seed: bool) -> None:
     machine, visible = chosen.date, shown.date
     source = "source" if from_seed else "country"
     if machine.precision not in _CLOCKED:
@@ -147,14 +147,14 @@ def _reconcile(result: When, chosen: Reading, shown: Reading, zone: tzinfo | Non
         result.at, result.zone = machine.at.astimezone(zone), source
 
 
-def _outvote(readings: list[Reading]) -> Reading:
+def _outvote(readings: list[DateReading]) -> DateReading:
     """The first in order, unless another day has at least one point more of support than its own."""
     first = readings[0]
     at = first.date.at
     if all(abs(other.date.at - at) < _ONE_DAY for other in readings[1:]):
         return first
 
-    def support(reading: Reading) -> float:
+    def support(reading: DateReading) -> float:
         origins = {other.origin for other in readings if abs(other.date.at - reading.date.at) < timedelta(hours=36)}
         return sum(_WEIGHT.get(origin, 1.0) for origin in origins)
 
@@ -162,7 +162,7 @@ def _outvote(readings: list[Reading]) -> Reading:
     return best if support(best) >= support(first) + 1.0 else first
 
 
-def _disagree(readings: list[Reading], result: When, zone: tzinfo | None) -> bool:
+def _disagree(readings: list[DateReading], result: When, zone: tzinfo | None) -> bool:
     """Two origins name days more than a day apart, or clocks more than an hour apart that no zone explains."""
     if result.at is None:
         return False
@@ -178,7 +178,7 @@ def _disagree(readings: list[Reading], result: When, zone: tzinfo | None) -> boo
     return False
 
 
-def _same_day(reading: Reading, chosen: Reading, zone: tzinfo | None) -> bool:
+def _same_day(reading: DateReading, chosen: DateReading, zone: tzinfo | None) -> bool:
     days = {chosen.date.at.date()}
     if zone is not None:
         days.add(chosen.date.at.astimezone(zone).date())
@@ -189,7 +189,7 @@ def _same_minute(left: datetime, right: datetime) -> bool:
     return abs(left - right) < timedelta(seconds=61)
 
 
-def _zone(clock: Clock) -> tzinfo | None:
+def _zone(clock: DateContext) -> tzinfo | None:
     name = clock.zone or COUNTRIES.get(clock.country or "")
     return ZoneInfo(name) if name else None
 

@@ -20,11 +20,11 @@ BOMB = 100
 """Bytes out for one that came in: HTML and XML deflate to a tenth, at best to a thirtieth; deflate's own limit is 1,032 a layer."""
 
 
-class Reader(Protocol):
+class ByteStream(Protocol):
     def stream(self, amt: int, decode_content: bool) -> Iterator[bytes]: ...
 
 
-def read_body(raw: Reader, *, encoding: str, length: str | None, cap: int, url: str, truncate: bool = False) -> bytes:
+def read_body(raw: ByteStream, *, encoding: str, length: str | None, cap: int, url: str, truncate: bool = False) -> bytes:
     """The body as the page's author wrote it. ``truncate`` keeps the first ``cap`` bytes instead of refusing.
 
     Raises FetchError for a body too large, in an unknown coding, or damaged; whatever the connection raises passes through.

@@ -2,7 +2,7 @@
 
 from rasid.model.alerting import CLOCK_AHEAD, ENDINGS, SCHEDULE_OFF, SLOT_MISSED, UNVISITED, IncidentEvent, Notice, NoticeKind, Silence
 from rasid.model.article import Article, Candidate, Decoded, Link, LinkFate, Page, Validators, counted_at
-from rasid.model.delivery import Attempt, Outbox, Pending, RouteHealth, Told
+from rasid.model.delivery import Attempt, LastNotice, Outbox, Pending, RouteHealth
 from rasid.model.judgement import (
     VISIT_FINDINGS,
     Counts,
@@ -57,6 +57,7 @@ __all__ = [
     "IncidentEvent",
     "IncidentState",
     "Language",
+    "LastNotice",
     "Link",
     "LinkFate",
     "Notice",
@@ -79,7 +80,6 @@ __all__ = [
     "Source",
     "Span",
     "Status",
-    "Told",
     "Validators",
     "Verdict",
     "Visit",

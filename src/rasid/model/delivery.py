@@ -24,7 +24,7 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastNotice:
     """The last thing a route was told about an incident."""
 
     kind: NoticeKind
@@ -93,7 +93,7 @@ class Outbox(Protocol):
     def pending(self, route: str) -> list[Pending]:
         """In the order of the notices."""
 
-    def told(self, route: str, incident_ids: Collection[str]) -> dict[str, Told]: ...
+    def told(self, route: str, incident_ids: Collection[str]) -> dict[str, LastNotice]: ...
 
     def group(self, route: str, group_key: str) -> list[str]:
         """Ids of the incidents that one page stood for."""

@@ -99,7 +99,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MendedMark:
     """An editor's word that a finding is mended, and what rasid found when it looked again."""
 
     id: int

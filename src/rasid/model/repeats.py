@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 
 
-class Standing(IntEnum):
+class Repetition(IntEnum):
     """On how many of a source's articles a block stands."""
 
     FEW = 0
@@ -29,17 +29,17 @@ class RepeatedBlock:
     days: int
     first_seen_at: datetime
     last_seen_at: datetime
-    changes: tuple[tuple[datetime, Standing], ...] = ()
+    changes: tuple[tuple[datetime, Repetition], ...] = ()
     """From when on it stood where, in order: a page of the past is read by the standing of its time."""
     kept_at: datetime | None = None
     """A person said since then that it is the newsroom's: it is never taken out, of no page of whatever time."""
     kept_by: str = ""
 
-    def standing(self, at: datetime) -> Standing:
+    def standing(self, at: datetime) -> Repetition:
         """As it was known at that moment."""
         if self.kept_at is not None:
-            return Standing.FEW
-        return next((standing for since, standing in reversed(self.changes) if since <= at), Standing.FEW)
+            return Repetition.FEW
+        return next((standing for since, standing in reversed(self.changes) if since <= at), Repetition.FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Repeated:
     since: datetime | None = None
     """Told to forget at that moment: nothing is learnt from articles first seen before."""
 
-    def standing(self, fingerprint: bytes, at: datetime) -> Standing:
+    def standing(self, fingerprint: bytes, at: datetime) -> Repetition:
         found = self.blocks.get(fingerprint)
-        return Standing.FEW if found is None else found.standing(at)
+        return Repetition.FEW if found is None else found.standing(at)
 
     def __iter__(self) -> Iterator[RepeatedBlock]:
         return iter(self.blocks.values())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rasid.pipeline.single import check_article, check_articles, extract_article, read_document
     from rasid.pipeline.visit import skip, visit_source
-    from rasid.pipeline.workplace import Outcome, VisitOptions, Workplace, open_workplace
+    from rasid.pipeline.workplace import VisitContext, VisitOptions, VisitResult, open_workplace
 
 _HOMES = {
     "check_article": "single",
@@ -20,16 +20,16 @@ _HOMES = {
     "read_document": "single",
     "skip": "visit",
     "visit_source": "visit",
-    "Outcome": "workplace",
+    "VisitResult": "workplace",
     "VisitOptions": "workplace",
-    "Workplace": "workplace",
+    "VisitContext": "workplace",
     "open_workplace": "workplace",
 }
 
 __all__ = [
-    "Outcome",
+    "VisitContext",
     "VisitOptions",
-    "Workplace",
+    "VisitResult",
     "check_article",
     "check_articles",
     "extract_article",

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from rasid.alert import Changes, Policy, transitions
 from rasid.alert.couriers import Couriers
-from rasid.alert.deliver import Desk, Round, deliver_due
+from rasid.alert.deliver import DeliveryContext, DeliveryRound, deliver_due
 from rasid.alert.heartbeat import ping
-from rasid.alert.message import Site
+from rasid.alert.message import SourceInfo
 from rasid.alert.routes import Route
 from rasid.alert.routes_file import load_routes
 from rasid.alert.slots import Unanswered, missed_slots
@@ -92,22 +92,22 @@ class RoutesFile:
         return (str(path), found.st_mtime_ns, found.st_size) if found else None
 
 
-def desk_of(settings: Settings, sources: Sequence[Source]) -> Desk:
-    return Desk(
+def desk_of(settings: Settings, sources: Sequence[Source]) -> DeliveryContext:
+    return DeliveryContext(
         policy=policy_of(settings),
-        sites={source.id: Site.of(source) for source in sources},
+        sites={source.id: SourceInfo.of(source) for source in sources},
         desk_url=settings.desk_url,
         routes_are_all=settings.routes_file is not None,
     )
 
 
-class Act(Protocol):
+class IncidentAct(Protocol):
     """One of ``alert.acknowledge``, ``alert.resolve``, ``alert.reopen``."""
 
     def __call__(self, incident: Incident, *, by: str, now: datetime, reason: str) -> Changes: ...
 
 
-def act(ledger: Ledger, incident_id: str, change: Act, *, by: str, now: datetime, reason: str = "") -> Incident:
+def act(ledger: Ledger, incident_id: str, change: IncidentAct, *, by: str, now: datetime, reason: str = "") -> Incident:
     """What a person does to one incident, in one transaction; its new state. Raises AlertError."""
     with ledger.transaction() as tx:
         changes = change(ledger.incidents.get(incident_id, tx), by=by, now=now, reason=reason)
@@ -132,13 +132,13 @@ def one_round(
     ledger: Ledger,
     routes: Sequence[Route],
     now: datetime,
-    desk: Desk,
+    desk: DeliveryContext,
     heartbeat: str | None = None,
     *,
     clock: Clock | None = None,
     couriers: Couriers | None = None,
     patience: float | None = None,
-) -> Round:
+) -> DeliveryRound:
     """What no visit can report becomes incidents; then what is due is delivered (:func:`rasid.alert.deliver.deliver_due`).
 
     ``heartbeat`` is pinged for visits found dead.
@@ -206,7 +206,7 @@ def _crashed_lately(visit: Visit, now: datetime) -> bool:
 def run(
     ledger: Ledger,
     routes: Callable[[], Sequence[Route]],
-    desk: Desk,
+    desk: DeliveryContext,
     clock: Clock,
     stop: Event,
     *,

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from rasid.alert.heartbeat import ping
 from rasid.model import Cause, Visit
 from rasid.model.values import Quote
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 
 ANSWERED = ("done", "skipped")
 
 
-def record_crash(source_id: str, workplace: Workplace, *, slot: datetime, reason: str, run_url: str | None = None) -> Visit | None:
+def record_crash(source_id: str, workplace: VisitContext, *, slot: datetime, reason: str, run_url: str | None = None) -> Visit | None:
     """The failed visit written for a run that broke; None when its slot has an answer, or is getting one. The delivery loop makes the incident.
 
     A visit that the dead run had begun is ended; without one a visit is written that began and failed now. Raises LedgerError.

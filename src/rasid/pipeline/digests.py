@@ -12,8 +12,8 @@ from rasid.alert.routes import Route
 from rasid.errors import TransportError
 from rasid.model import Source
 from rasid.pipeline.reporting import gather
-from rasid.pipeline.workplace import Workplace
-from rasid.report.digest import Mail, digest
+from rasid.pipeline.workplace import VisitContext
+from rasid.report.digest import DigestMail, digest
 from rasid.validate import rules_for
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,9 @@ class Posted:
     error: str = ""
 
 
-def send_digests(workplace: Workplace, sources: Sequence[Source], routes: Sequence[Route], *, even_if_quiet: bool = False) -> list[Posted]:
+def send_digests(
+    workplace: VisitContext, sources: Sequence[Source], routes: Sequence[Route], *, even_if_quiet: bool = False
+) -> list[Posted]:
     """One letter a route, about the sources it hears, in its language. A route that fails does not keep the others from theirs.
 
     With nothing to mend anywhere nothing is sent, unless ``even_if_quiet``. Raises LedgerError.
@@ -52,7 +54,7 @@ def editors_routes(routes: Sequence[Route]) -> list[Route]:
     ]
 
 
-def compose(workplace: Workplace, sources: Sequence[Source], language: str) -> Mail:
+def compose(workplace: VisitContext, sources: Sequence[Source], language: str) -> DigestMail:
     """The digest of these sources as it stands now."""
     now = workplace.clock()
     reports = [
@@ -69,7 +71,7 @@ def compose(workplace: Workplace, sources: Sequence[Source], language: str) -> M
     return digest(reports, language=language)
 
 
-def _one(workplace: Workplace, sources: Sequence[Source], route: Route, even_if_quiet: bool) -> Posted:
+def _one(workplace: VisitContext, sources: Sequence[Source], route: Route, even_if_quiet: bool) -> Posted:
     now = workplace.clock()
     mail = compose(workplace, sources, route.language)
     if mail.quiet and not even_if_quiet:

@@ -10,13 +10,13 @@ from rasid.model.draft import Checked
 from rasid.pipeline.fetching import fetcher_of, private_addresses
 from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 
 DRAFT = "draft:text"
 """Stands for the address of a text that has none."""
 
 
-def check_text(text: str, source: Source, workplace: Workplace) -> Checked:
+def check_text(text: str, source: Source, workplace: VisitContext) -> Checked:
     """The first line is the headline."""
     from rasid.extract import extract_plain_text
 
@@ -29,7 +29,7 @@ def check_text(text: str, source: Source, workplace: Workplace) -> Checked:
     return _judged(article, source, workplace)
 
 
-def check_address(address: str, source: Source, workplace: Workplace) -> Checked:
+def check_address(address: str, source: Source, workplace: VisitContext) -> Checked:
     """Through the same guard as every visit, and without what is remembered of its host."""
     now = workplace.clock()
     try:
@@ -48,7 +48,7 @@ def check_address(address: str, source: Source, workplace: Workplace) -> Checked
     return _judged(article, source, workplace)
 
 
-def _judged(article: Article, source: Source, workplace: Workplace) -> Checked:
+def _judged(article: Article, source: Source, workplace: VisitContext) -> Checked:
     now = workplace.clock()
     item = WindowArticle(article=article, first_seen_at=now, revision=1, revised_at=now, new_in_visit=True)
     findings = [finding for finding in judge_window([item], source, workplace, now) if finding.article_url == article.url]

@@ -25,7 +25,7 @@ from rasid.pipeline.template_test import undecided
 from rasid.pipeline.upgrade import ours_alone, untold, upgraded
 from rasid.pipeline.verdict import with_verdict
 from rasid.pipeline.versions import judged_with, read_with
-from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitUnderWay, Workplace
+from rasid.pipeline.workplace import Collected, Discovered, Judged, VisitContext, VisitUnderWay
 
 
 def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected) -> Judged:
@@ -151,7 +151,7 @@ def _applies(rule: Rule, metrics: Mapping[str, float]) -> bool:
     return value is not None and COMPARED[str(condition["operator"])](value, float(condition["parameter"]))
 
 
-def judge_window(window: Sequence[WindowArticle], source: Source, workplace: Workplace, now: datetime) -> list[Finding]:
+def judge_window(window: Sequence[WindowArticle], source: Source, workplace: VisitContext, now: datetime) -> list[Finding]:
     """Findings on the articles themselves: the article rules in force for ``source``, and the house's own terms."""
     from rasid.frame.style import style_findings
     from rasid.validate import rules_for

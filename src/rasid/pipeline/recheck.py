@@ -16,13 +16,13 @@ from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.upgrade import untold
 from rasid.pipeline.versions import read_with
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 from rasid.store.save_visit import recheck_visit, save_recheck
 
 log = logging.getLogger(__name__)
 
 
-def recheck_article(source: Source, url: str, workplace: Workplace) -> Looked:
+def recheck_article(source: Source, url: str, workplace: VisitContext) -> Looked:
     """Fetch, extract, judge within the window, keep. The article's findings in the ledger are closed or renewed; no others are touched.
 
     No lease is taken: a visit under way judges the same page by the same rules. Raises LedgerError.
@@ -50,11 +50,11 @@ def recheck_article(source: Source, url: str, workplace: Workplace) -> Looked:
     return Looked(findings)
 
 
-def _read(body: bytes, url: str, content_type: str | None, source: Source, workplace: Workplace) -> Article:
+def _read(body: bytes, url: str, content_type: str | None, source: Source, workplace: VisitContext) -> Article:
     return extract_article(body, url, source=source, content_type=content_type, now=workplace.clock())
 
 
-def judged(source: Source, article: Article, workplace: Workplace) -> tuple[Finding, ...]:
+def judged(source: Source, article: Article, workplace: VisitContext) -> tuple[Finding, ...]:
     """Every finding on ``article`` that does not pass, judged among the articles of its window (a repeated headline needs the other one)."""
     ledger, now = workplace.ledger, workplace.clock()
     window = ledger.articles.window(

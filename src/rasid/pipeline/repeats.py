@@ -11,7 +11,7 @@ from rasid.extract.repeated import fingerprint, learnt, without_repeated
 from rasid.model import Article, Page
 from rasid.model.repeats import Repeated, RepeatedBlock, Taught
 from rasid.pipeline.snapshot import StoredPages
-from rasid.pipeline.workplace import VisitUnderWay, Workplace
+from rasid.pipeline.workplace import VisitContext, VisitUnderWay
 from rasid.settings import Settings
 from rasid.store import open_ledger
 
@@ -47,7 +47,7 @@ def tables_at_hand(settings: Settings) -> dict[str, Repeated]:
         return {source_id: ledger.repeats.of(source_id) for source_id in ledger.repeats.sources()}
 
 
-def keep(workplace: Workplace, source_id: str, beginning: str, *, by: str) -> tuple[RepeatedBlock, int]:
+def keep(workplace: VisitContext, source_id: str, beginning: str, *, by: str) -> tuple[RepeatedBlock, int]:
     """Never take the block out whose fingerprint begins so; how many articles have it back. Raises LedgerError."""
     block = workplace.ledger.repeats.find(source_id, beginning)
     back = workplace.ledger.repeats.keep(

@@ -18,7 +18,7 @@ from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.snapshot import article_pages
 from rasid.pipeline.versions import read_with
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 from rasid.store.article_writes import REPLAYED, SEEN, write_articles
 from rasid.store.leases import Lease
 
@@ -54,7 +54,7 @@ class Replayed:
     """Stored pages that could not be read, a line each."""
 
 
-def replay_visit(visit_id: str, source: Source, workplace: Workplace) -> Replayed:
+def replay_visit(visit_id: str, source: Source, workplace: VisitContext) -> Replayed:
     """What would differ if the visit's pages were read and judged by today's rasid. Raises LedgerError when nothing is stored of it."""
     ledger = workplace.ledger
     visit = ledger.visits.get(visit_id)
@@ -91,7 +91,7 @@ def replay_visit(visit_id: str, source: Source, workplace: Workplace) -> Replaye
 
 
 def replay_all(
-    source: Source, since: datetime, workplace: Workplace, *, progress: Callable[[int, int], None] = lambda done, total: None
+    source: Source, since: datetime, workplace: VisitContext, *, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> tuple[int, int, list[str]]:
     """Read the latest stored page of every article of ``source`` since then again, and keep what differs as new revisions.
 
@@ -106,7 +106,7 @@ def replay_all(
 def read_again(
     source: Source,
     newest: Sequence[tuple[str, str]],
-    workplace: Workplace,
+    workplace: VisitContext,
     lease: Lease,
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -138,7 +138,7 @@ def read_again(
     return read, revised, damaged
 
 
-def _recorded(stored: Sequence[Page], source: Source, workplace: Workplace, at: datetime) -> dict[str, Article]:
+def _recorded(stored: Sequence[Page], source: Source, workplace: VisitContext, at: datetime) -> dict[str, Article]:
     """Address → the revision that stood when the visit had ended."""
     found = {}
     for page in stored:
@@ -186,7 +186,7 @@ def _text(value: object) -> str:
 
 
 def _findings(
-    read: dict[str, Article], visit: Visit, source: Source, workplace: Workplace, at: datetime
+    read: dict[str, Article], visit: Visit, source: Source, workplace: VisitContext, at: datetime
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Address → keys of rules that fail now only, and of those that failed then only. Judged in the window as it was."""
     ledger = workplace.ledger

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from rasid.errors import SourceError
 from rasid.model import Source, Verdict, Visit
 from rasid.model.past import LEARNING_DAYS
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 from rasid.schedule import next_slot, overdue_since
 from rasid.store import Ledger
 from rasid.store.schedules import Schedule
@@ -21,7 +21,7 @@ MISSED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SourceStatus:
     """One source's state: ``healthy | degraded | failing | overdue | never visited | off``."""
 
     source_id: str
@@ -48,7 +48,7 @@ class Standing:
         return asdict(self)
 
 
-def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]:
+def standings(sources: Sequence[Source], workplace: VisitContext) -> list[SourceStatus]:
     """One row a source, in the order given.
 
     A source never visited is not overdue while its schedule may not have begun; once two slots brought no verdict, it is.
@@ -56,13 +56,13 @@ def standings(sources: Sequence[Source], workplace: Workplace) -> list[Standing]
     return standings_at(sources, workplace.ledger, workplace.clock())
 
 
-def standings_at(sources: Sequence[Source], ledger: Ledger, now: datetime) -> list[Standing]:
+def standings_at(sources: Sequence[Source], ledger: Ledger, now: datetime) -> list[SourceStatus]:
     """:func:`standings` of a ledger at a moment."""
     known = {schedule.source_id: schedule for schedule in ledger.schedules.all()}
     visited, unanswered = ledger.visits.latest(now=now), ledger.schedules.unanswered(now=now)
     looked, begun = ledger.visits.latest(looked=True, now=now), ledger.visits.begun()
     speaking = ledger.incidents.count_speaking()
-    rows: list[Standing] = []
+    rows: list[SourceStatus] = []
     for source in sources:
         last = visited.get(source.id)
         if not source.enabled:
@@ -78,7 +78,7 @@ def standings_at(sources: Sequence[Source], ledger: Ledger, now: datetime) -> li
         else:
             state = str(last.verdict or "unfinished")
         rows.append(
-            Standing(
+            SourceStatus(
                 source_id=source.id,
                 state=state,
                 last_visit=last.started_at.isoformat(timespec="seconds") if last else "",

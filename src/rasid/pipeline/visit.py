@@ -21,7 +21,7 @@ from rasid.pipeline.discover import discover
 from rasid.pipeline.judge import judge
 from rasid.pipeline.snapshot import StoredPages
 from rasid.pipeline.upgrade import catch_up
-from rasid.pipeline.workplace import Outcome, VisitOptions, VisitUnderWay, Workplace
+from rasid.pipeline.workplace import VisitContext, VisitOptions, VisitResult, VisitUnderWay
 from rasid.store import Lease
 from rasid.wording.values import Reader, sentence
 
@@ -42,14 +42,14 @@ def directly(name: str, function: Callable[..., T], *arguments: Any) -> T:
 
 def visit_source(
     source: Source,
-    workplace: Workplace,
+    workplace: VisitContext,
     *,
     options: VisitOptions | None = None,
     slot: datetime | None = None,
     run_url: str | None = None,
     step: Step = directly,
     progress: Callable[[str, int, int], None] = lambda step, done, total: None,
-) -> Outcome:
+) -> VisitResult:
     """Visit one source now.
 
     ``slot`` is the scheduled time the visit answers, ``run_url`` the orchestrator's page of this run, ``progress`` is told
@@ -91,7 +91,7 @@ def visit_source(
 
 
 @contextmanager
-def _closed_when_stopped(visit: Visit, workplace: Workplace) -> Iterator[None]:
+def _closed_when_stopped(visit: Visit, workplace: VisitContext) -> Iterator[None]:
     """Told to end, by a person or by the system, is no failure of the site's, nor of ours."""
     try:
         yield
@@ -107,28 +107,28 @@ def _closed_when_stopped(visit: Visit, workplace: Workplace) -> Iterator[None]:
         raise
 
 
-def skip(source: Source, workplace: Workplace, *, slot: datetime, reason: Named, run_url: str | None = None) -> Outcome:
+def skip(source: Source, workplace: VisitContext, *, slot: datetime, reason: Named, run_url: str | None = None) -> VisitResult:
     """Record that a visit did not take place, and why. Nothing is said about the site."""
     visit = Visit(id=uuid.uuid4().hex, source_id=source.id, started_at=workplace.clock(), slot=slot, run_url=run_url)
     return _skipped(workplace.ledger.visits.begin(visit), workplace, reason)
 
 
-def _skipped(visit: Visit, workplace: Workplace, reason: Named) -> Outcome:
+def _skipped(visit: Visit, workplace: VisitContext, reason: Named) -> VisitResult:
     skipped = workplace.ledger.visits.skip(replace(visit, reason=reason), f"skipped: {sentence(reason, Reader(quote=str))}")
     log.info("%s: %s", visit.source_id, skipped.message)
-    return Outcome(visit=skipped)
+    return VisitResult(visit=skipped)
 
 
 def _run(
     source: Source,
     visit: Visit,
-    workplace: Workplace,
+    workplace: VisitContext,
     options: VisitOptions,
     previous: Visit | None,
     step: Step,
     progress: Callable[[str, int, int], None],
     lease: Lease | None,
-) -> Outcome:
+) -> VisitResult:
     writes = not (options.dry_run or options.replay)
     with ExitStack() as until_committed:
         archive = until_committed.enter_context(workplace.ledger.pages.writer(visit)) if writes else None
@@ -153,7 +153,7 @@ def _run(
         if writes:
             step("commit", commit, under_way, discovered, collected, judged)
     log.info("%s: %s. %s", source.id, judged.verdict.value, judged.visit.message)
-    return Outcome(
+    return VisitResult(
         visit=judged.visit,
         findings=judged.findings,
         articles=collected.articles,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Workplace:
+class VisitContext:
     """The machine's side of every visit."""
 
     ledger: Ledger
@@ -36,7 +36,7 @@ class Workplace:
         return fetcher_of(self.settings, state=self.ledger.hosts.of(source.id), clock=self.clock, source=source)
 
 
-def open_workplace(settings: Settings, *, clock: Clock = utc_now, with_rules: bool = True) -> Workplace:
+def open_workplace(settings: Settings, *, clock: Clock = utc_now, with_rules: bool = True) -> VisitContext:
     """The workplace the settings describe. Raises LedgerError and RuleError."""
     rules: tuple[Rule, ...] = ()
     if with_rules:
@@ -44,7 +44,7 @@ def open_workplace(settings: Settings, *, clock: Clock = utc_now, with_rules: bo
 
         rules = tuple(load_rules(settings.expectations_dir))
     ledger = open_ledger(settings.database, pages_dir=settings.pages_dir)
-    return Workplace(ledger=ledger, settings=settings, rules=rules, clock=clock)
+    return VisitContext(ledger=ledger, settings=settings, rules=rules, clock=clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class VisitUnderWay:
 
     source: Source
     visit: Visit
-    workplace: Workplace
+    workplace: VisitContext
     fetcher: Fetcher | StoredPages
     options: VisitOptions = field(default_factory=VisitOptions)
     previous: Visit | None = None
@@ -174,7 +174,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class VisitResult:
     """A finished visit, for whoever asked for it."""
 
     visit: Visit

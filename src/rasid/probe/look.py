@@ -45,7 +45,7 @@ class Specimen:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class LinkSource:
     """A feed or sitemap that answered and names articles."""
 
     url: str
@@ -64,10 +64,10 @@ class Look:
     text: str = ""
     encoding: str = "utf-8"
     listing: Found = field(default_factory=Found)
-    feeds: list[Channel] = field(default_factory=list)
+    feeds: list[LinkSource] = field(default_factory=list)
     other_feeds: list[str] = field(default_factory=list)
     """Feeds of the site that are not this section's."""
-    sitemaps: list[Channel] = field(default_factory=list)
+    sitemaps: list[LinkSource] = field(default_factory=list)
     specimens: list[Specimen] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     """(address, why) of pages that gave no article."""
@@ -149,7 +149,7 @@ def _start_from_channel(seen: Look, page: Page, kind: Literal["feed", "sitemap"]
     for address in found.more[: SITEMAPS_AT_MOST - 1]:
         if (more := _try(seen, fetcher, address, "sitemap")) is not None:
             links += sitemap_links(more.body, address).links
-    (seen.feeds if kind == "feed" else seen.sitemaps).append(Channel(page.url, tuple(links), found.problems))
+    (seen.feeds if kind == "feed" else seen.sitemaps).append(LinkSource(page.url, tuple(links), found.problems))
     seen.remarks.append(f"{page.url} is a {kind}; the section's page was taken to be the site's front page.")
     if links and not same_site(seen.home, links[0].url):
         parts = urlsplit(links[0].url)
@@ -175,7 +175,7 @@ def _read_feeds(seen: Look, fetcher: Fetcher) -> None:
         first = found.links[: max(len(shown), LIKE_A_LISTING)]
         shared = sum(identity_key(link.url) in shown for link in first) / len(first)
         if front or not shown or shared >= SHARED:
-            seen.feeds.append(Channel(address, found.links, found.problems))
+            seen.feeds.append(LinkSource(address, found.links, found.problems))
         else:
             seen.other_feeds.append(address)
         if seen.feeds:
@@ -197,7 +197,7 @@ def _read_sitemaps(seen: Look, fetcher: Fetcher, state: FetchState) -> None:
             continue
         found = sitemap_links(page.body, address)
         if any(link.published_raw for link in found.links) or (found.links and not seen.listing.links):
-            seen.sitemaps.append(Channel(address, found.links, found.problems))
+            seen.sitemaps.append(LinkSource(address, found.links, found.problems))
             return
         waiting = [*sorted(found.more, key=lambda one: "news" not in one.lower())[:2], *waiting]
 

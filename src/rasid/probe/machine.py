@@ -24,7 +24,7 @@ PREFECT_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class MachineCheck:
     """``way_out`` is empty where nothing is to be done."""
 
     name: str
@@ -36,9 +36,9 @@ class Check:
         return asdict(self)
 
 
-def examine(settings: Settings) -> list[Check]:
+def examine(settings: Settings) -> list[MachineCheck]:
     """Every check, in the order in which to mend them. A check that breaks is itself a wrong answer, never a traceback."""
-    asked: tuple[tuple[str, Callable[[Settings], Check]], ...] = (
+    asked: tuple[tuple[str, Callable[[Settings], MachineCheck]], ...] = (
         ("python", _python),
         ("packages", _packages),
         ("variables", _variables),
@@ -59,22 +59,24 @@ def examine(settings: Settings) -> list[Check]:
         try:
             checks.append(ask(settings))
         except RasidError as error:
-            checks.append(Check(name, "wrong", str(error)))
+            checks.append(MachineCheck(name, "wrong", str(error)))
         except Exception as error:  # a doctor must not fall ill: whatever broke is the finding
             checks.append(
-                Check(name, "wrong", f"{type(error).__name__}: {error}", "This is a bug of rasid or of a package it uses: report it.")
+                MachineCheck(
+                    name, "wrong", f"{type(error).__name__}: {error}", "This is a bug of rasid or of a package it uses: report it."
+                )
             )
     return checks
 
 
-def _python(settings: Settings) -> Check:
+def _python(settings: Settings) -> MachineCheck:
     found = f"{sys.version.split()[0]} at {sys.executable}"
     if sys.version_info[:2] < OLDEST_PYTHON:
-        return Check("python", "wrong", found, "rasid needs Python 3.11 or newer: install it and make the environment anew.")
-    return Check("python", "good", found)
+        return MachineCheck("python", "wrong", found, "rasid needs Python 3.11 or newer: install it and make the environment anew.")
+    return MachineCheck("python", "good", found)
 
 
-def _packages(settings: Settings) -> Check:
+def _packages(settings: Settings) -> MachineCheck:
     from importlib.metadata import requires
 
     from packaging.requirements import Requirement
@@ -83,7 +85,7 @@ def _packages(settings: Settings) -> Check:
     try:
         wanted = [Requirement(line) for line in requires("rasid") or ()]
     except PackageNotFoundError:
-        return Check("packages", "wrong", "rasid itself is not installed, only its files are found.", "Install it: pip install .")
+        return MachineCheck("packages", "wrong", "rasid itself is not installed, only its files are found.", "Install it: pip install .")
     for requirement in wanted:
         if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
             continue
@@ -96,70 +98,70 @@ def _packages(settings: Settings) -> Check:
             wrong.append(f"{requirement.name} {have} is not {requirement.specifier}")
     told = f"rasid {version('rasid')}; " + ", ".join(f"{name} {version(name)}" for name in ("prefect", "great-expectations", "pandas"))
     if wrong:
-        return Check(
+        return MachineCheck(
             "packages", "wrong", "; ".join(wrong), "In a checkout: make clean, then make demo. Elsewhere: pip install --upgrade rasid."
         )
-    return Check("packages", "good", told)
+    return MachineCheck("packages", "good", told)
 
 
-def _project(settings: Settings) -> Check:
+def _project(settings: Settings) -> MachineCheck:
     root = settings.root
     if not settings.seeds_dir.is_dir() or not settings.expectations_dir.is_dir():
-        return Check(
+        return MachineCheck(
             "project", "wrong", f"{root} has no seeds/ and expectations/.", "Make one: rasid init DIR; then cd DIR, or set RASID_PROJECT."
         )
     if root == PACKAGED_PROJECT:
-        return Check(
+        return MachineCheck(
             "project",
             "remark",
             f"none here; the one inside the package is looked at, {root}, and no site can be added to it.",
             "Make your own: rasid init DIR; then cd DIR.",
         )
-    return Check("project", "good", str(root))
+    return MachineCheck("project", "good", str(root))
 
 
-def _seeds(settings: Settings) -> Check:
+def _seeds(settings: Settings) -> MachineCheck:
     from rasid.sources import load_sources
 
     sources = load_sources(settings.seeds_dir)
     if not sources:
-        return Check("seeds", "remark", "none yet", "Add a site: rasid new URL.")
-    return Check("seeds", "good", ", ".join(source.id for source in sources[:10]) + ("…" if len(sources) > 10 else ""))
+        return MachineCheck("seeds", "remark", "none yet", "Add a site: rasid new URL.")
+    return MachineCheck("seeds", "good", ", ".join(source.id for source in sources[:10]) + ("…" if len(sources) > 10 else ""))
 
 
-def _rules(settings: Settings) -> Check:
+def _rules(settings: Settings) -> MachineCheck:
     from rasid.validate import load_rules
 
-    return Check("rules", "good", f"{len(load_rules(settings.expectations_dir))} from {settings.expectations_dir}")
+    return MachineCheck("rules", "good", f"{len(load_rules(settings.expectations_dir))} from {settings.expectations_dir}")
 
 
-def _data(settings: Settings) -> Check:
+def _data(settings: Settings) -> MachineCheck:
     folder = settings.data_dir
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
-        return Check(
+        return MachineCheck(
             "data folder",
             "wrong",
             f"{folder}: {existing} cannot be written to.",
             "Give yourself write access, or set RASID_DATA to a folder you may write.",
         )
-    return Check("data folder", "good", f"{folder}{'' if folder.exists() else ' (made at the first visit)'}")
+    return MachineCheck("data folder", "good", f"{folder}{'' if folder.exists() else ' (made at the first visit)'}")
 
 
-def _disk(settings: Settings) -> Check:
+def _disk(settings: Settings) -> MachineCheck:
     existing = next(parent for parent in (settings.data_dir, *settings.data_dir.parents) if parent.exists())
     free = shutil.disk_usage(existing).free // 1_000_000
     found = f"{free:,} MB free at {existing}; pages may take {settings.keep_pages_mb:,} MB"
     if free < LEAST_FREE_MB:
-        return Check("disk", "wrong", found, "Make room: rasid prune, a smaller RASID_KEEP_PAGES_MB, or another RASID_DATA.")
+        return MachineCheck("disk", "wrong", found, "Make room: rasid prune, a smaller RASID_KEEP_PAGES_MB, or another RASID_DATA.")
     if free < settings.keep_pages_mb:
-        return Check("disk", "remark", found, "Lower RASID_KEEP_PAGES_MB, or run rasid prune daily.")
-    return Check("disk", "good", found)
+        return MachineCheck("disk", "remark", found, "Lower RASID_KEEP_PAGES_MB, or run rasid prune daily.")
+    return MachineCheck("disk", "good", found)
 
 
-def _database(settings: Settings) -> Check:
+def _database(settings: Settings) -> MachineCheck:
     if settings.database_url is None and not (settings.data_dir / "ledger.db").exists():
-        return Check("database", "good", f"SQLite at {settings.data_dir / 'ledger.db'} (made at the first visit)")
+        return MachineCheck("database", "good", f"SQLite at {settings.data_dir / 'ledger.db'} (made at the first visit)")
     from sqlalchemy import text
 
     from rasid.store.database.engine import READING, clear_errors, open_engine, place
@@ -173,9 +175,9 @@ def _database(settings: Settings) -> Check:
     finally:
         engine.dispose()
     if schema is None:
-        return Check("database", "good", f"{place(engine)}, empty (the schema is made at the first visit)")
+        return MachineCheck("database", "good", f"{place(engine)}, empty (the schema is made at the first visit)")
     if schema not in revisions():
-        return Check(
+        return MachineCheck(
             "database",
             "wrong",
             f"{place(engine)}, schema {schema}, written by a newer rasid (this one knows {HEAD})",
@@ -183,24 +185,24 @@ def _database(settings: Settings) -> Check:
         )
     state: Literal["good", "remark"] = "good" if schema == HEAD else "remark"
     way_out = "" if schema == HEAD else "It is brought up to date at the next visit."
-    return Check("database", state, f"{place(engine)}, schema {schema}", way_out)
+    return MachineCheck("database", state, f"{place(engine)}, schema {schema}", way_out)
 
 
-def _zones(settings: Settings) -> Check:
+def _zones(settings: Settings) -> MachineCheck:
     try:
         ZoneInfo("Asia/Riyadh"), ZoneInfo("Africa/Casablanca")
     except (ZoneInfoNotFoundError, OSError):
-        return Check("time zones", "wrong", "no data for Asia/Riyadh and Africa/Casablanca.", "Install them: pip install tzdata.")
-    return Check("time zones", "good", "Asia/Riyadh, Africa/Casablanca known")
+        return MachineCheck("time zones", "wrong", "no data for Asia/Riyadh and Africa/Casablanca.", "Install them: pip install tzdata.")
+    return MachineCheck("time zones", "good", "Asia/Riyadh, Africa/Casablanca known")
 
 
-def _routes(settings: Settings) -> Check:
+def _routes(settings: Settings) -> MachineCheck:
     from rasid.pipeline.alert_views import unheard
     from rasid.pipeline.alerting import readable_sources, routes_of
 
     routes = routes_of(settings)
     if settings.routes_file is None:
-        return Check(
+        return MachineCheck(
             "routes",
             "remark",
             "none: alerts are printed on the console.",
@@ -208,12 +210,12 @@ def _routes(settings: Settings) -> Check:
         )
     file = settings.routes_file
     if os.name == "posix" and file.stat().st_mode & 0o077:
-        return Check(
+        return MachineCheck(
             "routes", "remark", f"{len(routes)} in {file}, which others on this machine can read; it holds secrets.", f"chmod 600 {file}"
         )
     if told := unheard(routes, [source.id for source in readable_sources(settings)]):
-        return Check("routes", "remark", f"{len(routes)} in {file}, and some incidents would reach nobody.", " ".join(told))
-    return Check("routes", "good", f"{len(routes)} in {file} (rasid alerts test tries them)")
+        return MachineCheck("routes", "remark", f"{len(routes)} in {file}, and some incidents would reach nobody.", " ".join(told))
+    return MachineCheck("routes", "good", f"{len(routes)} in {file} (rasid alerts test tries them)")
 
 
 def _example(settings: Settings) -> Path:
@@ -222,29 +224,31 @@ def _example(settings: Settings) -> Path:
     return own if own.is_file() else Path(__file__).parents[1] / "alert" / "routes.example.yaml"
 
 
-def _variables(settings: Settings) -> Check:
+def _variables(settings: Settings) -> MachineCheck:
     """A misspelt variable says nothing by itself: it is simply not read."""
     known = {f"RASID_{name.upper()}" for name in Settings.model_fields} | {SECRETS_DIR}
     present = sorted(name for name, value in os.environ.items() if name.startswith("RASID_") and value)
     meant = {name: close[0] for name in present if name not in known and (close := get_close_matches(name, known, n=1, cutoff=0.8))}
     if meant:
         told = "; ".join(f"{name} is not read: did you mean {nearest}?" for name, nearest in meant.items())
-        return Check("variables", "remark", told, "docs/settings.md lists every setting.")
+        return MachineCheck("variables", "remark", told, "docs/settings.md lists every setting.")
     own = [name for name in present if name in known]
-    return Check("variables", "good", f"{', '.join(own)} set" if own else "no RASID_* variable set: every setting has its default")
+    return MachineCheck("variables", "good", f"{', '.join(own)} set" if own else "no RASID_* variable set: every setting has its default")
 
 
-def _contact(settings: Settings) -> Check:
+def _contact(settings: Settings) -> MachineCheck:
     default = Settings.model_fields["contact"].default
     if settings.contact == default:
-        return Check("contact", "remark", "sites you visit cannot reach you.", "Set RASID_CONTACT to a page or mail address of yours.")
-    return Check("contact", "good", settings.contact)
+        return MachineCheck(
+            "contact", "remark", "sites you visit cannot reach you.", "Set RASID_CONTACT to a page or mail address of yours."
+        )
+    return MachineCheck("contact", "good", settings.contact)
 
 
-def _prefect(settings: Settings) -> Check:
+def _prefect(settings: Settings) -> MachineCheck:
     address = os.environ.get("PREFECT_API_URL")
     if not address:
-        return Check("Prefect", "good", "no server configured: rasid serve starts one on this machine.")
+        return MachineCheck("Prefect", "good", "no server configured: rasid serve starts one on this machine.")
     import requests
 
     from rasid.urls import redact
@@ -252,29 +256,29 @@ def _prefect(settings: Settings) -> Check:
     try:
         answer = requests.get(f"{address.rstrip('/')}/health", timeout=PREFECT_SECONDS)
     except requests.RequestException as error:
-        return Check(
+        return MachineCheck(
             "Prefect",
             "wrong",
             f"{redact(address)} does not answer ({type(error).__name__}).",
             "Start it, or correct or unset PREFECT_API_URL.",
         )
     if answer.status_code >= 400 and answer.status_code not in (401, 403):
-        return Check(
+        return MachineCheck(
             "Prefect",
             "wrong",
             f"{redact(address)} answers {answer.status_code}.",
             "PREFECT_API_URL must end in /api: http://host:4200/api.",
         )
-    return Check("Prefect", "good", f"{redact(address)} answers")
+    return MachineCheck("Prefect", "good", f"{redact(address)} answers")
 
 
-def _browser(settings: Settings) -> Check:
+def _browser(settings: Settings) -> MachineCheck:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
-        return Check(
+        return MachineCheck(
             "browser",
             "remark",
             "none found: only `--open` and the browser tests want one.",
             "Debian: apt-get install chromium fonts-noto-core.",
         )
-    return Check("browser", "good", found)
+    return MachineCheck("browser", "good", found)

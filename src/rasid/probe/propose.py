@@ -18,7 +18,7 @@ from rasid.extract.repeated import of_a_few, without_repeated
 from rasid.model import Section, Source, Words
 from rasid.probe.identity import Identity
 from rasid.probe.look import Look, Specimen
-from rasid.probe.rhythm import Rhythm, rhythm_of
+from rasid.probe.rhythm import PublishingRate, rhythm_of
 from rasid.probe.selectors import helpful_selectors
 from rasid.urls import canonical_url, same_site
 
@@ -39,7 +39,7 @@ class Proposal:
 
     source: Source
     identity: Identity
-    rhythm: Rhythm
+    rhythm: PublishingRate
     dates: str
     """How the site writes its dates, in words."""
     others: tuple[tuple[str, str], ...] = ()

@@ -22,7 +22,7 @@ FRESH_FACTOR = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class PublishingRate:
     """``articles`` dated articles over ``span``; None where there were too few dates."""
 
     articles: int
@@ -35,12 +35,12 @@ class Rhythm:
     per_day: float | None
 
 
-def rhythm_of(dates: Sequence[datetime], now: datetime, *, shown: int) -> Rhythm:
+def rhythm_of(dates: Sequence[datetime], now: datetime, *, shown: int) -> PublishingRate:
     """The rhythm of publication ``dates`` (aware). ``shown`` is how many articles the section shows at once: a visit must come before half of
     them have been pushed out."""
     past = sorted({date for date in dates if date <= now + timedelta(hours=1)})
     if len(past) < LEAST_DATES:
-        return Rhythm(len(past), timedelta(0), None, UNKNOWN, SHORTEST_AGE, None, None)
+        return PublishingRate(len(past), timedelta(0), None, UNKNOWN, SHORTEST_AGE, None, None)
     gaps = [(later - earlier) for earlier, later in itertools.pairwise(past)]
     span = past[-1] - past[0]
     gap = timedelta(seconds=median(one.total_seconds() for one in gaps))
@@ -50,7 +50,7 @@ def rhythm_of(dates: Sequence[datetime], now: datetime, *, shown: int) -> Rhythm
     oldest = math.ceil((now - past[0]) / timedelta(days=1) * 1.5)
     silence = max(*(one.total_seconds() for one in gaps), (now - past[-1]).total_seconds(), 3600.0) / 3600
     fresh = max(12.0, math.ceil(silence * FRESH_FACTOR / 6) * 6.0)
-    return Rhythm(
+    return PublishingRate(
         articles=len(past),
         span=span,
         gap=gap,

@@ -28,7 +28,7 @@ FAULTS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class DigestMail:
     """A mail ready to be sent: ``html`` and ``plain`` say the same."""
 
     subject: str
@@ -43,7 +43,7 @@ def _environment() -> Environment:
     return environment()
 
 
-def digest(reports: Sequence[ReportData], *, language: Language | str) -> Mail:
+def digest(reports: Sequence[ReportData], *, language: Language | str) -> DigestMail:
     """One mail about one or several sources, those with most to fix first. Raises ValueError without any."""
     if not reports:
         raise ValueError("a digest needs at least one report")
@@ -56,7 +56,7 @@ def digest(reports: Sequence[ReportData], *, language: Language | str) -> Mail:
     key = "report.mail_subject" if to_fix or all(tone(data) == "good" for data in ordered) else "report.mail_subject_sites"
     subject = say(key, spoken, n=to_fix, day=voices[0].day(ordered[0].now.date(), "short"))
     html = _environment().get_template("digest.html").render(v=voices[0], pages=pages, subject=subject)
-    return Mail(subject, html, _plain(ordered, voices, subject), quiet=all(tone(data) == "good" for data in ordered))
+    return DigestMail(subject, html, _plain(ordered, voices, subject), quiet=all(tone(data) == "good" for data in ordered))
 
 
 def _view(data: ReportData, v: Voice) -> dict[str, object]:

@@ -41,7 +41,7 @@ MOST_LINKS = 65_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExportRow:
     """One finding on one article."""
 
     source: str
@@ -86,7 +86,7 @@ def headings(voice: Voice) -> list[str]:
     return [str(voice.say(f"report.export_{name}")) for name in COLUMNS]
 
 
-def to_csv(rows: Sequence[Row], voice: Voice) -> bytes:
+def to_csv(rows: Sequence[ExportRow], voice: Voice) -> bytes:
     """UTF-8 with a byte order mark, without which Excel garbles Arabic; cells that a spreadsheet would calculate are quoted by an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -96,7 +96,7 @@ def to_csv(rows: Sequence[Row], voice: Voice) -> bytes:
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
-def to_xlsx(rows: Sequence[Row], voice: Voice) -> bytes:
+def to_xlsx(rows: Sequence[ExportRow], voice: Voice) -> bytes:
     """A right-to-left sheet in Arabic, with filters and links to the live pages. Every cell is written as a string."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -129,13 +129,13 @@ def to_xlsx(rows: Sequence[Row], voice: Voice) -> bytes:
     return out.getvalue()
 
 
-def moments(row: Row) -> dict[str, datetime]:
+def moments(row: ExportRow) -> dict[str, datetime]:
     """Columns that hold a moment Excel can keep (from 1900 on)."""
     held = {"published": row.published_at, "since": row.since}
     return {name: at for name, at in held.items() if at is not None and 1900 < at.year < 9999}
 
 
-def _summary(book: xlsxwriter.Workbook, rows: Sequence[Row], voice: Voice, head: object, body: object) -> None:
+def _summary(book: xlsxwriter.Workbook, rows: Sequence[ExportRow], voice: Voice, head: object, body: object) -> None:
     """A second sheet: each rule with its severity, its findings, its articles."""
     sheet = book.add_worksheet(str(voice.say("report.export_summary"))[:31])
     if voice.direction == "rtl":

@@ -36,7 +36,7 @@ _NUMERIC_ID = re.compile(r"https?://[^?]*\?(?:.*&)?ID=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ReadinessCheck:
     """``key`` names its sentences (``report.ready_<key>``, ``…_advice``); ``test`` answers None where it cannot be known."""
 
     key: str
@@ -46,7 +46,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    check: Check
+    check: ReadinessCheck
     ok: bool | None
     """None: cannot be known from what was fetched."""
 
@@ -116,17 +116,17 @@ def _sitemap(article: Article, in_sitemap: bool | None) -> bool | None:
 
 
 CHECKS = (
-    Check("type", ARTICLE_MARKUP, _typed),
-    Check("headline", ARTICLE_MARKUP, _headline),
-    Check("published", ARTICLE_MARKUP, _published),
-    Check("modified", ARTICLE_MARKUP, _modified),
-    Check("visible_date", DATES, _visible_date),
-    Check("author", ARTICLE_MARKUP, _author),
-    Check("author_link", ARTICLE_MARKUP, _author_link),
-    Check("image", ARTICLE_MARKUP, _image),
-    Check("canonical", CANONICAL, _canonical),
-    Check("address", ARTICLE_PAGES, _address),
-    Check("sitemap", NEWS_SITEMAP, _sitemap),
+    ReadinessCheck("type", ARTICLE_MARKUP, _typed),
+    ReadinessCheck("headline", ARTICLE_MARKUP, _headline),
+    ReadinessCheck("published", ARTICLE_MARKUP, _published),
+    ReadinessCheck("modified", ARTICLE_MARKUP, _modified),
+    ReadinessCheck("visible_date", DATES, _visible_date),
+    ReadinessCheck("author", ARTICLE_MARKUP, _author),
+    ReadinessCheck("author_link", ARTICLE_MARKUP, _author_link),
+    ReadinessCheck("image", ARTICLE_MARKUP, _image),
+    ReadinessCheck("canonical", CANONICAL, _canonical),
+    ReadinessCheck("address", ARTICLE_PAGES, _address),
+    ReadinessCheck("sitemap", NEWS_SITEMAP, _sitemap),
 )
 
 

@@ -1,6 +1,6 @@
 """The editors' desk: a web application round the report. FastAPI, server-rendered, no build step, no inline script."""
 
 from rasid.review.app import create_app
-from rasid.review.place import Place, Recheck
+from rasid.review.place import DeskContext, Recheck
 
-__all__ = ["Place", "Recheck", "create_app"]
+__all__ = ["DeskContext", "Recheck", "create_app"]

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 
 from rasid.model import Status
 from rasid.review.asked import Known, choice, known_article, open_finding, text_of, until_of
-from rasid.review.guard import AtPlace, Editing, Refused, Sent
+from rasid.review.guard import AtPlace, Editing, RequestRefused, Sent
 from rasid.review.pages import back_to, own_path, page, voice_of
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.audit import Who
 from rasid.store.desk.listing import STILL_OPEN, hidden_by
 from rasid.store.desk.versions import Overtaken
@@ -34,7 +34,7 @@ def fixed(place: AtPlace, visitor: Editing, form: Sent) -> Response:
     return done(form, said, act)
 
 
-def mended(place: Place, who: Who, known: Known, rule: str) -> tuple[str, int]:
+def mended(place: DeskContext, who: Who, known: Known, rule: str) -> tuple[str, int]:
     """(what to say, id of the act)."""
     desk = place.ledger.desk
     mark, act = desk.mark_fixed(who, known.source.id, known.url, rule, now=place.clock())
@@ -62,7 +62,7 @@ def waive(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Res
     now = place.clock()
     section = known.stored.article.section if known.stored else None
     if target == "section" and section is None:
-        raise Refused(422, "no_section")
+        raise RequestRefused(422, "no_section")
     seen = fingerprint(row.finding)
     if target == "finding" and form.get("saw", "") != seen.hex():
         here, there = voice_of(request, place, known.source.id).title(row.finding), form.get("saw_words", "")[:500]
@@ -90,7 +90,7 @@ def waive(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Res
 
 def _ask_again(
     request: Request,
-    place: Place,
+    place: DeskContext,
     visitor: Editing,
     form: Mapping[str, str],
     known: Known,

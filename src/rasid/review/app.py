@@ -13,10 +13,10 @@ from starlette.exceptions import HTTPException
 from rasid.errors import AlertError, DeskError, LedgerError
 from rasid.report.page import STYLE
 from rasid.review import acts, article, bulk, decisions, draft, entry, exporting, house_style, incidents, listing, overview, people
-from rasid.review.guard import Refused, place_of, stand_guard
+from rasid.review.guard import RequestRefused, place_of, stand_guard
 from rasid.review.identity import visitor_of
 from rasid.review.pages import page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.versions import Overtaken
 from rasid.wording import catalogue
 
@@ -25,7 +25,7 @@ PAGES = (entry, overview, draft, listing, article, acts, bulk, decisions, house_
 """Modules with a ``router``, in no particular order."""
 
 
-def create_app(place: Place) -> FastAPI:
+def create_app(place: DeskContext) -> FastAPI:
     """The desk as an ASGI application. Everything it needs is in ``place``."""
     app = FastAPI(title="rasid", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.place = place
@@ -42,7 +42,7 @@ def create_app(place: Place) -> FastAPI:
         return Response((STATIC / "favicon.svg").read_bytes(), media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
 
     app.mount("/static", StaticFiles(directory=STATIC))
-    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestRefused, _refused)
     app.add_exception_handler(Overtaken, _both)
     app.add_exception_handler(DeskError, _problem)
     app.add_exception_handler(AlertError, _problem)
@@ -54,7 +54,7 @@ def create_app(place: Place) -> FastAPI:
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
+    assert isinstance(error, RequestRefused)
     place = place_of(request)
     visitor = visitor_of(request, place)
     return page(request, place, "refused.html", visitor=visitor, status=error.status, reason=error.reason)

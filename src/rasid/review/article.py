@@ -16,10 +16,10 @@ from rasid.report.diff import Piece, field_diff, rewritten
 from rasid.report.markup import direction_of, marked_text, merged
 from rasid.report.readiness import check_article
 from rasid.report.voice import Voice, base_of
-from rasid.review.guard import AtPlace, Reading, Refused
+from rasid.review.guard import AtPlace, Reading, RequestRefused
 from rasid.review.listing import rule_titles
 from rasid.review.pages import page, voice_of
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.listing import STILL_OPEN, ListedArticle, listed_article
 from rasid.store.desk.waivers import fingerprint
 from rasid.store.revisions import TOLD_BY_EDITORS, history, written
@@ -42,7 +42,7 @@ def show(request: Request, place: AtPlace, visitor: Reading, source: str, url: s
     known = place.ledger.articles.latest(source, url)
     found = listed_article(place.ledger, source, url, now=place.clock())
     if known is None and found is None:
-        raise Refused(404, "no_article")
+        raise RequestRefused(404, "no_article")
     if found is not None:
         # What is over comes after what there is to do.
         found = replace(found, findings=tuple(sorted(found.findings, key=lambda row: row.state not in STILL_OPEN)))
@@ -76,14 +76,14 @@ def show(request: Request, place: AtPlace, visitor: Reading, source: str, url: s
     )
 
 
-def _waivers(place: Place, source: str, url: str, known: WindowArticle | None) -> list[Waiver]:
+def _waivers(place: DeskContext, source: str, url: str, known: WindowArticle | None) -> list[Waiver]:
     """Those in force that cover something of this article: its own, its section's, the whole site's."""
     section = known.article.section if known else None
     in_force = place.ledger.desk.waivers(source_id=source, now=place.clock())
     return [waiver for waiver in in_force if waiver.article_url in (None, url) and waiver.section in (None, section)]
 
 
-def _in_news_sitemap(place: Place, source_id: str, known: WindowArticle) -> bool | None:
+def _in_news_sitemap(place: DeskContext, source_id: str, known: WindowArticle) -> bool | None:
     return place.ledger.links.in_news_sitemap(source_id, [known]).get(known.article.url)
 
 

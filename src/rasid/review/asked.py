@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from rasid.errors import DeskError
 from rasid.model import Source, WindowArticle
-from rasid.review.guard import Refused
-from rasid.review.place import Place
+from rasid.review.guard import RequestRefused
+from rasid.review.place import DeskContext
 from rasid.store.desk.listing import ListedArticle, ListedFinding, listed_article
 
 LONGEST = {"reason": 500, "why": 500, "text": 5_000, "name": 100, "term": 200, "preferred": 200, "exceptions": 5_000, "back": 2_000}
@@ -36,7 +36,7 @@ def text_of(form: Mapping[str, str], name: str) -> str:
     """Refused (422) when it is longer than LONGEST says."""
     value = form.get(name, "")
     if len(value) > LONGEST[name]:
-        raise Refused(422, "too_long")
+        raise RequestRefused(422, "too_long")
     return value
 
 
@@ -44,36 +44,36 @@ def choice(form: Mapping[str, str], name: str, allowed: Collection[str]) -> str:
     """Refused (422) for what is not among ``allowed``."""
     value = form.get(name, "")
     if value not in allowed:
-        raise Refused(422, "no_choice")
+        raise RequestRefused(422, "no_choice")
     return value
 
 
-def known_source(place: Place, source_id: str) -> Source:
+def known_source(place: DeskContext, source_id: str) -> Source:
     source = place.source(source_id)
     if source is None:
-        raise Refused(404, "no_source")
+        raise RequestRefused(404, "no_source")
     return source
 
 
-def known_article(place: Place, source_id: str, url: str) -> Known:
+def known_article(place: DeskContext, source_id: str, url: str) -> Known:
     """Refused (404) for an address that rasid has not read as an article of that very source."""
     source = known_source(place, source_id)
     stored = place.ledger.articles.latest(source_id, url) if url else None
     found = listed_article(place.ledger, source_id, url, now=place.clock()) if url else None
     if stored is None and found is None:
-        raise Refused(404, "no_article")
+        raise RequestRefused(404, "no_article")
     return Known(source, url, stored, found)
 
 
-def known_rule(place: Place, source: Source, rule: str) -> str:
+def known_rule(place: DeskContext, source: Source, rule: str) -> str:
     """Refused (422) for what is no rule in force for the source, and no line of the house style."""
     keys = {known.key for known in place.rules_of(source)} | {term.key for term in place.ledger.desk.style.terms()}
     if rule not in keys:
-        raise Refused(422, "no_rule")
+        raise RequestRefused(422, "no_rule")
     return rule
 
 
-def open_finding(place: Place, known: Known, rule: str, states: Collection[str]) -> ListedFinding:
+def open_finding(place: DeskContext, known: Known, rule: str, states: Collection[str]) -> ListedFinding:
     """The finding of ``rule`` that stands on the article. Refused (422) for no rule, DeskError (409) when nothing of it is open any more."""
     row = known.finding(rule)
     if row is None:
@@ -83,7 +83,7 @@ def open_finding(place: Place, known: Known, rule: str, states: Collection[str])
     return row
 
 
-def until_of(form: Mapping[str, str], place: Place, source_id: str, name: str = "until") -> datetime | None:
+def until_of(form: Mapping[str, str], place: DeskContext, source_id: str, name: str = "until") -> datetime | None:
     """The end of the chosen day in the source's zone; None for «without end». Raises DeskError for what is no date to come."""
     chosen = form.get(name, "").strip()
     if not chosen:

@@ -15,7 +15,7 @@ from rasid.review.acts import query_of
 from rasid.review.asked import choice, text_of, until_of
 from rasid.review.guard import AtPlace, Editing, Sent
 from rasid.review.pages import back_to, own_path, page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.audit import Who
 from rasid.store.desk.listing import STILL_OPEN, items_of
 from rasid.store.desk.waivers import fingerprint
@@ -87,7 +87,7 @@ def picked(form: Mapping[str, str]) -> Iterator[Pick]:
         yield Pick(int(number), seen, assigned)
 
 
-def _one(place: Place, who: Who, form: Sent, do: str, pick: Pick, item: Item, marked: list[tuple[int, Item]]) -> int:
+def _one(place: DeskContext, who: Who, form: Sent, do: str, pick: Pick, item: Item, marked: list[tuple[int, Item]]) -> int:
     """Id of the act. Raises DeskError for what is not as it was seen."""
     desk, now = place.ledger.desk, place.clock()
     if (
@@ -120,7 +120,7 @@ def _one(place: Place, who: Who, form: Sent, do: str, pick: Pick, item: Item, ma
     return act_id
 
 
-def _look(place: Place, marked: list[tuple[int, Item]]) -> None:
+def _look(place: DeskContext, marked: list[tuple[int, Item]]) -> None:
     """After the answer: every article once, however many of its findings were marked."""
     assert place.recheck is not None
     together: dict[tuple[str, str], list[tuple[int, Item]]] = {}

@@ -15,7 +15,7 @@ from rasid.model.desk import Act
 from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.listing import rule_titles
 from rasid.review.pages import back_to, own_path, page, voice_of
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.acts import UNDOABLE
 from rasid.wording.escape import csv_cell, neutral
 
@@ -38,7 +38,7 @@ def lift(place: AtPlace, visitor: Editing, form: Sent, waiver_id: int) -> Respon
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AuditFilter:
     """Whose acts, on which day."""
 
     who: str = ""
@@ -53,11 +53,11 @@ class Wanted:
             return None, None
 
 
-def wanted_of(who: Annotated[str, Query(max_length=200)] = "", day: Annotated[str, Query(max_length=10)] = "") -> Wanted:
-    return Wanted(neutral(who), day)
+def wanted_of(who: Annotated[str, Query(max_length=200)] = "", day: Annotated[str, Query(max_length=10)] = "") -> AuditFilter:
+    return AuditFilter(neutral(who), day)
 
 
-Asked = Annotated[Wanted, Depends(wanted_of)]
+Asked = Annotated[AuditFilter, Depends(wanted_of)]
 
 
 @router.get("/audit")
@@ -106,7 +106,7 @@ def audit_file(request: Request, place: AtPlace, visitor: Reading, wanted: Asked
     )
 
 
-def _acts(request: Request, place: Place, wanted: Wanted, *, limit: int, before: int | None = None) -> list[Act]:
+def _acts(request: Request, place: DeskContext, wanted: AuditFilter, *, limit: int, before: int | None = None) -> list[Act]:
     since, until = wanted.span(ZoneInfo(voice_of(request, place).timezone))
     return place.ledger.desk.audit.recent(limit=limit, before=before, who=wanted.who or None, since=since, until=until)
 

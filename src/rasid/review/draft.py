@@ -11,9 +11,9 @@ from rasid.model.draft import Checked
 from rasid.report.markup import web_link
 from rasid.review.article import marked_passages
 from rasid.review.asked import known_source
-from rasid.review.guard import AtPlace, Editing, Reading, Refused, Sent
+from rasid.review.guard import AtPlace, Editing, Reading, RequestRefused, Sent
 from rasid.review.pages import page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 
 router = APIRouter()
 LONGEST = 100_000
@@ -31,10 +31,10 @@ def form(request: Request, place: AtPlace, visitor: Reading) -> Response:
 @router.post("/check")
 def check(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Response:
     if place.check_text is None or place.check_address is None or not place.sources:
-        raise Refused(404, "not_found")
+        raise RequestRefused(404, "not_found")
     text, address = form.get("draft", ""), form.get("address", "").strip()
     if len(text) > LONGEST or len(address) > 2_000:
-        raise Refused(422, "too_long")
+        raise RequestRefused(422, "too_long")
     source = known_source(place, form.get("source") or place.sources[0].id)
     told = "empty" if not text.strip() and not address else "no_link" if address and web_link(address) is None else ""
     checked = Checked(None, told=told) if told else None
@@ -58,10 +58,10 @@ def check(request: Request, place: AtPlace, visitor: Editing, form: Sent) -> Res
     )
 
 
-def _count(place: Place, person: str) -> None:
+def _count(place: DeskContext, person: str) -> None:
     """Refused (429) for more than HOURLY in an hour."""
     now = place.clock()
     asked = ASKED.setdefault((id(place.ledger), person), deque(maxlen=HOURLY))
     if len(asked) == HOURLY and now - asked[0] < timedelta(hours=1):
-        raise Refused(429, "too_many")
+        raise RequestRefused(429, "too_many")
     asked.append(now)

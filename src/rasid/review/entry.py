@@ -7,10 +7,10 @@ import hmac
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
-from rasid.review.guard import AtPlace, Reading, Refused, Sent, sent_form
+from rasid.review.guard import AtPlace, Reading, RequestRefused, Sent, sent_form
 from rasid.review.identity import COOKIE, SESSION, from_loopback, local_person, person_of_token, session_cookie, visitor_of
 from rasid.review.pages import LANGUAGE_COOKIE, back_to, own_path, page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.people import digest
 
 router = APIRouter()
@@ -25,7 +25,7 @@ def door(request: Request, place: AtPlace, token: str = "", once: str = "") -> R
         return _by_one_time_link(request, place, once)
     person = person_of_token(place, token)
     if person is None:
-        raise Refused(401, "link_over")
+        raise RequestRefused(401, "link_over")
     return page(request, place, "enter.html", visitor=None, person=person, token=token)
 
 
@@ -33,19 +33,19 @@ def door(request: Request, place: AtPlace, token: str = "", once: str = "") -> R
 async def come_in(request: Request, place: AtPlace) -> Response:
     person = person_of_token(place, (await sent_form(request)).get("token", ""))
     if person is None:
-        raise Refused(401, "link_over")
+        raise RequestRefused(401, "link_over")
     answer = back_to("/")
     _give(answer, request, session_cookie(place, person))
     return answer
 
 
-def _by_one_time_link(request: Request, place: Place, once: str) -> Response:
+def _by_one_time_link(request: Request, place: DeskContext, once: str) -> Response:
     """As Jupyter does: printed in the terminal, good once, on this machine alone."""
     if place.one_time is None or not from_loopback(request) or once in USED_ONCE or not hmac.compare_digest(once, place.one_time):
-        raise Refused(401, "link_over")
+        raise RequestRefused(401, "link_over")
     person = local_person(place)
     if not person.welcome(place.clock()):
-        raise Refused(401, "link_over")
+        raise RequestRefused(401, "link_over")
     USED_ONCE.add(once)
     answer = back_to("/")
     _give(answer, request, session_cookie(place, person))
@@ -105,12 +105,12 @@ def metrics(request: Request, place: AtPlace) -> Response:
     """For Prometheus, which carries the token of the settings; and for people of the desk. Behind a proxy on this machine everybody comes
     from loopback, so where a request comes from proves nothing."""
     if place.metrics is None:
-        raise Refused(404, "not_found")
+        raise RequestRefused(404, "not_found")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     known = scheme.lower() == "bearer" and place.metrics_token is not None
     if (
         not (known and hmac.compare_digest(given.strip().encode(), str(place.metrics_token).encode()))
         and visitor_of(request, place) is None
     ):
-        raise Refused(401, "unknown")
+        raise RequestRefused(401, "unknown")
     return PlainTextResponse(place.metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from rasid.report.exports import Row, to_csv, to_xlsx
-from rasid.review.guard import AtPlace, Reading, Refused
+from rasid.report.exports import ExportRow, to_csv, to_xlsx
+from rasid.review.guard import AtPlace, Reading, RequestRefused
 from rasid.review.listing import Wanted, rule_titles
 from rasid.review.pages import voice_of
 from rasid.store.desk.listing import listed
@@ -16,12 +16,12 @@ router = APIRouter()
 @router.get("/export.{kind}")
 def export(request: Request, place: AtPlace, visitor: Reading, wanted: Wanted, kind: str) -> Response:
     if kind not in ("csv", "xlsx"):
-        raise Refused(404, "not_found")
+        raise RequestRefused(404, "not_found")
     found = listed(place.ledger, wanted, now=place.clock(), per_page=0, titles=rule_titles(place))
     titles = rule_titles(place)
     voice = voice_of(request, place, wanted.source)
     rows = [
-        Row(
+        ExportRow(
             source=voice.words(place.source_name(article.source_id)),
             section=voice.words(place.section_name(article.source_id, article.section)),
             headline=article.headline or "",

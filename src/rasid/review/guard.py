@@ -14,7 +14,7 @@ from rasid.errors import DeskError
 from rasid.model.desk import Role
 from rasid.review.identity import Visitor, visitor_of
 from rasid.review.pages import page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 HEADERS = {
@@ -31,7 +31,7 @@ LARGEST_FORM = 1_000_000
 """Bytes. The largest form is a house style pasted in whole."""
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is not let in. ``reason`` names the sentence the person reads."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -40,19 +40,19 @@ class Refused(Exception):
         self.reason = reason
 
 
-def place_of(request: Request) -> Place:
+def place_of(request: Request) -> DeskContext:
     place = request.app.state.place
-    assert isinstance(place, Place)
+    assert isinstance(place, DeskContext)
     return place
 
 
-AtPlace = Annotated[Place, Depends(place_of)]
+AtPlace = Annotated[DeskContext, Depends(place_of)]
 
 
 def reader(request: Request, place: AtPlace) -> Visitor:
     visitor = visitor_of(request, place)
     if visitor is None:
-        raise Refused(401, "unknown")
+        raise RequestRefused(401, "unknown")
     place.ledger.desk.people.seen(visitor.person, place.clock())
     return visitor
 
@@ -62,13 +62,13 @@ Reading = Annotated[Visitor, Depends(reader)]
 
 def editor(visitor: Reading) -> Visitor:
     if not visitor.person.role.may(Role.EDITOR):
-        raise Refused(403, "readers_only")
+        raise RequestRefused(403, "readers_only")
     return visitor
 
 
 def admin(visitor: Reading) -> Visitor:
     if not visitor.person.role.may(Role.ADMIN):
-        raise Refused(403, "admins_only")
+        raise RequestRefused(403, "admins_only")
     return visitor
 
 
@@ -97,7 +97,7 @@ async def checked_form(request: Request, visitor: Reading) -> Mapping[str, str]:
     """The fields of a form that one of our own pages sent for this very person."""
     form = await sent_form(request)
     if not same_origin(request) or not visitor.sent(form.get("csrf", "")):
-        raise Refused(403, "forged")
+        raise RequestRefused(403, "forged")
     return form
 
 

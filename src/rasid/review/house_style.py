@@ -18,7 +18,7 @@ from rasid.review.asked import choice, text_of
 from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.identity import Visitor
 from rasid.review.pages import back_to, page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.style import version, version_of_all
 from rasid.store.revisions import recent_articles
 
@@ -106,7 +106,7 @@ def _uploaded(form: Mapping[str, str]) -> str:
 
 def _page(
     request: Request,
-    place: Place,
+    place: DeskContext,
     visitor: Visitor,
     term: StyleTerm,
     *,
@@ -147,7 +147,7 @@ def term_of(form: Mapping[str, str]) -> StyleTerm:
     )
 
 
-def previewed(place: Place, terms: Sequence[StyleTerm]) -> list[Preview]:
+def previewed(place: DeskContext, terms: Sequence[StyleTerm]) -> list[Preview]:
     """Each term against every article seen in the last thirty days, the newest first (at most MOST_ARTICLES)."""
     made = {term.term: Preview(term) for term in terms}
     if not made:

@@ -12,7 +12,7 @@ from fastapi import Request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from rasid.model.desk import Person, Role
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.audit import Who
 from rasid.store.desk.people import LONGEST
 
@@ -60,7 +60,7 @@ def personal_token(secret: str, person: Person) -> str:
     return str(URLSafeSerializer(secret, FROM_LINK).dumps(person.id))
 
 
-def person_of_token(place: Place, token: str) -> Person | None:
+def person_of_token(place: DeskContext, token: str) -> Person | None:
     try:
         person = place.ledger.desk.people.get(str(URLSafeSerializer(place.secret, FROM_LINK).loads(token)))
     except BadSignature:
@@ -69,17 +69,17 @@ def person_of_token(place: Place, token: str) -> Person | None:
     return person if person is not None and person.welcome(now) and now < person.invited_at + LINK_LIVES else None
 
 
-def session_cookie(place: Place, person: Person) -> str:
+def session_cookie(place: DeskContext, person: Person) -> str:
     """Begins a session and gives what the browser keeps of it, signed."""
     return str(URLSafeSerializer(place.secret, FROM_SESSION).dumps(place.ledger.desk.sessions.begin(person, place.clock())))
 
 
-def visitor_of(request: Request, place: Place) -> Visitor | None:
+def visitor_of(request: Request, place: DeskContext) -> Visitor | None:
     """None: nobody we know. Session and invitation are looked up each time, so ending either ends it at once, whichever process answers."""
     return _by_proxy(request, place) or _by_session(request, place)
 
 
-def _by_session(request: Request, place: Place) -> Visitor | None:
+def _by_session(request: Request, place: DeskContext) -> Visitor | None:
     cookie = request.cookies.get(COOKIE)
     if not cookie:
         return None
@@ -93,11 +93,11 @@ def _by_session(request: Request, place: Place) -> Visitor | None:
     return Visitor(person, _csrf(place, f"session:{token}"), token)
 
 
-def _csrf(place: Place, bound_to: str) -> str:
+def _csrf(place: DeskContext, bound_to: str) -> str:
     return hmac.new(place.secret.encode(), f"csrf:{bound_to}".encode(), "sha256").hexdigest()
 
 
-def _by_proxy(request: Request, place: Place) -> Visitor | None:
+def _by_proxy(request: Request, place: DeskContext) -> Visitor | None:
     """The header counts only when the proxy itself hands it over: anybody can write one."""
     name = request.headers.get(place.user_header) if place.user_header else None
     if not name or not name.strip() or not _trusted(request, place.trusted_proxies):
@@ -109,7 +109,7 @@ def _by_proxy(request: Request, place: Place) -> Visitor | None:
     return Visitor(person, _csrf(place, person.id))
 
 
-def local_person(place: Place) -> Person:
+def local_person(place: DeskContext) -> Person:
     """The person in front of this machine, who has read the one-time link in the terminal: an admin."""
     return place.ledger.desk.people.known(place.local_name, "local", Role.ADMIN, now=place.clock())
 

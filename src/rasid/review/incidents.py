@@ -11,9 +11,9 @@ from rasid.alert.acts import acknowledge, reopen, resolve
 from rasid.errors import AlertError, DeskError
 from rasid.model import Incident, IncidentState
 from rasid.review.asked import choice, text_of
-from rasid.review.guard import AtPlace, Editing, Reading, Refused, Sent
+from rasid.review.guard import AtPlace, Editing, Reading, RequestRefused, Sent
 from rasid.review.pages import back_to, page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.versions import Overtaken, one_at_a_time, version_of
 
 router = APIRouter()
@@ -58,7 +58,7 @@ def act(place: AtPlace, visitor: Editing, form: Sent, incident_id: str) -> Respo
         return _silence(place, visitor, form, incident)
     acts = {"acknowledge": (acknowledge, "acknowledged"), "resolve": (resolve, "resolved"), "reopen": (reopen, "reopened")}
     if wanted not in acts:
-        raise Refused(422, "no_choice")
+        raise RequestRefused(422, "no_choice")
     function, said = acts[wanted]
     now, reason = place.clock(), text_of(form, "reason").strip()
     with place.ledger.transaction() as tx:
@@ -78,7 +78,7 @@ def version(incident: Incident) -> str:
     return version_of(incident.state.value, incident.acknowledged_by, incident.resolved_at, incident.severity.value)
 
 
-def _unchanged(place: Place, there: Incident, form: Mapping[str, str], wanted: str) -> None:
+def _unchanged(place: DeskContext, there: Incident, form: Mapping[str, str], wanted: str) -> None:
     """Raises Overtaken when the incident is not in the state in which the page showed it."""
     if form.get("version", "") != version(there):
         events = place.ledger.incidents.events(there.id)
@@ -88,7 +88,7 @@ def _unchanged(place: Place, there: Incident, form: Mapping[str, str], wanted: s
         raise Overtaken("the incident", theirs=theirs, mine={"do": wanted}, by=by, at=at, version=version(there))
 
 
-def _silence(place: Place, visitor: Editing, form: Mapping[str, str], incident: Incident) -> Response:
+def _silence(place: DeskContext, visitor: Editing, form: Mapping[str, str], incident: Incident) -> Response:
     hours = int(choice(form, "hours", tuple(map(str, HOURS))))
     if not text_of(form, "reason").strip():
         raise DeskError("a silence needs a reason.", key="reason")
@@ -119,8 +119,8 @@ def speak_again(place: AtPlace, visitor: Editing, form: Sent, silence_id: str) -
     return back_to("/incidents", said="unsilenced")
 
 
-def _incident(place: Place, incident_id: str) -> Incident:
+def _incident(place: DeskContext, incident_id: str) -> Incident:
     try:
         return place.ledger.incidents.get(incident_id)
     except AlertError:
-        raise Refused(404, "not_found") from None
+        raise RequestRefused(404, "not_found") from None

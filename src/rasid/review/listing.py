@@ -16,9 +16,9 @@ from rasid.report import HERE, render
 from rasid.report.lines import SourceLine
 from rasid.report.page import policy
 from rasid.report.sections.today import ENGINEERS
-from rasid.review.guard import AtPlace, Reading, Refused
+from rasid.review.guard import AtPlace, Reading, RequestRefused
 from rasid.review.pages import address, language_of, page, voice_of
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 from rasid.store.desk.listing import STATES, Filter, problems, rules_found
 from rasid.store.desk.waivers import fingerprint
 from rasid.wording.escape import neutral
@@ -111,16 +111,16 @@ def index(
     )
 
 
-def _lines(place: Place, now: datetime) -> Sequence[SourceLine]:
+def _lines(place: DeskContext, now: datetime) -> Sequence[SourceLine]:
     """The first page begins with all sources side by side, where there are several."""
     return overview(place.ledger, place.sources, now=now) if len(place.sources) > 1 else ()
 
 
-def _open_incidents(place: Place, wanted: Filter) -> list[Incident]:
+def _open_incidents(place: DeskContext, wanted: Filter) -> list[Incident]:
     return place.ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=wanted.source)
 
 
-def _watched(place: Place, wanted: Filter) -> Sequence[Source]:
+def _watched(place: DeskContext, wanted: Filter) -> Sequence[Source]:
     """The sources whose last visit and report the list names: the one chosen, or all while they are few."""
     chosen = place.source(wanted.source)
     if chosen is not None:
@@ -128,7 +128,7 @@ def _watched(place: Place, wanted: Filter) -> Sequence[Source]:
     return place.sources if len(place.sources) <= NAMED else ()
 
 
-def rule_titles(place: Place) -> dict[str, Words]:
+def rule_titles(place: DeskContext) -> dict[str, Words]:
     """What each rule says where no one finding is meant; house-style terms too."""
     titles = {rule.key: rule_name(rule) for rule in place.rules}
     return titles | {term.key: Words(f"«{term.term}»", f"“{term.term}”") for term in place.ledger.desk.style.terms()}
@@ -141,7 +141,7 @@ def report(request: Request, place: AtPlace, visitor: Reading, source_id: str, l
 
     source = place.source(source_id)
     if source is None:
-        raise Refused(404, "not_found")
+        raise RequestRefused(404, "not_found")
     spoken = Language(language) if language in tuple(Language) else language_of(request, place)
     other = Language.EN if spoken is Language.AR else Language.AR
     data = gather(place.ledger, source, place.rules_of(source), now=place.clock(), desk_url=HERE)

@@ -15,7 +15,7 @@ from rasid.model import Language
 from rasid.report.page import environment
 from rasid.report.voice import Voice, voice_for
 from rasid.review.identity import Visitor
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_COOKIE = "rasid_language"
@@ -61,12 +61,12 @@ def address(path: str, **query: object) -> str:
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def language_of(request: Request, place: Place) -> Language:
+def language_of(request: Request, place: DeskContext) -> Language:
     wanted = request.cookies.get(LANGUAGE_COOKIE, "")
     return Language(wanted) if wanted in ("ar", "en") else place.language
 
 
-def voice_of(request: Request, place: Place, source_id: str | None = None) -> Voice:
+def voice_of(request: Request, place: DeskContext, source_id: str | None = None) -> Voice:
     """In the zone and the months of the source that the page is about, else of the first one."""
     source = place.source(source_id) or (place.sources[0] if place.sources else None)
     now = place.clock()
@@ -77,7 +77,7 @@ def voice_of(request: Request, place: Place, source_id: str | None = None) -> Vo
 
 def page(
     request: Request,
-    place: Place,
+    place: DeskContext,
     template: str,
     *,
     visitor: Visitor | None,

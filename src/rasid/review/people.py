@@ -11,7 +11,7 @@ from rasid.review.asked import choice, text_of
 from rasid.review.guard import Administering, AtPlace, Sent
 from rasid.review.identity import Visitor, personal_token
 from rasid.review.pages import address, back_to, page
-from rasid.review.place import Place
+from rasid.review.place import DeskContext
 
 router = APIRouter()
 DAYS = (7, 30, 90, 365)
@@ -39,7 +39,7 @@ def revoke(place: AtPlace, visitor: Administering, form: Sent) -> Response:
     return back_to("/people", said="revoked")
 
 
-def _page(request: Request, place: Place, visitor: Visitor, *, invited: Person | None = None, link: str | None = None) -> Response:
+def _page(request: Request, place: DeskContext, visitor: Visitor, *, invited: Person | None = None, link: str | None = None) -> Response:
     """Everybody, and the link of the one who was invited just now."""
     people = place.ledger.desk.people.all()
     return page(request, place, "people.html", visitor=visitor, people=people, roles=tuple(Role), days=DAYS, invited=invited, link=link)

@@ -20,7 +20,7 @@ class Recheck(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DeskContext:
     """The desk's surroundings. Everything it does is told the time by ``clock``."""
 
     ledger: Ledger

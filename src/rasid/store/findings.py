@@ -36,7 +36,7 @@ class StoredFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class RuleDay:
     """One rule on one day of the reader's calendar."""
 
     day: date
@@ -99,7 +99,7 @@ class Findings:
             query = query.where(findings.c.source_id == source_id)
         return self._read(query)
 
-    def trend(self, source_id: str | None, *, now: datetime, days: int = 30, zone: tzinfo = UTC) -> dict[str, tuple[Day, ...]]:
+    def trend(self, source_id: str | None, *, now: datetime, days: int = 30, zone: tzinfo = UTC) -> dict[str, tuple[RuleDay, ...]]:
         """For each rule that failed in the last ``days`` days (today included) one :class:`Day` a day, oldest first.
 
         ``zone`` is the reader's: it decides where a day begins.
@@ -124,7 +124,7 @@ class Findings:
                     rows[first][1] += 1
                 if closed_at is not None and 0 <= last < days:
                     rows[last][2] += 1
-        return {rule: tuple(Day(day, *row) for day, row in zip(calendar, rows, strict=True)) for rule, rows in sorted(counted.items())}
+        return {rule: tuple(RuleDay(day, *row) for day, row in zip(calendar, rows, strict=True)) for rule, rows in sorted(counted.items())}
 
     def _read(self, query: Any) -> list[StoredFinding]:
         with self._database.reading() as tx:

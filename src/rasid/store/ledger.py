@@ -19,7 +19,7 @@ from rasid.store.hosts import Hosts
 from rasid.store.incidents import Incidents
 from rasid.store.leases import Leases
 from rasid.store.links import Links
-from rasid.store.outbox import Outbox
+from rasid.store.outbox import StoredOutbox
 from rasid.store.pages import Pages
 from rasid.store.repeats import Repeats
 from rasid.store.schedules import Schedules
@@ -45,7 +45,7 @@ class Ledger(Database):
         self.schedules = Schedules(self, self.visits, self.leases)
         self.incidents = Incidents(self)
         self.silences = Silences(self)
-        self.outbox = Outbox(self, self.incidents, self.silences)
+        self.outbox = StoredOutbox(self, self.incidents, self.silences)
         self.desk = Desk(self)
 
 

@@ -14,12 +14,12 @@ from rasid.model import (
     Incident,
     IncidentEvent,
     IncidentState,
+    LastNotice,
     Notice,
     NoticeKind,
     Pending,
     RouteHealth,
     Silence,
-    Told,
 )
 from rasid.store.database.session import Database
 from rasid.store.database.tables.incidents import incident_events, incidents
@@ -34,7 +34,7 @@ LOG_NOTICES = 200
 """Dedup keys kept in one line of the delivery log."""
 
 
-class Outbox:
+class StoredOutbox:
     """Each method is one transaction."""
 
     def __init__(self, database: Database, incidents: Incidents, silences: Silences) -> None:
@@ -174,14 +174,14 @@ class Outbox:
         with self._database.reading() as tx:
             return [Pending(row.id, notice_of(row), row.number, row.maybe_sent) for row in tx.execute(query)]
 
-    def told(self, route: str, incident_ids: Collection[str]) -> dict[str, Told]:
+    def told(self, route: str, incident_ids: Collection[str]) -> dict[str, LastNotice]:
         query = (
             select(deliveries.c.incident_id, deliveries.c.group_key, deliveries.c.state, notices.c.kind)
             .join(notices, notices.c.number == deliveries.c.number)
             .where(deliveries.c.route == route, deliveries.c.incident_id.in_(list(incident_ids)))
             .order_by(notices.c.number)
         )
-        last: dict[str, Told] = {}
+        last: dict[str, LastNotice] = {}
         with self._database.reading() as tx:
             # Not in SQL: without statistics SQLite would look for the incidents among all that the route was ever sent.
             for row in (row for row in tx.execute(query) if row.state == "sent"):
@@ -189,9 +189,9 @@ class Outbox:
                 before = last.get(row.incident_id)
                 # What follows an opening that one page told for many belongs to that page too.
                 group = row.group_key or (before.group_key if before and kind is not NoticeKind.OPENED else None)
-                last[row.incident_id] = Told(kind, group)
+                last[row.incident_id] = LastNotice(kind, group)
             for incident_id in self._summarised(tx, route, set(incident_ids) - set(last)):
-                last[incident_id] = Told(NoticeKind.SUMMARY)
+                last[incident_id] = LastNotice(NoticeKind.SUMMARY)
         return last
 
     def _summarised(self, tx: Connection, route: str, incident_ids: set[str]) -> set[str]:

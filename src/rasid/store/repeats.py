@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from rasid.errors import LedgerError
 from rasid.model.article import with_back
-from rasid.model.repeats import Repeated, RepeatedBlock, Standing, Taught
+from rasid.model.repeats import Repeated, RepeatedBlock, Repetition, Taught
 from rasid.store.article_writes import lock_source
 from rasid.store.codec import content_hash, pack, unpack
 from rasid.store.database.session import Database
@@ -140,7 +140,7 @@ def _table(tx: Connection, source_id: str) -> Repeated:
             days=row.days,
             first_seen_at=row.first_seen_at,
             last_seen_at=row.last_seen_at,
-            changes=tuple((datetime.fromisoformat(at), Standing(standing)) for at, standing in row.changes),
+            changes=tuple((datetime.fromisoformat(at), Repetition(standing)) for at, standing in row.changes),
             kept_at=row.kept_at,
             kept_by=row.kept_by,
         )

@@ -40,7 +40,7 @@ class ReadDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedByDay:
     """Findings of each rule by the day on which they were first seen."""
 
     days: tuple[date, ...]
@@ -95,7 +95,7 @@ def read_by_day(database: Database, source_id: str, *, now: datetime, days: int,
     return tuple(ReadDay(day, *counted.get(at, (0, 0)), looked.get(at, 0)) for at, day in enumerate(of))
 
 
-def opened_by_day(database: Database, source_id: str, *, now: datetime, days: int, zone: tzinfo) -> Opened:
+def opened_by_day(database: Database, source_id: str, *, now: datetime, days: int, zone: tzinfo) -> OpenedByDay:
     """Waived findings are left out."""
     of = calendar(now, days, zone)
     places, f = {day: at for at, day in enumerate(of)}, findings.c
@@ -110,7 +110,7 @@ def opened_by_day(database: Database, source_id: str, *, now: datetime, days: in
     with database.reading() as tx:
         for rule, since, n in tx.execute(query):
             counted.setdefault(rule, [0] * len(of))[places[since.astimezone(zone).date()]] += int(n)
-    return Opened(of, {rule: tuple(values) for rule, values in sorted(counted.items())})
+    return OpenedByDay(of, {rule: tuple(values) for rule, values in sorted(counted.items())})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rasid.model import Cause, Finding, RowFinding, Rule, Scope, Severity, Statu
 from rasid.model.values import Quantity
 from rasid.validate.explain import cause_of, counts_places, expected_of, observed_at, value_in
 from rasid.validate.gx import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig, gx
-from rasid.validate.plan import Outcome, run
+from rasid.validate.plan import RuleResult, run
 from rasid.validate.rulebook import columns_of, nearest
 from rasid.validate.suite import judges_rows, suite
 
@@ -74,7 +74,7 @@ def check_rows(
     return found
 
 
-def _validate(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[str, Outcome]:
+def _validate(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[str, RuleResult]:
     if not rules:
         return {}
     names = {column for rule in rules for column in columns_of(rule)}
@@ -84,20 +84,20 @@ def _validate(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[str, Outcome]:
     return outcomes | _run(narrow, failed, ROWS) if failed else outcomes
 
 
-def _run(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Any) -> dict[str, Outcome]:
+def _run(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Any) -> dict[str, RuleResult]:
     outcomes = run(frame, rules, result_format)
     return run_plainly(frame, rules, result_format) if outcomes is None else dict(zip((rule.key for rule in rules), outcomes, strict=True))
 
 
-def run_plainly(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Any) -> dict[str, Outcome]:
+def run_plainly(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Any) -> dict[str, RuleResult]:
     """The outcomes by key as ``batch.validate`` gives them: the way that words what went wrong, and that :mod:`rasid.validate.plan` is held to."""
     context = gx.get_context(project_config=_configuration(), mode="ephemeral")
     asset = context.data_sources.add_pandas("frame").add_dataframe_asset("articles")
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, RuleResult] = {}
     for result in batch.validate(suite(rules, "rasid", complete=False), result_format=result_format).results:
         assert result.expectation_config is not None
-        outcomes[result.expectation_config.meta["key"]] = Outcome(bool(result.success), result.result, result.exception_info)
+        outcomes[result.expectation_config.meta["key"]] = RuleResult(bool(result.success), result.result, result.exception_info)
     if len(outcomes) != len(rules):
         lost = sorted({rule.key for rule in rules} - outcomes.keys())
         raise RasidError(f"Great Expectations gave no result for {', '.join(lost)}. Report this with the version of great-expectations.")

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RuleResult:
     """What one rule came to: the three fields of an ``ExpectationValidationResult`` that are read here."""
 
     success: bool
@@ -55,7 +55,7 @@ class _Planned:
     """The runtime configuration of the judgement: the result format as Great Expectations has parsed it."""
 
 
-def run(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Mapping[str, Any] | str) -> list[Outcome] | None:
+def run(frame: pd.DataFrame, rules: Sequence[Rule], result_format: Mapping[str, Any] | str) -> list[RuleResult] | None:
     """The outcomes of ``rules`` on ``frame``, in their order; None where the plain way has to be taken."""
     try:
         planned = [_planned(rule, result_format) for rule in rules]
@@ -83,11 +83,11 @@ def _resolved(engine: Any, planned: Sequence[_Planned], runtime: Mapping[str, An
     return metrics
 
 
-def _judged(planned: _Planned, metrics: Mapping[Any, Any], engine: Any) -> Outcome:
+def _judged(planned: _Planned, metrics: Mapping[Any, Any], engine: Any) -> RuleResult:
     provided = {name: metrics[id_] for name, id_ in planned.needed.items()}
     said = planned.expectation._validate(metrics=provided, runtime_configuration=dict(planned.judged_with), execution_engine=engine)
     success, result = (said["success"], said.get("result", {})) if isinstance(said, dict) else (said.success, said.result)
-    return Outcome(bool(success), result or {}, NO_EXCEPTION)
+    return RuleResult(bool(success), result or {}, NO_EXCEPTION)
 
 
 _PLANS: dict[tuple[str, str], _Planned] = {}

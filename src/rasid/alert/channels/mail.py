@@ -24,7 +24,7 @@ from rasid.sockets import BoundedTLSSocket, bounded, within
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Server:
+class MailServer:
     host: str
     port: int
     security: str = "starttls"
@@ -50,7 +50,13 @@ class Mail:
     pages = False
 
     def __init__(
-        self, server: Server, *, sender: tuple[str, str], recipient: tuple[str, str], copies: tuple[str, ...] = (), timeout: float = TIMEOUT
+        self,
+        server: MailServer,
+        *,
+        sender: tuple[str, str],
+        recipient: tuple[str, str],
+        copies: tuple[str, ...] = (),
+        timeout: float = TIMEOUT,
     ) -> None:
         """``sender`` and ``recipient`` are (name, address); ``copies`` get blind copies."""
         self.server = server

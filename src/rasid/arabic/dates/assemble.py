@@ -9,10 +9,10 @@ from itertools import pairwise
 from rasid.arabic.dates.clock import offset_minutes
 from rasid.arabic.dates.lexicon import FURNITURE
 from rasid.arabic.dates.model import FoundDate, ParsedDate
-from rasid.arabic.dates.pieces import Clock, Day, Piece, Relative, Weekday, Zone
+from rasid.arabic.dates.pieces import Piece, Relative, TimeOfDay, Weekday, WrittenDate, Zone
 from rasid.arabic.dates.reader import pieces
 from rasid.arabic.dates.resolve import moment, zone_for
-from rasid.arabic.dates.tokens import Token, tokenise
+from rasid.arabic.dates.tokens import DateToken, tokenise
 
 LONGEST_STAMP = 300
 """Characters. What is longer is prose: :func:`find_dates` reads it."""
@@ -121,7 +121,7 @@ def find_dates(text: str, *, now: datetime | None, country: str | None = None, t
     found = pieces(tokens, text, country=country, this_year=now.year if now else None)
     dates: list[FoundDate] = []
     for group in _groups(tokens, found):
-        main = _main(group) or next((piece for piece in group if isinstance(piece, Day | Relative | Weekday)), None)
+        main = _main(group) or next((piece for piece in group if isinstance(piece, WrittenDate | Relative | Weekday)), None)
         if main is None:
             continue
         weekday, clock, where, twin, _ = _companions(group, main)
@@ -133,37 +133,39 @@ def find_dates(text: str, *, now: datetime | None, country: str | None = None, t
     return dates
 
 
-def _main(found: list[Piece]) -> Day | Relative | Weekday | None:
+def _main(found: list[Piece]) -> WrittenDate | Relative | Weekday | None:
     """The piece that says which day: a full date before a part of one, a date before a relative word."""
-    best: Day | Relative | Weekday | None = None
+    best: WrittenDate | Relative | Weekday | None = None
     rank = 0
     for piece in found:
         mine = 0
-        if isinstance(piece, Day):
+        if isinstance(piece, WrittenDate):
             mine = 5 if piece.year is not None and piece.day is not None else 3 if piece.day is not None or piece.months else 1
             if piece.hijri and mine == 5:
                 mine = 4
         elif isinstance(piece, Relative) or (isinstance(piece, Weekday) and piece.shift):
             mine = 2
         if mine > rank:
-            assert isinstance(piece, Day | Relative | Weekday)
+            assert isinstance(piece, WrittenDate | Relative | Weekday)
             best, rank = piece, mine
     return best
 
 
-def _companions(found: list[Piece], main: Day | Relative | Weekday) -> tuple[Weekday | None, Clock | None, Zone | None, Day | None, bool]:
+def _companions(
+    found: list[Piece], main: WrittenDate | Relative | Weekday
+) -> tuple[Weekday | None, TimeOfDay | None, Zone | None, WrittenDate | None, bool]:
     """The weekday, time, zone and other-calendar date that belong to ``main``, and whether the text names another day as well."""
     index = next(place for place, piece in enumerate(found) if piece is main)
     end = len(found)
-    twin: Day | None = None
+    twin: WrittenDate | None = None
     several = False
     for place, piece in enumerate(found):
-        if piece is main or not isinstance(piece, Day) or piece.day is None or piece.year is None:
+        if piece is main or not isinstance(piece, WrittenDate) or piece.day is None or piece.year is None:
             continue
-        if isinstance(main, Day) and main.hijri != piece.hijri and twin is None:
+        if isinstance(main, WrittenDate) and main.hijri != piece.hijri and twin is None:
             twin = piece
         elif (
-            isinstance(main, Day)
+            isinstance(main, WrittenDate)
             and (piece.year, piece.months, piece.day) != (main.year, main.months, main.day)
             and piece.hijri == main.hijri
         ):
@@ -181,22 +183,22 @@ def _companions(found: list[Piece], main: Day | Relative | Weekday) -> tuple[Wee
     return weekday, clock, where, twin, several
 
 
-def _is_anothers(zone: Zone, clock: Clock | None, found: list[Piece]) -> bool:
+def _is_anothers(zone: Zone, clock: TimeOfDay | None, found: list[Piece]) -> bool:
     """«14:30 (11:30 ت غ)»: a zone is its own time's."""
-    return any(two is zone and isinstance(one, Clock) and one is not clock for one, two in pairwise(found))
+    return any(two is zone and isinstance(one, TimeOfDay) and one is not clock for one, two in pairwise(found))
 
 
-def _nearest_clock(before: list[Piece], after: list[Piece], main: Piece) -> Clock | None:
+def _nearest_clock(before: list[Piece], after: list[Piece], main: Piece) -> TimeOfDay | None:
     """The time that touches the date, else the one after it, else the one before it («14:30 GMT 26.02.2019 (محدثة 15:10)»)."""
-    later = next((piece for piece in after if isinstance(piece, Clock)), None)
-    earlier = next((piece for piece in reversed(before) if isinstance(piece, Clock)), None)
+    later = next((piece for piece in after if isinstance(piece, TimeOfDay)), None)
+    earlier = next((piece for piece in reversed(before) if isinstance(piece, TimeOfDay)), None)
     if later is None or earlier is None:
         return later or earlier
     touching = before[-1] is earlier or (len(before) > 1 and before[-2] is earlier and isinstance(before[-1], Zone))
     return earlier if touching and before[-1].last == main.first and later.first > main.last else later
 
 
-def _strange(tokens: list[Token], found: list[Piece]) -> int:
+def _strange(tokens: list[DateToken], found: list[Piece]) -> int:
     """Words and figures outside every piece that are not the usual furniture round a date."""
     strange, at = 0, 0
     ranges = [(piece.first, piece.last) for piece in found]
@@ -212,23 +214,23 @@ def _strange(tokens: list[Token], found: list[Piece]) -> int:
     return strange
 
 
-def _weak(main: Day | Relative | Weekday, found: list[Piece]) -> bool:
+def _weak(main: WrittenDate | Relative | Weekday, found: list[Piece]) -> bool:
     """Readings that only hold where nothing else is said: a month or year alone, «اليوم»."""
-    if isinstance(main, Day):
+    if isinstance(main, WrittenDate):
         return main.day is None
     return isinstance(main, Weekday) or main.unit not in ("second", "minute", "hour", "day", "week") or main.count <= 0
 
 
-def _lone_year(tokens: list[Token], text: str, country: str | None, tz: str | tzinfo | None) -> ParsedDate | None:
+def _lone_year(tokens: list[DateToken], text: str, country: str | None, tz: str | tzinfo | None) -> ParsedDate | None:
     if len(tokens) == 1 and tokens[0].kind == "num" and 1900 <= tokens[0].value <= 2100 and tokens[0].end - tokens[0].start == 4:
         return moment(
-            Day(0, 1, tokens[0].value, trust=0.6),
+            WrittenDate(0, 1, tokens[0].value, trust=0.6),
             weekday=None, clock=None, written_zone=None, twin=None, now=None, country=country, tz=tz, raw=text.strip(),
         )  # fmt: skip
     return None
 
 
-def _groups(tokens: list[Token], found: list[Piece]) -> list[list[Piece]]:
+def _groups(tokens: list[DateToken], found: list[Piece]) -> list[list[Piece]]:
     """Runs of pieces with nothing between them but commas, brackets and words like «الساعة», each with one date at most."""
     groups: list[list[Piece]] = []
     for piece in found:
@@ -239,7 +241,7 @@ def _groups(tokens: list[Token], found: list[Piece]) -> list[list[Piece]]:
     return groups
 
 
-def _joins(tokens: list[Token], group: list[Piece], piece: Piece) -> bool:
+def _joins(tokens: list[DateToken], group: list[Piece], piece: Piece) -> bool:
     gap = tokens[group[-1].last : piece.first]
     if len(gap) > 4:
         return False
@@ -251,16 +253,16 @@ def _joins(tokens: list[Token], group: list[Piece], piece: Piece) -> bool:
             return False
     if isinstance(piece, Weekday):
         # A weekday leads its date, or stands behind «أمس»; another one begins another date.
-        return all(isinstance(other, Clock | Zone) or (isinstance(other, Relative) and not gap) for other in group) and not piece.shift
-    if isinstance(piece, Clock):
-        return not any(isinstance(other, Clock) for other in group)
+        return all(isinstance(other, TimeOfDay | Zone) or (isinstance(other, Relative) and not gap) for other in group) and not piece.shift
+    if isinstance(piece, TimeOfDay):
+        return not any(isinstance(other, TimeOfDay) for other in group)
     if isinstance(piece, Zone):
-        return any(isinstance(other, Clock) for other in group) and not any(isinstance(other, Zone) for other in group)
+        return any(isinstance(other, TimeOfDay) for other in group) and not any(isinstance(other, Zone) for other in group)
     if isinstance(piece, Relative):
-        return all(isinstance(other, Clock | Zone) for other in group)
+        return all(isinstance(other, TimeOfDay | Zone) for other in group)
     if piece.year is None or piece.day is None:
-        return all(isinstance(other, Clock | Zone | Weekday) for other in group)
-    days = [other for other in group if isinstance(other, Day)]
+        return all(isinstance(other, TimeOfDay | Zone | Weekday) for other in group)
+    days = [other for other in group if isinstance(other, WrittenDate)]
     return not any(isinstance(other, Relative) or (isinstance(other, Weekday) and other.shift) for other in group) and all(
         other.hijri != piece.hijri for other in days
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rasid.arabic.dates.lexicon import CARDINALS
-from rasid.arabic.dates.pieces import Clock, Zone
-from rasid.arabic.dates.tokens import Token
+from rasid.arabic.dates.pieces import TimeOfDay, Zone
+from rasid.arabic.dates.tokens import DateToken
 from rasid.arabic.dates.zones import SECOND_WORDS
 
 _DURATION = ("مده", "المده", "مدته", "مدتها", "duration")
@@ -27,7 +27,7 @@ def in_day(hour: int, half: str | None) -> int:
     return hour if hour == 12 else hour + 12
 
 
-def half_at(tokens: list[Token], at: int) -> tuple[str | None, int]:
+def half_at(tokens: list[DateToken], at: int) -> tuple[str | None, int]:
     """The half of the day named at ``at`` («ص», «مساءً», «بعد الظهر», «بعد منتصف الليل», «في المساء», «من مساء») and where it ends."""
     count = len(tokens)
     if at >= count:
@@ -50,7 +50,7 @@ def half_at(tokens: list[Token], at: int) -> tuple[str | None, int]:
     return None, at
 
 
-def time_at(tokens: list[Token], at: int, text: str) -> Clock:
+def time_at(tokens: list[DateToken], at: int, text: str) -> TimeOfDay:
     """A token like ``14:30:05.123``, with the half of the day after it, or as one letter before it («م 03:15»)."""
     token = tokens[at]
     parts = token.value.replace("\u200e", "").replace("\u0640", "").replace(" ", "").replace(",", ".").split(":")
@@ -66,10 +66,10 @@ def time_at(tokens: list[Token], at: int, text: str) -> Clock:
         half, first = tokens[at - 1].value, at - 1
     hour = in_day(hour, half)
     valid = (hour < 24 and minute < 60 and second < 61) or (hour == 24 and minute == second == 0)
-    return Clock(first, last, hour, minute, min(second, 59), micro, "second" if len(parts) == 3 else "minute", valid)
+    return TimeOfDay(first, last, hour, minute, min(second, 59), micro, "second" if len(parts) == 3 else "minute", valid)
 
 
-def number_clock(tokens: list[Token], at: int, text: str, *, asked: bool) -> Clock | None:
+def number_clock(tokens: list[DateToken], at: int, text: str, *, asked: bool) -> TimeOfDay | None:
     """A time written without colon: «9 مساءً», «10h30», «9.30 م», «الساعة 9». ``asked`` when «الساعة» stood before."""
     count = len(tokens)
     hour = tokens[at].value
@@ -82,11 +82,11 @@ def number_clock(tokens: list[Token], at: int, text: str, *, asked: bool) -> Clo
             minute, last = tokens[at + 2].value, at + 3
             if between.value != ".":
                 half, last = half_at(tokens, last)
-                return Clock(at, last, in_day(hour, half), minute)
+                return TimeOfDay(at, last, in_day(hour, half), minute)
             if hour < 24 and _stands_alone_behind_date(tokens, at):
                 asked = True
     elif at + 1 < count and tokens[at + 1].value == "h" and tokens[at].end == tokens[at + 1].start:
-        return Clock(at, at + 2, hour, precision="hour")
+        return TimeOfDay(at, at + 2, hour, precision="hour")
     if minute is None and asked:
         minute, last = _and_minutes(tokens, last)
     half, after = half_at(tokens, last)
@@ -104,24 +104,24 @@ def number_clock(tokens: list[Token], at: int, text: str, *, asked: bool) -> Clo
         and tokens[after - 1].start > tokens[last - 1].end
     ):
         return None  # «5 م» with a space is as well five metres
-    return Clock(at, after, in_day(hour, half), minute or 0, precision="hour" if minute is None else "minute")
+    return TimeOfDay(at, after, in_day(hour, half), minute or 0, precision="hour" if minute is None else "minute")
 
 
-def _stands_alone_behind_date(tokens: list[Token], at: int) -> bool:
+def _stands_alone_behind_date(tokens: list[DateToken], at: int) -> bool:
     """«12/11/2026 14.30»: four figures right after a date in figures, and no word after them that they could count."""
     if not at or tokens[at - 1].kind != "ndate" or any(tokens[place].end - tokens[place].start != 2 for place in (at, at + 2)):
         return False
     return at + 3 >= len(tokens) or tokens[at + 3].kind in ("punct", "line", "half", "zone", "offset")
 
 
-def is_duration(tokens: list[Token], at: int) -> bool:
+def is_duration(tokens: list[DateToken], at: int) -> bool:
     """«مدة الفيديو 02:30», «02:30 دقيقة»: how long something is, no time of day."""
     if at + 1 < len(tokens) and tokens[at + 1].kind == "unit" and tokens[at + 1].value[0] in ("minute", "second"):
         return True
     return any(tokens[place].raw in _DURATION for place in range(max(0, at - 3), at))
 
 
-def _and_minutes(tokens: list[Token], at: int) -> tuple[int | None, int]:
+def _and_minutes(tokens: list[DateToken], at: int) -> tuple[int | None, int]:
     """«والنصف», «وربع», «إلا ربعاً», «و20 دقيقة», «وعشر دقائق» after an hour."""
     count = len(tokens)
     if at >= count:
@@ -143,12 +143,12 @@ def _and_minutes(tokens: list[Token], at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def _past_minutes(tokens: list[Token], at: int) -> int:
+def _past_minutes(tokens: list[DateToken], at: int) -> int:
     """Past the word «دقيقة» or «دقائق»."""
     return at + (at < len(tokens) and tokens[at].kind == "unit" and tokens[at].value[0] == "minute")
 
 
-def hour_words(tokens: list[Token], at: int) -> Clock | None:
+def hour_words(tokens: list[DateToken], at: int) -> TimeOfDay | None:
     """«الساعة الثالثة والنصف عصراً», «الساعة 9», «الساعة 14:30» from the token after «الساعة»; «الحادية عشرة» and «الثانية عشرة» included."""
     count = len(tokens)
     token = tokens[at]
@@ -164,10 +164,10 @@ def hour_words(tokens: list[Token], at: int) -> Clock | None:
     minute = minute or 0
     if minute < 0:
         hour, minute = (hour - 1) % 24, 60 + minute
-    return Clock(at, last, hour, minute, precision=precision)
+    return TimeOfDay(at, last, hour, minute, precision=precision)
 
 
-def zone_at(tokens: list[Token], at: int) -> Zone | None:
+def zone_at(tokens: list[DateToken], at: int) -> Zone | None:
     """«بتوقيت مكة المكرمة», «ت.غ», «(مكة المكرمة)», «GMT+3», «UTC +03:00», «+0400», «بالتوقيت المحلي» — the words before the place included."""
     count = len(tokens)
     token = tokens[at]
@@ -198,7 +198,7 @@ def zone_at(tokens: list[Token], at: int) -> Zone | None:
     return None
 
 
-def short_offset(tokens: list[Token], at: int) -> Zone | None:
+def short_offset(tokens: list[DateToken], at: int) -> Zone | None:
     """«14:30 +03», «14:30+3», «14:30 +3:00», «14:30-500» and, signs before the name as right-to-left pages have it, «(+3 غرينتش)».
 
     A minus without four figures is an offset only where it touches a time and three figures follow: «14:30-15» is a span."""
@@ -227,7 +227,7 @@ def offset_minutes(figures: str) -> int | None:
     return 60 * int(hours) + int(rest or 0)
 
 
-def mecca_at(tokens: list[Token], at: int) -> Zone | None:
+def mecca_at(tokens: list[DateToken], at: int) -> Zone | None:
     """«14:30 مكة المكرمة»: other towns after a time may begin the news («14:30 القاهرة -»), this one is the Arab zone's name."""
     if not at or tokens[at - 1].kind not in ("time", "half") or tokens[at].value != "Asia/Riyadh":
         return None
@@ -235,7 +235,7 @@ def mecca_at(tokens: list[Token], at: int) -> Zone | None:
     return zone if zone.last == at + 2 else None
 
 
-def bracketed_place(tokens: list[Token], at: int) -> Zone | None:
+def bracketed_place(tokens: list[DateToken], at: int) -> Zone | None:
     """«(مكة المكرمة)» in brackets."""
     if at + 2 < len(tokens) and tokens[at].value == "(" and tokens[at + 1].kind == "place":
         zone = _place(tokens, at + 1)
@@ -244,7 +244,7 @@ def bracketed_place(tokens: list[Token], at: int) -> Zone | None:
     return None
 
 
-def _place(tokens: list[Token], at: int) -> Zone:
+def _place(tokens: list[DateToken], at: int) -> Zone:
     name, last = tokens[at].value, at + 1
     if (last < len(tokens) and _word(tokens[last]) in SECOND_WORDS) or (
         name == "Asia/Muscat" and last < len(tokens) and tokens[last].value == "Asia/Amman"
@@ -253,13 +253,13 @@ def _place(tokens: list[Token], at: int) -> Zone:
     return Zone(at, last, name=name)
 
 
-def _word(token: Token) -> str:
+def _word(token: DateToken) -> str:
     if token.kind == "place" and token.value == "Asia/Amman":
         return ""
     return token.value if isinstance(token.value, str) else ""
 
 
-def _offset_after(tokens: list[Token], at: int, base: int) -> Zone:
+def _offset_after(tokens: list[DateToken], at: int, base: int) -> Zone:
     """The figure after GMT or UTC: «GMT+3», «UTC +03:00», «GMT+0400», «GMT 2+» as some right-to-left pages have it."""
     count = len(tokens)
     nxt = at + 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from rasid.arabic.dates.lexicon import GREGORIAN_ERA, HIJRI_ERA
-from rasid.arabic.dates.pieces import Day
-from rasid.arabic.dates.tokens import Token
+from rasid.arabic.dates.pieces import WrittenDate
+from rasid.arabic.dates.tokens import DateToken
 from rasid.arabic.dates.written import FIRST_YEAR, HIJRI_FIRST, HIJRI_LAST, LAST_YEAR, era_word
 
 MONTH_FIRST_COUNTRIES = frozenset(("US", "PH", "FM", "PW"))
 """Everywhere else, and in all Arab countries, the day comes first."""
 
 
-def numeric(tokens: list[Token], at: int, *, country: str | None, this_year: int | None) -> Day | None:
+def numeric(tokens: list[DateToken], at: int, *, country: str | None, this_year: int | None) -> WrittenDate | None:
     """«25/11/2022», «2020-03-15», «14-09-1432 هـ», «24/08/20»; None for what is no date (32/13/2020, 1.2.3)."""
     value = tokens[at].value
     parts, number = [], ""
@@ -38,14 +38,14 @@ def numeric(tokens: list[Token], at: int, *, country: str | None, this_year: int
     return None
 
 
-def _far_from_clock(tokens: list[Token], at: int) -> bool:
+def _far_from_clock(tokens: list[DateToken], at: int) -> bool:
     """«م» after a numeric date is its era unless it belongs to a time: «2020/3/15 م 03:15»."""
     return not (at + 2 < len(tokens) and tokens[at + 2].kind == "time")
 
 
 def _ordered(
     at: int, last: int, a: int, b: int, year: int, marked: bool, country: str | None, warnings: tuple[str, ...], trust: float = 0.95
-) -> Day | None:
+) -> WrittenDate | None:
     month_leads = country in MONTH_FIRST_COUNTRIES
     day, month = (b, a) if month_leads else (a, b)
     other: tuple[int, int, int] | None = None
@@ -61,7 +61,7 @@ def _ordered(
     return made
 
 
-def _short(at: int, last: int, a: int, b: int, c: int, country: str | None, this_year: int) -> Day | None:
+def _short(at: int, last: int, a: int, b: int, c: int, country: str | None, this_year: int) -> WrittenDate | None:
     """Two figures for the year. Day first unless the first number can only be a year; a year further than thirty back is no reading but a guess."""
     if a > 31:
         year, month, day = _century(a, this_year), b, c
@@ -87,11 +87,11 @@ def _made(
     other: tuple[int, int, int] | None,
     trust: float,
     warnings: tuple[str, ...] = (),
-) -> Day | None:
+) -> WrittenDate | None:
     # An unmarked 14xx can be nothing but Hijri; 13xx could be Iran's solar year, so it must be marked.
     hijri = (marked and HIJRI_FIRST <= year <= HIJRI_LAST) or 1400 <= year <= HIJRI_LAST
     if not 1 <= month <= 12 or not 1 <= day <= (30 if hijri else 31):
         return None
     if (marked and not hijri) or (not hijri and not FIRST_YEAR <= year <= LAST_YEAR):
         return None
-    return Day(at, last, year, (month,), day, hijri, None, None, other, warnings, trust if marked or not hijri else 0.7)
+    return WrittenDate(at, last, year, (month,), day, hijri, None, None, other, warnings, trust if marked or not hijri else 0.7)

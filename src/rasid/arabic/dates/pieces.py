@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Day:
+class WrittenDate:
     """A calendar date as written: what is missing is None. ``months`` holds every name given (two in the dual form)."""
 
     first: int
@@ -26,7 +26,7 @@ class Day:
 
 
 @dataclass(slots=True)
-class Clock:
+class TimeOfDay:
     first: int
     last: int
     hour: int
@@ -70,4 +70,4 @@ class Relative:
     """«نحو», «حوالي»."""
 
 
-Piece = Day | Clock | Zone | Weekday | Relative
+Piece = WrittenDate | TimeOfDay | Zone | Weekday | Relative

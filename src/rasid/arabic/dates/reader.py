@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rasid.arabic.dates import clock, numeric, relative, written
 from rasid.arabic.dates.lexicon import BARE_WEEKDAYS, HIJRI_ERA, YEAR_WORDS
-from rasid.arabic.dates.pieces import Clock, Day, Piece, Weekday
-from rasid.arabic.dates.tokens import Token
+from rasid.arabic.dates.pieces import Piece, TimeOfDay, Weekday, WrittenDate
+from rasid.arabic.dates.tokens import DateToken
 
 _ZONE_WORDS = ("بتوقيت", "توقيت", "بالتوقيت", "التوقيت", "ت", "تغ", "حسب")
 
@@ -13,7 +13,7 @@ _LEADING = frozenset((*_ZONE_WORDS, *YEAR_WORDS, *BARE_WEEKDAYS, "a", "an", "il"
 """Words that may begin a piece; most words begin none."""
 
 
-def pieces(tokens: list[Token], text: str, *, country: str | None, this_year: int | None) -> list[Piece]:
+def pieces(tokens: list[DateToken], text: str, *, country: str | None, this_year: int | None) -> list[Piece]:
     """Every date, time, zone, weekday and relative expression in ``tokens``, in order, without overlap."""
     found: list[Piece] = []
     at, count = 0, len(tokens)
@@ -22,14 +22,14 @@ def pieces(tokens: list[Token], text: str, *, country: str | None, this_year: in
         if piece is None:
             at += 1
             continue
-        if isinstance(piece, Day) and _ends_range(tokens, piece.first):
+        if isinstance(piece, WrittenDate) and _ends_range(tokens, piece.first):
             piece.trust = 0.0
         found.append(piece)
         at = max(piece.last, at + 1)
     return found
 
 
-def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_year: int | None) -> Piece | None:
+def _piece(tokens: list[DateToken], at: int, text: str, country: str | None, this_year: int | None) -> Piece | None:
     kind, value = tokens[at].kind, tokens[at].value
     if kind == "?" or kind == "word":
         if value not in _LEADING:
@@ -82,7 +82,7 @@ def _piece(tokens: list[Token], at: int, text: str, country: str | None, this_ye
     return None
 
 
-def _zone(tokens: list[Token], at: int) -> Piece | None:
+def _zone(tokens: list[DateToken], at: int) -> Piece | None:
     """An offset counts after a time; ``z`` alone only where it touches one."""
     if tokens[at].kind == "offset" or (tokens[at].value == 0 and tokens[at].end - tokens[at].start == 1):
         if not at or tokens[at - 1].kind not in ("time", "half"):
@@ -92,7 +92,7 @@ def _zone(tokens: list[Token], at: int) -> Piece | None:
     return clock.zone_at(tokens, at)
 
 
-def _after_clock_word(tokens: list[Token], at: int, text: str) -> Piece | None:
+def _after_clock_word(tokens: list[DateToken], at: int, text: str) -> Piece | None:
     """What follows «الساعة»."""
     place = at + 1
     while place < len(tokens) and place < at + 3 and tokens[place].value in (":", ",", "حوالي", "نحو"):
@@ -100,7 +100,7 @@ def _after_clock_word(tokens: list[Token], at: int, text: str) -> Piece | None:
     if place >= len(tokens):
         return None
     kind = tokens[place].kind
-    piece: Clock | None = None
+    piece: TimeOfDay | None = None
     if kind == "num":
         piece = clock.number_clock(tokens, place, text, asked=True)
     elif kind in ("hour", "ordinal") or (kind == "cardinal" and tokens[place].value <= 12):
@@ -112,11 +112,11 @@ def _after_clock_word(tokens: list[Token], at: int, text: str) -> Piece | None:
     return piece
 
 
-def _year(tokens: list[Token], at: int) -> Day | None:
+def _year(tokens: list[DateToken], at: int) -> WrittenDate | None:
     """«عام 2014», «سنة 1441هـ», «عام ألفين وتسعة عشر»."""
     spelt, last = written.year_at(tokens, at + 1, hijri=False) if at + 1 < len(tokens) and tokens[at + 1].kind == "?" else (None, at)
     if spelt is not None:
-        return Day(at, last, spelt, trust=0.9)
+        return WrittenDate(at, last, spelt, trust=0.9)
     if at + 1 < len(tokens) and tokens[at + 1].kind == "num" and tokens[at + 1].end - tokens[at + 1].start == 4:
         marked = _marked_year(tokens, at + 1)
         if marked is not None:
@@ -124,11 +124,11 @@ def _year(tokens: list[Token], at: int) -> Day | None:
             return marked
         year = tokens[at + 1].value
         if written.FIRST_YEAR <= year <= written.LAST_YEAR:
-            return Day(at, written.era_end(tokens, at + 2, hijri=False), year, trust=0.9)
+            return WrittenDate(at, written.era_end(tokens, at + 2, hijri=False), year, trust=0.9)
     return None
 
 
-def _bare_weekday(tokens: list[Token], at: int) -> Weekday | None:
+def _bare_weekday(tokens: list[DateToken], at: int) -> Weekday | None:
     """«يوم خميس», «أربعاء, 06/02/2019»: without the article only beside «يوم» or a date."""
     number = BARE_WEEKDAYS.index(tokens[at].value)
     if at and tokens[at - 1].value == ("day", 1):
@@ -141,16 +141,18 @@ def _bare_weekday(tokens: list[Token], at: int) -> Weekday | None:
     return None
 
 
-def _marked_year(tokens: list[Token], at: int) -> Day | None:
+def _marked_year(tokens: list[DateToken], at: int) -> WrittenDate | None:
     """«1441هـ» alone."""
     if at + 1 >= len(tokens) or tokens[at].end - tokens[at].start != 4 or tokens[at + 1].value not in HIJRI_ERA:
         return None
     return (
-        Day(at, at + 2, tokens[at].value, hijri=True, trust=0.7) if written.HIJRI_FIRST <= tokens[at].value <= written.HIJRI_LAST else None
+        WrittenDate(at, at + 2, tokens[at].value, hijri=True, trust=0.7)
+        if written.HIJRI_FIRST <= tokens[at].value <= written.HIJRI_LAST
+        else None
     )
 
 
-def _libyan_ordinal(tokens: list[Token], at: int) -> Day | None:
+def _libyan_ordinal(tokens: list[DateToken], at: int) -> WrittenDate | None:
     """«الفاتح من سبتمبر», «الفاتح نوفمبر»: the first of the month, though «الفاتح» was September itself."""
     if tokens[at].value != (9, "g", 0):
         return None
@@ -158,13 +160,13 @@ def _libyan_ordinal(tokens: list[Token], at: int) -> Day | None:
     if place >= len(tokens) or tokens[place].kind != "month":
         return None
     # A few tokens are enough, and a copy of all of them would make a long text slow.
-    day = written.day_first([Token("ordinal", 1, tokens[at].start, tokens[at].end), *tokens[at + 1 : at + 16]], 0)
+    day = written.day_first([DateToken("ordinal", 1, tokens[at].start, tokens[at].end), *tokens[at + 1 : at + 16]], 0)
     if day is not None:
         day.first, day.last = at, at + day.last
     return day
 
 
-def _ends_range(tokens: list[Token], first: int) -> bool:
+def _ends_range(tokens: list[DateToken], first: int) -> bool:
     """The date ends a span of days («12-15 مارس»): it is not the day of anything."""
     return (
         first > 1

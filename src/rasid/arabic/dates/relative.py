@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.arabic.dates.lexicon import CARDINALS
 from rasid.arabic.dates.pieces import Relative, Weekday
-from rasid.arabic.dates.tokens import Token
+from rasid.arabic.dates.tokens import DateToken
 
 _ABOUT = ("نحو", "حوالي", "قرابه", "زها", "about")
 _SPANS = ("خلال", "في", "طوال", "طيله", "على", "علي", "مدي", "من")
@@ -33,7 +33,7 @@ _NEWSPAPERS = (
 """Before «اليوم» these make a title of it («المصري اليوم»), or a day that is not today."""
 
 
-def ago_at(tokens: list[Token], at: int) -> Relative | None:
+def ago_at(tokens: list[DateToken], at: int) -> Relative | None:
     """«منذ 3 ساعات», «قبل ساعتين و5 دقائق», «منذ نصف ساعة», «قبل نحو عشر دقائق» from «منذ» or «قبل» on; None for «قبل يوم الأربعاء», «منذ عام 2014»."""
     count, place = len(tokens), at + 1
     rounded = False
@@ -61,7 +61,7 @@ def ago_at(tokens: list[Token], at: int) -> Relative | None:
     return None
 
 
-def _and_tens(tokens: list[Token], at: int, ones: int) -> tuple[int, int]:
+def _and_tens(tokens: list[DateToken], at: int, ones: int) -> tuple[int, int]:
     """«خمس وعشرين»: the tens stand after the ones, «و» mostly written to them."""
     word = tokens[at].value
     if isinstance(word, str) and word.startswith("و") and (tens := CARDINALS.get(word[1:], 0)) >= 20:
@@ -69,7 +69,7 @@ def _and_tens(tokens: list[Token], at: int, ones: int) -> tuple[int, int]:
     return ones, at
 
 
-def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, rounded: bool) -> Relative:
+def _with_rest(tokens: list[DateToken], at: int, last: int, unit: str, number: int, rounded: bool) -> Relative:
     """«… و5 دقائق» and «… و نصف» after hours make it minutes."""
     count = len(tokens)
     if number == 1 and last < count and tokens[last].kind == "cardinal" and tokens[last].value == 1:
@@ -93,7 +93,7 @@ def _with_rest(tokens: list[Token], at: int, last: int, unit: str, number: int, 
     return Relative(at, last, unit, number, rounded=rounded)
 
 
-def ago_after(tokens: list[Token], at: int) -> Relative | None:
+def ago_after(tokens: list[DateToken], at: int) -> Relative | None:
     """``3 hours ago``, ``an hour ago``, «3 ساعات مضت», «ساعتين مضت», «يوم واحد مضى»; None for «خلال 3 أيام مضت», which is a span."""
     count, place, number = len(tokens), at, None
     if at + 1 >= count or (tokens[at].kind == "num" and tokens[at + 1].kind != "unit"):
@@ -111,7 +111,7 @@ def ago_after(tokens: list[Token], at: int) -> Relative | None:
     return None if at and tokens[at - 1].value in _SPANS else Relative(at, place + 1, unit, number)
 
 
-def il_y_a(tokens: list[Token], at: int) -> Relative | None:
+def il_y_a(tokens: list[DateToken], at: int) -> Relative | None:
     """``il y a 2 heures``."""
     if at + 2 >= len(tokens) or tokens[at + 1].value != "y" or tokens[at + 2].value != "a":
         return None
@@ -121,7 +121,7 @@ def il_y_a(tokens: list[Token], at: int) -> Relative | None:
     return found
 
 
-def day_at(tokens: list[Token], at: int) -> Relative | None:
+def day_at(tokens: list[DateToken], at: int) -> Relative | None:
     """«اليوم», «أمس», «أمس الأول», «أول من أمس», «غداً», «بعد غد»; None for «اليوم السابع», «المصري اليوم», «اليوم التالي»."""
     offset, last = tokens[at].value, at + 1
     count, first = len(tokens), at
@@ -147,14 +147,14 @@ def day_at(tokens: list[Token], at: int) -> Relative | None:
     return Relative(first, last, "day", -offset)
 
 
-def period_at(tokens: list[Token], at: int) -> Relative | None:
+def period_at(tokens: list[DateToken], at: int) -> Relative | None:
     """«الشهر الماضي», «العام المقبل», «الأسبوع المقبل»: a definite unit and the word that shifts it."""
     if at + 1 < len(tokens) and tokens[at + 1].kind == "shift":
         return Relative(at, at + 2, tokens[at].value, -tokens[at + 1].value, period=True)
     return None
 
 
-def weekday_at(tokens: list[Token], at: int) -> Weekday:
+def weekday_at(tokens: list[DateToken], at: int) -> Weekday:
     """«الأربعاء», «الأربعاء الماضي», «يوم الأربعاء المقبل»."""
     first = at - 1 if at and tokens[at - 1].kind == "unit" and tokens[at - 1].value == ("day", 1) else at
     if at + 1 < len(tokens) and tokens[at + 1].kind == "shift" and tokens[at + 1].value:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from rasid.arabic.dates.model import Calendar, ParsedDate, Precision, ZoneFrom
-from rasid.arabic.dates.pieces import Clock, Day, Relative, Weekday, Zone
+from rasid.arabic.dates.pieces import Relative, TimeOfDay, Weekday, WrittenDate, Zone
 from rasid.arabic.dates.zones import COUNTRIES, fixed, zone
 
 SHORT: dict[str, Precision] = {
@@ -37,7 +37,7 @@ class _Reading:
         self.day, self.precision, self.trust, self.warnings, self.calendar = day, precision, trust, list(warnings), calendar
 
 
-def moment(main: Day | Relative | Weekday, **about: Any) -> ParsedDate | None:
+def moment(main: WrittenDate | Relative | Weekday, **about: Any) -> ParsedDate | None:
     """What :func:`_moment` tells; None where it lies beyond the calendar («منذ يومين» in the first day of year 1)."""
     try:
         return _moment(main, **about)
@@ -46,12 +46,12 @@ def moment(main: Day | Relative | Weekday, **about: Any) -> ParsedDate | None:
 
 
 def _moment(
-    what: Day | Relative | Weekday,
+    what: WrittenDate | Relative | Weekday,
     *,
     weekday: Weekday | None,
-    clock: Clock | None,
+    clock: TimeOfDay | None,
     written_zone: Zone | None,
-    twin: Day | None,
+    twin: WrittenDate | None,
     now: datetime | None,
     country: str | None,
     tz: str | tzinfo | None,
@@ -63,7 +63,7 @@ def _moment(
     here = now.astimezone(where) if now is not None and where is not None else now
     if isinstance(what, Relative) and what.unit in ("second", "minute", "hour") and not what.period:
         return _elapsed(what, here, where, zone_from, raw, doubt)
-    if isinstance(what, Day):
+    if isinstance(what, WrittenDate):
         reading = _calendar_day(what, weekday, here)
     elif isinstance(what, Relative):
         reading = _relative_day(what, here)
@@ -119,7 +119,7 @@ def _elapsed(
     return ParsedDate(at, SHORT[what.unit], "gregorian", zone_from, round(trust * doubt, 2), ("rounded",) if what.rounded else (), raw)
 
 
-def _calendar_day(what: Day, weekday: Weekday | None, here: datetime | None) -> _Reading | None:
+def _calendar_day(what: WrittenDate, weekday: Weekday | None, here: datetime | None) -> _Reading | None:
     if what.trust <= 0:
         return None
     year, month = what.year, what.months[0] if what.months else None
@@ -157,12 +157,12 @@ def _calendar_day(what: Day, weekday: Weekday | None, here: datetime | None) -> 
     return _Reading(day, "day", trust, warnings)
 
 
-def _falls_on(what: Day, month: int, weekday: Weekday) -> bool:
+def _falls_on(what: WrittenDate, month: int, weekday: Weekday) -> bool:
     day = (gregorian(what.year or 0, month, what.day or 0)[0]) if what.hijri else _day(what.year or 0, month, what.day or 0)
     return day is not None and day.weekday() == weekday.number
 
 
-def _yearless(what: Day, weekday: Weekday | None, here: datetime | None) -> _Reading | None:
+def _yearless(what: WrittenDate, weekday: Weekday | None, here: datetime | None) -> _Reading | None:
     """A year from «الماضي» or «المقبل», or from the weekday; never from nothing."""
     if here is None or what.hijri:
         return None
@@ -232,7 +232,7 @@ def _shifted_weekday(what: Weekday, here: datetime | None) -> _Reading | None:
     return _Reading(today + timedelta(days=(what.number - today.weekday() - 1) % 7 + 1), "day", 0.85)
 
 
-def _compare(reading: _Reading, what: Day | Relative | Weekday, twin: Day) -> None:
+def _compare(reading: _Reading, what: WrittenDate | Relative | Weekday, twin: WrittenDate) -> None:
     if twin.year is None or not twin.months or twin.day is None:
         return
     other = gregorian(twin.year, twin.months[0], twin.day)[0] if twin.hijri else _day(twin.year, twin.months[0], twin.day)
@@ -240,7 +240,7 @@ def _compare(reading: _Reading, what: Day | Relative | Weekday, twin: Day) -> No
         return
     # Moon sighting and the Umm al-Qura tables differ by a day.
     agrees = abs((other - reading.day).days) <= 1
-    if isinstance(what, Day) and what.hijri:
+    if isinstance(what, WrittenDate) and what.hijri:
         reading.day, reading.trust = other, max(reading.trust, twin.trust)
     reading.calendar = "dual"
     if agrees:

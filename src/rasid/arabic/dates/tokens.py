@@ -10,7 +10,7 @@ from rasid.arabic.dates.lexicon import LEXICON, NUMBERED, PAIRS
 from rasid.arabic.dates.zones import ABBREVIATIONS, PLACES
 
 
-class Token(NamedTuple):
+class DateToken(NamedTuple):
     """``kind`` is one of ``ndate time offset num`` or what the lexicon says, ``zone place punct line ?``; ``start``/``end`` are offsets in the text."""
 
     kind: str
@@ -68,10 +68,10 @@ _PREFIXED = ("month", "weekday", "ordinal", "day", "hour")
 _DASHES = re.compile("[\u0640\u200e]")
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str) -> list[DateToken]:
     """Every token of ``text``, in order. Months of two words are one token; a one-letter prefix (و ف ب ل) is taken off months, weekdays and ordinals."""
     normal = text.translate(_NORMAL)
-    found: list[Token] = []
+    found: list[DateToken] = []
     pending: dict[str, tuple[int, str]] | None = None
     shaped = _LAM_ALEF in normal
     for match in _TOKEN.finditer(normal):
@@ -87,7 +87,7 @@ def tokenise(text: str) -> list[Token]:
                 value = value.replace(_LAM_ALEF, "لا")
             if pending is not None and value in pending:
                 number, calendar = pending[value]
-                found[-1] = Token(
+                found[-1] = DateToken(
                     "month", (number, "g" if calendar == "l" else calendar, 0 if calendar == "l" else 2), found[-1].start, end
                 )
                 pending = None
@@ -100,7 +100,7 @@ def tokenise(text: str) -> list[Token]:
                 start += cut
             else:
                 kind, value = entry
-            found.append(Token(kind, value, start, end, word))
+            found.append(DateToken(kind, value, start, end, word))
             continue
         if kind == "num":
             if (numbered := _numbered_month(found, value, start, end)) is not None:
@@ -111,11 +111,11 @@ def tokenise(text: str) -> list[Token]:
             # Seven digits are no day, year or count of anything; int() of thousands of digits is slow.
             value = int(value) if end - start <= 6 else -1
         pending = None
-        found.append(Token(kind, value, start, end))
+        found.append(DateToken(kind, value, start, end))
     return found
 
 
-def _numbered_month(found: list[Token], value: str, start: int, end: int) -> Token | None:
+def _numbered_month(found: list[DateToken], value: str, start: int, end: int) -> DateToken | None:
     """«تشرين2», «تشرين 2», «كانون (2)»: the number of a month that has a namesake. One letter («ت2») must touch it."""
     if value not in ("1", "2") or not found:
         return None
@@ -124,7 +124,7 @@ def _numbered_month(found: list[Token], value: str, start: int, end: int) -> Tok
     month = NUMBERED.get(name.raw, {}).get(value)
     if month is None or start - name.end > 4 or (name.end != start and len(name.raw) == 1):
         return None
-    return Token("month", (month, "g", 2 if len(name.raw) > 1 else 0), name.start, end)
+    return DateToken("month", (month, "g", 2 if len(name.raw) > 1 else 0), name.start, end)
 
 
 def _other(word: str, pending: dict[str, tuple[int, str]] | None) -> tuple[str, Any, dict[str, tuple[int, str]] | None, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rasid.arabic.dates.lexicon import GREGORIAN_ERA, HIJRI_ERA, HONORIFICS, YEAR_WORDS
-from rasid.arabic.dates.pieces import Day
-from rasid.arabic.dates.tokens import Token
+from rasid.arabic.dates.pieces import WrittenDate
+from rasid.arabic.dates.tokens import DateToken
 from rasid.arabic.numbers import number_in_words
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -15,7 +15,7 @@ _BEFORE_MONTH = frozenset((*_BETWEEN, "من", "of"))
 _DUAL = ("/", "(", "-", "|", "او", "[")
 
 
-def day_number(tokens: list[Token], at: int) -> tuple[int | None, int]:
+def day_number(tokens: list[DateToken], at: int) -> tuple[int | None, int]:
     """A day of the month at ``at`` as figure or ordinal words («السادس», «الحادي والعشرين», «الثاني عشر», «أول») and where it ends."""
     token = tokens[at]
     if token.kind == "num":
@@ -37,7 +37,7 @@ def day_number(tokens: list[Token], at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def months_at(tokens: list[Token], at: int) -> tuple[tuple[int, ...], bool, int, int]:
+def months_at(tokens: list[DateToken], at: int) -> tuple[tuple[int, ...], bool, int, int]:
     """The month at ``at`` with its other name, if one follows: («شباط/فبراير», «فبراير (شباط)», «آب - أغسطس»).
 
     Gives the numbers named, whether Hijri, the greatest strength, and where it ends; no numbers when there is no month.
@@ -65,7 +65,7 @@ def months_at(tokens: list[Token], at: int) -> tuple[tuple[int, ...], bool, int,
     return numbers, calendar == "h", strength, last
 
 
-def year_at(tokens: list[Token], at: int, *, hijri: bool) -> tuple[int | None, int]:
+def year_at(tokens: list[DateToken], at: int, *, hijri: bool) -> tuple[int | None, int]:
     """A year of four figures at ``at``, before it «عام», «من عام», a comma; after it «م» or «هـ»."""
     count = len(tokens)
     place = at
@@ -96,7 +96,7 @@ def year_at(tokens: list[Token], at: int, *, hijri: bool) -> tuple[int | None, i
     return year, era_end(tokens, place + 1, hijri=hijri)
 
 
-def _spelt_year(tokens: list[Token], at: int) -> tuple[int | None, int]:
+def _spelt_year(tokens: list[DateToken], at: int) -> tuple[int | None, int]:
     """«ألفين وتسعة عشر»: as many words as spell a year."""
     best: tuple[int | None, int] = (None, at)
     spelt: list[str] = []
@@ -114,7 +114,7 @@ def _spelt_year(tokens: list[Token], at: int) -> tuple[int | None, int]:
     return best
 
 
-def era_end(tokens: list[Token], at: int, *, hijri: bool) -> int:
+def era_end(tokens: list[DateToken], at: int, *, hijri: bool) -> int:
     """Past «م» or «هـ» after a year. «م» before a clock's figures is taken as the era too: after a year it stands for no afternoon."""
     if at < len(tokens) and at > 0:
         word = tokens[at]
@@ -124,13 +124,13 @@ def era_end(tokens: list[Token], at: int, *, hijri: bool) -> int:
     return at
 
 
-def era_word(token: Token) -> str:
+def era_word(token: DateToken) -> str:
     if token.kind == "half" and token.value == "pm" and token.end - token.start <= 2:
         return "م"
     return token.value if isinstance(token.value, str) else ""
 
 
-def day_first(tokens: list[Token], at: int) -> Day | None:
+def day_first(tokens: list[DateToken], at: int) -> WrittenDate | None:
     """«6 شباط 2019», «السادس من شباط/فبراير 2019», «11 شوال 1441هـ», and without year; None if no such date starts here."""
     day, place = day_number(tokens, at)
     if day is None:
@@ -154,14 +154,14 @@ def day_first(tokens: list[Token], at: int) -> Day | None:
         year_shift, last = shifted_year(tokens, place)
         if year_shift is None and place < count and tokens[place].kind == "shift":
             shift, last = tokens[place].value, place + 1
-    return Day(at, last, year, months, day, hijri, shift, year_shift, None, warnings, 0.6 if two else 0.95)
+    return WrittenDate(at, last, year, months, day, hijri, shift, year_shift, None, warnings, 0.6 if two else 0.95)
 
 
-def _day_of_shifted_month(tokens: list[Token], at: int, place: int, day: int) -> Day | None:
+def _day_of_shifted_month(tokens: list[DateToken], at: int, place: int, day: int) -> WrittenDate | None:
     """«الثالث من الشهر الجاري», «الجمعة 26 الجاري»."""
     count = len(tokens)
     if place + 1 < count and tokens[place].kind == "definite" and tokens[place].value == "month" and tokens[place + 1].kind == "shift":
-        return Day(at, place + 2, None, (), day, False, tokens[place + 1].value)
+        return WrittenDate(at, place + 2, None, (), day, False, tokens[place + 1].value)
     if (
         place < count
         and place == at + 1
@@ -169,11 +169,11 @@ def _day_of_shifted_month(tokens: list[Token], at: int, place: int, day: int) ->
         and at
         and (tokens[at - 1].kind == "weekday" or tokens[at - 1].value == "في")
     ):
-        return Day(at, place + 1, None, (), day, False, tokens[place].value)
+        return WrittenDate(at, place + 1, None, (), day, False, tokens[place].value)
     return None
 
 
-def shifted_year(tokens: list[Token], at: int) -> tuple[int | None, int]:
+def shifted_year(tokens: list[DateToken], at: int) -> tuple[int | None, int]:
     """«من العام الماضي», «هذا العام», «من السنة الجارية» after a month: how many years from now, and where it ends."""
     count, place = len(tokens), at
     if place < count and tokens[place].value in ("من", ","):
@@ -187,7 +187,7 @@ def shifted_year(tokens: list[Token], at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def _short_year(tokens: list[Token], at: int) -> tuple[int | None, int, bool]:
+def _short_year(tokens: list[DateToken], at: int) -> tuple[int | None, int, bool]:
     """«12 مارس 19»: two figures directly after the month, none of a time or a count after them."""
     count = len(tokens)
     if at < count and tokens[at].value in ("-", "/", "'") and at + 1 < count:
@@ -202,7 +202,7 @@ def _short_year(tokens: list[Token], at: int) -> tuple[int | None, int, bool]:
     return None, at, False
 
 
-def month_first(tokens: list[Token], at: int) -> Day | None:
+def month_first(tokens: list[DateToken], at: int) -> WrittenDate | None:
     """«يناير 24، 2020», «March 17, 2020», «شباط 2019», «فبراير الماضي», «شهر مارس 2020», and a dual name alone."""
     months, hijri, strength, place = months_at(tokens, at)
     if not months:
@@ -210,7 +210,7 @@ def month_first(tokens: list[Token], at: int) -> Day | None:
     count = len(tokens)
     year, last = year_at(tokens, place, hijri=hijri)
     if year is not None:
-        return Day(at, last, year, months, None, hijri, trust=0.9) if strength else None
+        return WrittenDate(at, last, year, months, None, hijri, trust=0.9) if strength else None
     if place + 1 < count and tokens[place].value in (".", "/", "-") and tokens[place + 1].kind == "num":
         place += 1
     if place < count and tokens[place].kind == "num":
@@ -220,27 +220,27 @@ def month_first(tokens: list[Token], at: int) -> Day | None:
             if year is None and after < count and tokens[after].kind == "time":
                 year, last = _year_behind_time(tokens, after + 1), after
             if year is not None:
-                return Day(at, last, year, months, day, hijri)
+                return WrittenDate(at, last, year, months, day, hijri)
     if strength == 0:
         return None
     year_shift, last = shifted_year(tokens, place)
     if year_shift is not None:
-        return Day(at, last, None, months, None, hijri, None, year_shift)
+        return WrittenDate(at, last, None, months, None, hijri, None, year_shift)
     if place < count and tokens[place].kind == "shift":
-        return Day(at, place + 1, None, months, None, hijri, tokens[place].value)
+        return WrittenDate(at, place + 1, None, months, None, hijri, tokens[place].value)
     if len(months) == 2:
-        return Day(at, place, None, months, None, hijri)
+        return WrittenDate(at, place, None, months, None, hijri)
     return None
 
 
-def _year_behind_time(tokens: list[Token], at: int) -> int | None:
+def _year_behind_time(tokens: list[DateToken], at: int) -> int | None:
     """«Nov 26 14:30:00 AST 2026», as C and Java print a moment: the year stands after the time and its zone."""
     if at < len(tokens) and tokens[at].kind == "zone":
         at += 1
     return year_at(tokens, at, hijri=False)[0] if at < len(tokens) and tokens[at].kind == "num" else None
 
 
-def year_first(tokens: list[Token], at: int) -> Day | None:
+def year_first(tokens: list[DateToken], at: int) -> WrittenDate | None:
     """«2020 أغسطس 24», «2020-أغسطس-24», as right-to-left pages assembled from the wrong side have it."""
     if tokens[at].end - tokens[at].start != 4 or not FIRST_YEAR <= tokens[at].value <= LAST_YEAR or at + 2 >= len(tokens):
         return None
@@ -250,4 +250,4 @@ def year_first(tokens: list[Token], at: int) -> Day | None:
     if tokens[place].value == tokens[at + 1].value and place + 1 < len(tokens):
         place += 1
     day, last = day_number(tokens, place)
-    return Day(at, last, tokens[at].value, months, day, trust=0.85) if day is not None else None
+    return WrittenDate(at, last, tokens[at].value, months, day, trust=0.85) if day is not None else None

@@ -40,7 +40,7 @@ LEAST_LINES, LINE = 6, 90
 SAID_BY_HAND = re.compile(r"[#@]")
 
 
-class Found(NamedTuple):
+class Misspelling(NamedTuple):
     """One slip and where it stands."""
 
     field: str
@@ -49,16 +49,16 @@ class Found(NamedTuple):
     slip: Slip
 
 
-def slips(reading: Reading) -> Sequence[Found]:
+def slips(reading: Reading) -> Sequence[Misspelling]:
     """Every slip of headline, standfirst and body, in reading order; looked for once."""
     if "slips" not in reading.kept:
         reading.kept["slips"] = _found(reading)
-    told: Sequence[Found] = reading.kept["slips"]
+    told: Sequence[Misspelling] = reading.kept["slips"]
     return told
 
 
-def _found(reading: Reading) -> Sequence[Found]:
-    told: list[Found] = []
+def _found(reading: Reading) -> Sequence[Misspelling]:
+    told: list[Misspelling] = []
     own = reading.source.style.words if reading.source is not None else {}
     for field, text, words, known in vocabularies(reading):
         wrong = {word: one.slip for word, one in known.items() if one.slip is not None}
@@ -73,14 +73,14 @@ def _found(reading: Reading) -> Sequence[Found]:
 
 def _placed(
     reading: Reading, field: str, text: str, wrong: Mapping[str, Slip], doubled: bool, numbers: Sequence[tuple[int, int, Slip]]
-) -> list[Found]:
+) -> list[Misspelling]:
     if field == "body" and _is_poem(reading.paragraphs):
         return []
     ours = _house_words(reading)
     apart = [match.span() for match in QUOTED.finditer(text)] + _dialect(text)
     places = [(start, end, slip) for start, end, slip in (*_of_words(text, wrong), *(_twice(text) if doubled else ()), *numbers)]
     return sorted(
-        Found(field, start, end, slip)
+        Misspelling(field, start, end, slip)
         for start, end, slip in places
         if slip.wrong not in ours and not any(first <= start < last for first, last in apart) and not _is_name(text, start, end, slip)
     )

@@ -18,7 +18,7 @@ from rasid.errors import LedgerError, RasidError
 from rasid.model.repeats import Repeated
 from rasid.pipeline.backfill.archive import Range, size_of
 from rasid.pipeline.backfill.dataset import put_together
-from rasid.pipeline.backfill.shard import Done, Place, Shard, do_shard, report_of
+from rasid.pipeline.backfill.shard import BackfillFolders, Done, Shard, do_shard, report_of
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ SUMMARY = "summary.json"
 
 Progress = Callable[[int, int, "Counter[str]"], None]
 """(shards done, shards in all, counts so far)"""
-Runner = Callable[[Sequence[Shard], Place], Iterable[Done]]
+Runner = Callable[[Sequence[Shard], BackfillFolders], Iterable[Done]]
 """Does shards, in any order and anywhere; those it loses are simply not in what it gives back."""
 
 
@@ -50,7 +50,7 @@ class Summary:
 class Job:
     """The shards of a backfill, in the order of their records."""
 
-    place: Place
+    place: BackfillFolders
     shards: list[Shard]
     done: dict[str, Done] = field(default_factory=dict)
 
@@ -82,7 +82,7 @@ class Job:
         del self.done[shard.name]
 
 
-def one_after_another(shards: Sequence[Shard], place: Place) -> Iterator[Done]:
+def one_after_another(shards: Sequence[Shard], place: BackfillFolders) -> Iterator[Done]:
     """In this process."""
     for shard in shards:
         yield do_shard(shard, place)
@@ -104,7 +104,7 @@ def backfill(
     What an earlier, interrupted call finished is not done again; archives may be added. ``out/articles`` and ``out/findings`` are
     Parquet sets partitioned by ``date`` and ``host``, complete or not there. ``repeats``: what sources repeat, of a ledger that knows it. Raises ArchiveError, RuleError, LedgerError.
     """
-    place = Place(out.resolve(), expectations_dir.resolve(), seeds_dir.resolve(), repeats or {})
+    place = BackfillFolders(out.resolve(), expectations_dir.resolve(), seeds_dir.resolve(), repeats or {})
     with _alone(place.out):
         job = Job(place, _plan(archives, place, shard_bytes))
         _sweep(place)
@@ -146,7 +146,7 @@ def _counts(job: Job) -> Counter[str]:
     return counts
 
 
-def _plan(archives: Sequence[str], place: Place, shard_bytes: int) -> list[Shard]:
+def _plan(archives: Sequence[str], place: BackfillFolders, shard_bytes: int) -> list[Shard]:
     """The shards of all archives. Kept in ``plan.json``: ranges must be the same when the work goes on another day."""
     names = [_absolute(archive) for archive in archives]
     if len(set(names)) < len(names):
@@ -201,7 +201,7 @@ def _digest(expectations_dir: Path) -> str:
     return whole.hexdigest()
 
 
-def _sweep(place: Place) -> None:
+def _sweep(place: BackfillFolders) -> None:
     """Attempts of processes that died."""
     place.shards.mkdir(exist_ok=True)
     for attempt in place.shards.glob(".*"):

@@ -44,7 +44,7 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BackfillFolders:
     """Where a backfill reads and writes; every worker must see these folders under the same paths."""
 
     out: Path
@@ -82,7 +82,7 @@ class _Work:
     problems: list[str] = field(default_factory=list)
 
 
-def do_shard(shard: Shard, place: Place) -> Done:
+def do_shard(shard: Shard, place: BackfillFolders) -> Done:
     """Read, judge and write one shard; what an earlier attempt finished is left as it is. Raises ArchiveError, LedgerError and RuleError.
 
     Several processes may do the same shard at once, as Dask makes them when a worker seems lost: the first to finish wins, whole.
@@ -122,7 +122,7 @@ def report_of(folder: Path) -> Done | None:
         raise LedgerError(f"{folder / REPORT} is damaged. Delete the folder {folder}; the shard will be done again.") from None
 
 
-def _write(shard: Shard, place: Place, folder: Path) -> Done:
+def _write(shard: Shard, place: BackfillFolders, folder: Path) -> Done:
     edges = Edges()
     with (
         open_table(folder / "articles.parquet", "parquet", ARTICLES) as articles,

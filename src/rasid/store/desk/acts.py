@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from rasid.errors import DeskError
 from rasid.model import Finding, WindowArticle
-from rasid.model.desk import Act, Comment, Mark, Role, Waiver
+from rasid.model.desk import Act, Comment, MendedMark, Role, Waiver
 from rasid.store.database.session import Database
 from rasid.store.database.tables.desk import comments, doubts, marks, waivers
 from rasid.store.desk import assignments as assigning
@@ -18,7 +18,7 @@ from rasid.store.desk import waivers as waiving
 from rasid.store.desk.assignments import Assignment
 from rasid.store.desk.audit import Audit, Who
 from rasid.store.desk.doubts import Doubts
-from rasid.store.desk.people import People, Sessions
+from rasid.store.desk.people import EditorAccounts, Sessions
 from rasid.store.desk.style import HouseStyle
 from rasid.store.desk.versions import Overtaken, one_at_a_time
 from rasid.store.keys import url_key
@@ -32,7 +32,7 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.audit = Audit(database)
-        self.people = People(database, self.audit)
+        self.people = EditorAccounts(database, self.audit)
         self.sessions = Sessions(database, self.audit)
         self.doubts = Doubts(database, self.audit)
         self.style = HouseStyle(database, self.audit)
@@ -219,7 +219,7 @@ class Desk:
         with self._database.transaction() as tx:
             tx.execute(update(marks).where(marks.c.id == mark_id).values(outcome=outcome, checked_at=now, told=told))
 
-    def marks(self, source_id: str, article_url: str) -> dict[str, Mark]:
+    def marks(self, source_id: str, article_url: str) -> dict[str, MendedMark]:
         """The latest mark by rule, those withdrawn left out."""
         query = (
             select(marks)
@@ -227,7 +227,9 @@ class Desk:
             .order_by(marks.c.id)
         )
         with self._database.reading() as tx:
-            return {row.rule: Mark(row.id, row.rule, row.by, row.at, row.outcome, row.checked_at, row.told) for row in tx.execute(query)}
+            return {
+                row.rule: MendedMark(row.id, row.rule, row.by, row.at, row.outcome, row.checked_at, row.told) for row in tx.execute(query)
+            }
 
     # --- undo
 

@@ -24,7 +24,7 @@ SEEN_EVERY = timedelta(minutes=10)
 """How exactly «last seen» is kept: not a write for every page somebody opens."""
 
 
-class People:
+class EditorAccounts:
     def __init__(self, database: Database, audit: Audit) -> None:
         self._database = database
         self._audit = audit

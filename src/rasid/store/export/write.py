@@ -30,7 +30,7 @@ VERDICTS = ("clean", "quarantined", "healthy", "degraded", "failed", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportSelection:
     """What to export. ``since`` and ``until`` bound publication (first sight where there is none), of findings their life, of visits their start."""
 
     sources: Collection[str] = ()
@@ -53,7 +53,7 @@ def export_tables(
     folder: Path,
     *,
     format: str = "parquet",
-    wanted: Wanted = Wanted(),
+    wanted: ExportSelection = ExportSelection(),
     progress: Callable[[str, int], None] = lambda table, rows: None,
 ) -> list[Exported]:
     """Write ``articles``, ``quarantined``, ``findings`` and ``visits`` tables into ``folder``; a file is complete or not there.
@@ -112,7 +112,7 @@ def _quarantined() -> ColumnElement[bool]:
     )
 
 
-def _articles(tx: Connection, wanted: Wanted, verdict: str) -> Iterator[list[dict[str, Any]]]:
+def _articles(tx: Connection, wanted: ExportSelection, verdict: str) -> Iterator[list[dict[str, Any]]]:
     near, copied = articles.alias("near"), articles.alias("copied")
     moment = func.coalesce(articles.c.published_at, articles.c.first_seen_at)
     conditions = [_quarantined() if verdict == "quarantined" else ~_quarantined()]
@@ -190,7 +190,7 @@ def _article_row(row: Any, verdict: str, faults: list[str]) -> dict[str, Any]:
     }
 
 
-def _findings(tx: Connection, wanted: Wanted) -> Iterator[list[dict[str, Any]]]:
+def _findings(tx: Connection, wanted: ExportSelection) -> Iterator[list[dict[str, Any]]]:
     conditions: list[ColumnElement[bool]] = [findings.c.source_id.in_(wanted.sources)] if wanted.sources else []
     if wanted.since is not None:
         conditions.append(or_(findings.c.closed_at.is_(None), findings.c.closed_at >= wanted.since))
@@ -231,7 +231,7 @@ def _finding_row(row: Any) -> dict[str, Any]:
     }
 
 
-def _visits(tx: Connection, wanted: Wanted, chosen: set[str]) -> Iterator[list[dict[str, Any]]]:
+def _visits(tx: Connection, wanted: ExportSelection, chosen: set[str]) -> Iterator[list[dict[str, Any]]]:
     conditions = _bounds(wanted, visits.c.source_id, visits.c.started_at)
     if wanted.verdicts:
         conditions.append(visits.c.verdict.in_(chosen))
@@ -242,7 +242,7 @@ def _visits(tx: Connection, wanted: Wanted, chosen: set[str]) -> Iterator[list[d
         yield [{**{name: getattr(row, name) for name in stored}, **{name: row.counts.get(name, 0) for name in counted}} for row in rows]
 
 
-def _bounds(wanted: Wanted, source: Any, moment: Any) -> list[ColumnElement[bool]]:
+def _bounds(wanted: ExportSelection, source: Any, moment: Any) -> list[ColumnElement[bool]]:
     bounds: list[ColumnElement[bool]] = [source.in_(wanted.sources)] if wanted.sources else []
     if wanted.since is not None:
         bounds.append(moment >= wanted.since)
