@@ -16,6 +16,7 @@ from rasid.schedule import next_slot, overdue_since
 from rasid.store import Ledger
 from rasid.store.schedules import Schedule
 
+STATUS_SCHEMA = "rasid.status/1"
 MISSED = 2
 """Slots without a verdict that make a source overdue."""
 
@@ -45,7 +46,7 @@ class SourceStatus:
         return self.state in ("failing", "overdue")
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {"schema": STATUS_SCHEMA, **asdict(self)}
 
 
 def standings(sources: Sequence[Source], workplace: VisitContext) -> list[SourceStatus]:
