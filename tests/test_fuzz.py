@@ -1,6 +1,6 @@
 """Mutated pages, feeds and sitemaps: none ends in a traceback, none costs more than two seconds of processor time or 350 MB.
 
-``RASID_CORPUS`` and ``WORLD`` name folders of saved pages that are mutated too, where they are there.
+``RASID_CORPUS`` and ``RASID_WORLD`` (or ``WORLD``, its name in older notes) are folders of saved pages that are mutated too, where they are there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def saved_pages() -> list[bytes]:
     """Our own, and a sample of those the environment names."""
     ld = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"خبر","datePublished":"2026-11-18T10:00:00Z"}</script>'
     found = [article(1), article(2, head=ld), listing({n: f"عنوان الخبر رقم {n} في الحي" for n in range(30)})]
-    for name in ("RASID_CORPUS", "WORLD"):
+    for name in ("RASID_CORPUS", "RASID_WORLD", "WORLD"):
         if (folder := os.environ.get(name)) and Path(folder).is_dir():
             files = sorted(Path(folder).rglob("*.html"))
             found += [file.read_bytes()[:1_000_000] for file in files[:: max(1, len(files) // 60)]]

@@ -13,7 +13,7 @@ from rasid.discover import feed_links, listing_links
 from rasid.discover.listing import MANY_COMMENTS
 from rasid.errors import Refusal, TooCostly
 from rasid.extract import extract, jsonld_repair
-from rasid.extract.bounds import CUT, LONGEST_BODY, LONGEST_FIELD
+from rasid.extract.bounds import CUT, LONGEST_BODY, LONGEST_FIELD, MOST_VALUES
 from rasid.extract.document import MOST_CHARACTERS, Document
 from rasid.markup import MOST_ATTRIBUTES, MOST_NAMES, has_attribute_bomb, has_name_bomb, without_hidden_bombs, xml_has_attribute_bomb
 from rasid.pipeline.error_page import error_in
@@ -144,6 +144,16 @@ def test_no_field_of_an_article_is_longer_than_a_book() -> None:
     assert sum(map(len, read.body)) <= LONGEST_BODY
     assert all(len(one.value) <= LONGEST_FIELD for one in read.candidates.get("headline", ()))
     assert CUT in read.notes
+
+
+def test_of_structured_data_without_end_only_what_is_no_longer_than_data_are_is_kept() -> None:
+    def told(values: int) -> dict[str, object]:
+        many = ",".join(["[1]"] * values)
+        head = f'<script type="application/ld+json">{{"@type":"NewsArticle","x":[{many}],"author":"سعاد"}}</script>'
+        return dict(extract(article(1, head=head).decode(), "https://a.example/news/1-khabar", now=NOON).structured_data)
+
+    assert set(told(MOST_VALUES // 2 - 10)) == {"@type", "x", "author"}
+    assert set(told(MOST_VALUES)) == {"@type", "author"}
 
 
 def test_comments_that_begin_in_an_address_by_the_thousand_never_reach_what_is_quadratic_in_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -216,3 +216,15 @@ def test_the_corpus_articles_are_found_behind_a_listing_of_their_own_site() -> N
         html = sites.page(sites.menu("/{}-section") + f'<div class="list">{rows}</div>' + sites.footer())
         found = {link.url for link in listing_links(html, f"{host}/some-section").links}
         assert found == {canonical_url(twin) for twin in twins}, entry["id"]
+
+
+def test_what_is_cut_off_a_very_long_listing_is_told() -> None:
+    story = '<li><h2><a href="/news/{n}-khabar">البلدية تفتتح حديقة جديدة في الحي رقم {n}</a></h2></li>'
+    stories = "".join(story.format(n=n) for n in range(30))
+    usual = listing_links(f"<main><ul>{stories}</ul></main>", "https://a.example/news/")
+    many = listing_links(f"<main><ul>{stories}</ul></main>{'<a href=/x>x</a>' * 4_000}", "https://a.example/news/")
+    long = listing_links(f"<main><ul>{stories}</ul></main>{'<i></i>' * 15_000}", "https://a.example/news/")
+    assert usual.problems == ()
+    assert [len(found.links) for found in (usual, many, long)] == [30, 30, 30]
+    assert "4,030 links" in many.problems[0]
+    assert "25,000 tags" in long.problems[0]

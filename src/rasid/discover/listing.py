@@ -56,12 +56,17 @@ def listing_links(text: str, url: str, *, article_url: str | None = None, select
     page = canonical_url(url) or url
     base = base_of(soup, url)
     problems: list[str] = []
+    if len(text) > LONGEST or text.count("<") > MOST_TAGS:
+        problems.append(f"The listing {url} is very long; links behind its first {MOST_TAGS:,} tags were not looked at.")
     try:
         more = next_pages(soup, base=base, page=page, selector=selectors.get("next_page"))
         chosen = _selected(soup, selectors["listing_links"]) if "listing_links" in selectors else None
     except (SelectorSyntaxError, NotImplementedError) as error:
         return Found(problems=(f"A selector in the seed cannot be read: {str(error).splitlines()[0]}",))
-    targets = targets_of((soup.find_all("a", href=True) if chosen is None else chosen)[:ANCHORS], base=base, page=page)
+    anchors = soup.find_all("a", href=True) if chosen is None else chosen
+    if len(anchors) > ANCHORS:
+        problems.append(f"The listing {url} has {len(anchors):,} links; the first {ANCHORS:,} were looked at.")
+    targets = targets_of(anchors[:ANCHORS], base=base, page=page)
     if chosen is not None:
         articles = list(targets.values())
         if not articles:

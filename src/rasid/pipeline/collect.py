@@ -228,10 +228,9 @@ def _fetch_one(under_way: VisitUnderWay, link: Link, haul: _Haul, *, first: bool
     kept = under_way.keep(page)
     haul.pages.append(kept.unread())
     try:
-        with under_way.budget.parsing():
-            article = extract_article(
-                page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at
-            )
+        article = under_way.read(
+            extract_article, page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at
+        )
     except Refusal as refusal:
         log.info("%s", refusal)
         printed = error_in(page.body[:MOST_OF_AN_ERROR].decode("utf-8", "replace"))

@@ -105,7 +105,9 @@ def _faults_now(under_way: VisitUnderWay, url: str, beside: Others) -> frozenset
     """What the page fails now; None where the server did not answer, which proves nothing."""
     try:
         page = under_way.fetcher.get(url, kind="page", conditional=False)
-        article = extract_article(page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at)
+        article = under_way.read(
+            extract_article, page.body, page.final_url, source=under_way.source, content_type=page.content_type, now=page.fetched_at
+        )
     except FetchError as error:
         return frozenset({PAGE}) if error.status in (404, 410) else None
     except Refusal as refusal:

@@ -11,13 +11,11 @@ from functools import partial
 from typing import Literal
 from urllib.parse import urlsplit
 
-from rasid.decode import decode
-from rasid.discover import Found, feed_links, listing_links, once_each, sitemap_links
+from rasid.discover import Found, feed_links, once_each, sitemap_links
 from rasid.errors import DecodeError, FetchError, LayoutChanged, RasidError
-from rasid.extract import recognise_wall
 from rasid.model import Cause, Door, Finding, Link, Page, Scope, Section, Severity, Source, Status
 from rasid.model.values import Answer, Code, Quote, Value, named
-from rasid.pipeline.error_page import error_in
+from rasid.pipeline.listed import links_on
 from rasid.pipeline.workplace import Discovered, VisitUnderWay
 from rasid.urls import registrable_domain, same_site
 
@@ -175,8 +173,7 @@ class _SectionReader:
             return None
         kept = self.under_way.keep(page)
         self.pages.append(kept.unread())
-        with self.under_way.budget.parsing():
-            found = read(page)
+        found = read(page)
         # A sitemap's entries may all be old; an index must be read again, for what it names changes without it.
         if found.links or (kind == "sitemap" and not found.problems and not found.more):
             self.pages[-1] = kept
@@ -185,7 +182,7 @@ class _SectionReader:
         return found
 
     def _read_feed(self, url: str) -> None:
-        self._read_page(url, "feed", lambda page: feed_links(page.body, url))
+        self._read_page(url, "feed", lambda page: self.under_way.read(feed_links, page.body, url))
 
     def _read_sitemaps(self, errors: list[RasidError]) -> None:
         waiting = list(self.section.sitemaps)
@@ -200,7 +197,12 @@ class _SectionReader:
 
     def _read_sitemap(self, url: str, waiting: list[str]) -> None:
         since = self._sitemap_reach()
-        found = self._read_page(url, "sitemap", lambda page: sitemap_links(page.body, url, since=since))
+
+        def read(page: Page) -> Found:
+            with self.under_way.budget.parsing():  # piece by piece, and here: a child would hold its fifty megabytes a second time
+                return sitemap_links(page.body, url, since=since)
+
+        found = self._read_page(url, "sitemap", read)
         if found is not None:
             waiting += found.more
 
@@ -234,18 +236,7 @@ class _SectionReader:
             raise SectionMoved(f"{self.section.url}: leads to the front page {page.final_url}.")
         if registrable_domain(self.section.url) and not same_site(page.final_url, self.section.url):
             self.elsewhere = page.final_url
-        decoded = decode(page.body, content_type=page.content_type, hint=source.encoding)
-        if (error := error_in(decoded.text)) is not None:
-            raise FetchError(
-                f"{page.final_url} shows an error message instead of the page, with status {page.status}: {error}.",
-                key="error_page",
-                url=page.final_url,
-                permanent=False,
-                status=page.status,
-                cause=Cause.UNREACHABLE,
-            )
-        recognise_wall(decoded.text, page.final_url)
-        return listing_links(decoded.text, page.final_url, article_url=source.article_url, selectors=source.selectors)
+        return self.under_way.read(links_on, page.body, page.final_url, source, content_type=page.content_type, status=page.status)
 
 
 def _observed(error: RasidError) -> Value | None:

@@ -7,6 +7,7 @@ from rasid.extract.repeated import without_repeated
 from rasid.fetch import MemoryState
 from rasid.model import Article, Cause, Source, WindowArticle
 from rasid.model.draft import Checked
+from rasid.pipeline.apart import Apart
 from rasid.pipeline.fetching import fetcher_of, private_addresses
 from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
@@ -37,7 +38,8 @@ def check_address(address: str, source: Source, workplace: VisitContext) -> Chec
             workplace.settings, state=MemoryState(), clock=workplace.clock, source=None, allow_private=private_addresses(source)
         ) as fetcher:
             page = fetcher.get(address, kind="page")
-        article = extract_article(page.body, page.final_url, source=source, content_type=page.content_type, now=now)
+        with Apart() as apart:
+            article = apart.run(extract_article, page.body, page.final_url, source=source, content_type=page.content_type, now=now)
         article = without_repeated(article, workplace.ledger.repeats.of(source.id), now)
     except FetchError as error:
         return Checked(None, told="blocked" if error.cause is Cause.BLOCKED else "unreachable")

@@ -12,6 +12,7 @@ from rasid.extract.repeated import without_repeated
 from rasid.model import Article, Cause, Finding, Source, VisitRecord
 from rasid.model.article import with_back
 from rasid.model.desk import Looked
+from rasid.pipeline.apart import Apart
 from rasid.pipeline.judge import judge_window
 from rasid.pipeline.single import extract_article
 from rasid.pipeline.upgrade import untold
@@ -51,7 +52,8 @@ def recheck_article(source: Source, url: str, workplace: VisitContext) -> Looked
 
 
 def _read(body: bytes, url: str, content_type: str | None, source: Source, workplace: VisitContext) -> Article:
-    return extract_article(body, url, source=source, content_type=content_type, now=workplace.clock())
+    with Apart() as apart:
+        return apart.run(extract_article, body, url, source=source, content_type=content_type, now=workplace.clock())
 
 
 def judged(source: Source, article: Article, workplace: VisitContext) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ from rasid.alert.heartbeat import ping
 from rasid.errors import LeaseHeld, RasidError
 from rasid.model import Cause, Source, Visit
 from rasid.model.values import Named, Quote, named
+from rasid.pipeline.apart import Apart
 from rasid.pipeline.budget import VisitBudget
 from rasid.pipeline.collect import collect
 from rasid.pipeline.commit import commit
@@ -132,7 +133,7 @@ def _run(
     writes = not (options.dry_run or options.replay)
     with ExitStack() as until_committed:
         archive = until_committed.enter_context(workplace.ledger.pages.writer(visit)) if writes else None
-        with StoredPages(workplace.ledger, options.replay) if options.replay else workplace.fetcher(source) as fetcher:
+        with StoredPages(workplace.ledger, options.replay) if options.replay else workplace.fetcher(source) as fetcher, Apart() as apart:
             under_way = VisitUnderWay(
                 source=source,
                 visit=visit,
@@ -144,6 +145,7 @@ def _run(
                 lease=lease,
                 archive=archive,
                 budget=VisitBudget.of(workplace.settings, source),
+                apart=apart,
             )
             if writes:
                 under_way = replace(under_way, reread=catch_up(under_way))

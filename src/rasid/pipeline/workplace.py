@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from rasid.model import Article, Counts, Fate, Finding, Link, LinkFate, Page, Rule, Source, Verdict, Visit, WindowArticle
 from rasid.model.ports import Clock, utc_now
 from rasid.model.repeats import Repeated
+from rasid.pipeline.apart import Apart
 from rasid.pipeline.budget import VisitBudget
 from rasid.pipeline.snapshot import StoredPages
 from rasid.settings import Settings
@@ -18,6 +19,9 @@ from rasid.store import Lease, Ledger, open_ledger
 if TYPE_CHECKING:
     from rasid.fetch import Fetcher
     from rasid.store.pages import PageWriter
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,17 @@ class VisitUnderWay:
     """Where pages go as they come; None for a visit that writes nothing."""
     reread: frozenset[str] = frozenset()
     """Addresses of articles that another version had read and this visit has read again from their stored pages."""
+    apart: Apart = field(default_factory=Apart)
+    """Where large pages are read."""
+
+    def read(self, function: Callable[Concatenate[bytes, P], T], body: bytes, *args: P.args, **options: P.kwargs) -> T:
+        """``function(body, …)``, within the limits of a page and counted in the visit's budget. Raises what it raises, and TooCostly."""
+        before = self.apart.cpu_seconds
+        try:
+            with self.budget.parsing():
+                return self.apart.run(function, body, *args, **options)
+        finally:
+            self.budget.parsed += self.apart.cpu_seconds - before
 
     def keep(self, page: Page) -> Page:
         """The page as the rest of the visit needs it: its body is in the archive, or nobody's."""
