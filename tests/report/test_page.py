@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from rasid.model import Cause, Language, Rule, Scope, Severity, Span, Verdict, Words
+from rasid.model import Article, Cause, Language, Rule, Scope, Severity, Span, Verdict, Words
 from rasid.model.problems import Problems
 from rasid.model.values import Instant
 from rasid.report import SECTIONS, Health, render
@@ -17,6 +17,7 @@ from rasid.report.chart import bars
 from rasid.report.diff import Piece, word_diff
 from rasid.report.digest import digest
 from rasid.report.markup import legible, marked, marked_text, merged, readable, scraped, sentence
+from rasid.report.sections import readiness
 from rasid.report.sections.rules import limit
 from rasid.report.sections.trends import direction
 from rasid.report.voice import Voice
@@ -67,6 +68,24 @@ def test_every_section_stands_in_its_order_and_the_contents_lead_to_it() -> None
     assert re.findall(r'<section id="(\w+)"', html) == [section.key for section in SECTIONS]
     anchors = set(re.findall(r'href="#(\w+)"', html))
     assert anchors == {section.key for section in SECTIONS if section.key != "today"}
+
+
+TESTED = {
+    "today": "test_a_failed_visit_says_why_and_since_when",
+    "fix": "test_the_gravest_problem_comes_first_then_the_widest_and_minor_ones_are_folded",
+    "health": "test_nothing_is_called_in_order_that_nobody_has_looked_at",
+    "trends": "test_a_trend_needs_more_than_noise",
+    "edits": "test_a_changed_date_is_told_as_people_read_it",
+    "waived": "test_what_is_waived_stands_there_with_who_waived_it_and_why",
+    "readiness": "test_readiness_counts_what_each_check_says_of_the_window",
+    "rules": "test_the_rules_are_folded_by_what_they_judge",
+}
+"""One test, at least, of what each section says."""
+
+
+def test_a_section_without_a_test_is_not_finished() -> None:
+    assert TESTED.keys() == {section.key for section in SECTIONS}, "name a test of what the new section says in TESTED"
+    assert [name for name in TESTED.values() if name not in globals()] == []
 
 
 def test_a_section_with_nothing_to_say_is_left_out() -> None:
@@ -186,6 +205,28 @@ def test_a_first_day_has_no_trends_yet() -> None:
 
 def test_the_rules_are_folded_by_what_they_judge() -> None:
     assert re.findall(r"<summary>(.*?)</summary>", render(full(), language="ar"))[-1:] == ["4 قواعد للمادة"]
+
+
+def test_what_is_waived_stands_there_with_who_waived_it_and_why() -> None:
+    for language in ("ar", "en"):
+        html = render(full(), language=language)
+        section = html.partition('<section id="waived"')[2].partition("</section>")[0]
+        for item in full().waived:
+            assert item.by in section
+            assert item.reason in section
+
+
+def test_readiness_counts_what_each_check_says_of_the_window() -> None:
+    article = full().window_articles[0]
+
+    def failing(*articles: Article) -> dict[str, int]:
+        view = readiness.view(replace(full(), window_articles=articles), Voice(Language.EN, NOW))
+        assert view is not None
+        return {check.key: count for check, _, _, count in view["rows"]}
+
+    nameless = replace(article, authors=(), structured_data={})
+    assert failing(article, nameless, nameless)["author"] == failing(article)["author"] + 2
+    assert readiness.view(replace(full(), window_articles=()), Voice(Language.EN, NOW)) is None
 
 
 def test_a_changed_date_is_told_as_people_read_it() -> None:
