@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from typer.main import get_command
 
+from rasid.alert import channels
 from rasid.cli import app
 from rasid.cli.reference import PAGES
 from rasid.settings import CHECKOUT, Settings
@@ -48,6 +51,21 @@ def test_every_command_and_option_is_documented() -> None:
         for parameter in command.params:
             if parameter.param_type_name == "option" and parameter.name != "help" and "completion" not in str(parameter.name):
                 assert getattr(parameter, "help", None), f"rasid {' '.join(path)}: {parameter.opts[0]} says nothing"
+
+
+def test_every_channel_names_its_schemes_and_each_is_documented() -> None:
+    text = (DOCS / "alerts.md").read_text("utf-8")
+    found = [
+        (module.name, channel)
+        for module in iter_modules(channels.__path__)
+        for channel in vars(import_module(f"{channels.__name__}.{module.name}")).values()
+        if isinstance(channel, type) and hasattr(channel, "send") and hasattr(channel, "pages") and channel.__module__.endswith(module.name)
+    ]
+    assert {"Console", "File", "Webhook", "PagerDuty", "Mail", "AppriseUrl"} <= {channel.__name__ for _, channel in found}
+    for module, channel in found:
+        assert isinstance(getattr(channel, "schemes", None), tuple), f"channels/{module}.py: {channel.__name__} names no schemes"
+        for scheme in channel.schemes:
+            assert f"`{scheme}://" in text, f"docs/alerts.md does not name {scheme}:// of channels/{module}.py: give it a row in the table"
 
 
 def test_every_command_a_person_begins_with_stands_in_the_readme() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rasid.alert.channels.apprise_url import AppriseUrl
-from rasid.alert.channels.base import Channel, secrets_of
+from rasid.alert.channels.base import Channel, OwnChannel, secrets_of
 from rasid.alert.channels.local import Console, File
 from rasid.alert.channels.mail import Mail, MailServer
 from rasid.alert.channels.pagerduty import ENDPOINTS, PagerDuty
@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 _COLON = "--colon--"
 """Stands for the colon of ``source:24`` while Apprise reads the file: it takes a number after a tag for a count of retries."""
 _OWN_TAG = re.compile(r"(?<![/@\w])(source|severity|lang):", re.IGNORECASE)
-OWN_SCHEMES = ("webhook", "webhooks", "console", "file")
+OWN: dict[str, type[OwnChannel]] = {scheme: channel for channel in (Console, File, Webhook) for scheme in channel.schemes}
+"""A channel that Apprise does not have is a module in ``channels``, its place here, and a row in ``docs/alerts.md``."""
 
 
 def load_routes(path: Path | None, *, language: Language, webhook_secret: str | None = None) -> list[Route]:
@@ -160,21 +161,11 @@ def _channels(server: Any, webhook_secret: str | None, path: Path, number: int) 
     address: str = server.url()
     raw: str | None = getattr(server, "raw_address", None)
     if raw is not None:
-        scheme, _, rest = raw.partition("://")
-        scheme = scheme.lower()
-        if scheme == "console":
-            yield "console", raw, Console()
-        elif scheme == "file":
-            name, _, query = rest.partition("?")
-            if not name.startswith("/"):
-                raise SettingsError(
-                    f"routes file {path}: entry {number} names a file that is not absolute. Write file:///var/log/rasid/alerts.log."
-                )
-            yield "file", raw, File(Path(name), json="format=json" in query)
-        else:
-            verify = "verify=no" not in rest
-            target = re.sub(r"[?&]verify=no\b", "", rest)
-            yield "webhook", raw, Webhook(f"{'https' if scheme == 'webhooks' else 'http'}://{target}", secret=webhook_secret, verify=verify)
+        own = OWN[_scheme(raw)]
+        try:
+            yield own.schemes[0], raw, own.at(raw, secret=webhook_secret)
+        except ValueError as error:
+            raise SettingsError(f"routes file {path}: entry {number} {error}") from None
     elif isinstance(server, NotifyPagerDuty):
         yield "pagerduty", address, PagerDuty(server.integration_key, endpoint=ENDPOINTS[str(server.region_name)])
     elif isinstance(server, NotifyEmail):
@@ -223,10 +214,10 @@ def _know_own_schemes() -> None:
 
     members = {
         "service_name": "rasid",
-        "protocol": OWN_SCHEMES,
+        "protocol": tuple(OWN),
         "setup_url": "docs/alerts.md",
         "__init__": prepare,
         "parse_url": staticmethod(parse),
         "url": lambda self, *_, **__: self.raw_address,
     }
-    manager.add(type("Own", (base,), members), schemas=set(OWN_SCHEMES))
+    manager.add(type("Own", (base,), members), schemas=set(OWN))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from typing import Any
+from typing import Any, ClassVar
 
 from rasid.alert.channels.base import Letter, scrub
 from rasid.alert.channels.http import PASSING
@@ -34,6 +34,7 @@ _BY_THREAD: dict[int, _Listener] = {}
 
 class AppriseUrl:
     pages = False
+    schemes: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, plugin: Any, *, secrets: tuple[str, ...]) -> None:
         """``plugin`` is one instantiated Apprise service."""

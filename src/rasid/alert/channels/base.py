@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, Self, runtime_checkable
 from urllib.parse import unquote
 
 from rasid.alert.message import Message
@@ -21,8 +21,18 @@ class Channel(Protocol):
 
     pages: bool
     """Raises and clears pages, one for each incident, instead of telling what happened."""
+    schemes: ClassVar[tuple[str, ...]]
+    """Of the addresses that lead to it, the first naming its routes; none is Apprise's, which takes every other."""
 
     def send(self, message: Message) -> None: ...
+
+
+class OwnChannel(Channel, Protocol):
+    """One whose addresses Apprise does not know."""
+
+    @classmethod
+    def at(cls, address: str, *, secret: str | None) -> Self:
+        """The channel of an address of the routes file; ``secret`` signs. Raises ValueError with what to correct, without the address."""
 
 
 @dataclass(frozen=True, slots=True)

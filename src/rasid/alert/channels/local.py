@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import ClassVar, Self, TextIO
 
 from rasid.alert.channels.base import Letter
 from rasid.alert.channels.payload import encode
@@ -16,9 +16,14 @@ from rasid.errors import TransportError
 
 class Console:
     pages = False
+    schemes: ClassVar[tuple[str, ...]] = ("console",)
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = stream
+
+    @classmethod
+    def at(cls, address: str, *, secret: str | None) -> Self:
+        return cls()
 
     def send(self, message: Message) -> None:
         stream = self.stream or sys.stdout
@@ -32,10 +37,18 @@ class File:
     """Appends, and returns only when the bytes are on the disk. ``json`` writes one JSON object a line instead of text."""
 
     pages = False
+    schemes: ClassVar[tuple[str, ...]] = ("file",)
 
     def __init__(self, path: Path, *, json: bool = False) -> None:
         self.path = path
         self.json = json
+
+    @classmethod
+    def at(cls, address: str, *, secret: str | None) -> Self:
+        name, _, query = address.partition("://")[2].partition("?")
+        if not name.startswith("/"):
+            raise ValueError("names a file that is not absolute. Write file:///var/log/rasid/alerts.log.")
+        return cls(Path(name), json="format=json" in query)
 
     def send(self, message: Message) -> None:
         text = (

@@ -14,6 +14,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
+from typing import ClassVar
 
 from rasid.alert.channels.base import TIMEOUT, Letter
 from rasid.alert.channels.http import tls_reason
@@ -48,6 +49,7 @@ class _SMTPS(smtplib.SMTP_SSL):
 
 class Mail:
     pages = False
+    schemes: ClassVar[tuple[str, ...]] = ("mailto", "mailtos")
 
     def __init__(
         self,

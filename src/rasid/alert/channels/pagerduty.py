@@ -7,7 +7,7 @@ https://developer.pagerduty.com/docs/events-api-v2-overview
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from rasid.alert.blocks import PLAIN, links_of, mark_of
 from rasid.alert.channels.base import TIMEOUT
@@ -30,6 +30,7 @@ SEVERITIES = {Severity.CRITICAL: "critical", Severity.WARNING: "warning", Severi
 
 class PagerDuty:
     pages = True
+    schemes: ClassVar[tuple[str, ...]] = ("pagerduty",)
 
     def __init__(self, routing_key: str, *, endpoint: str = ENDPOINTS["us"], timeout: float = TIMEOUT) -> None:
         self.routing_key = routing_key

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
+from typing import ClassVar, Self
 
 from rasid.alert.channels.base import TIMEOUT
 from rasid.alert.channels.http import post
@@ -13,12 +15,19 @@ from rasid.alert.message import Message
 
 class Webhook:
     pages = False
+    schemes: ClassVar[tuple[str, ...]] = ("webhook", "webhooks")
 
     def __init__(self, url: str, *, secret: str | None = None, timeout: float = TIMEOUT, verify: bool = True) -> None:
         self.url = url
         self.secret = secret
         self.timeout = timeout
         self.verify = verify
+
+    @classmethod
+    def at(cls, address: str, *, secret: str | None) -> Self:
+        scheme, _, rest = address.partition("://")
+        target = re.sub(r"[?&]verify=no\b", "", rest)
+        return cls(f"{'https' if scheme.lower() == 'webhooks' else 'http'}://{target}", secret=secret, verify="verify=no" not in rest)
 
     def send(self, message: Message) -> None:
         body = encode(message)
