@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ from rasid.model import (
     Source,
     Status,
 )
-from rasid.model.values import Quantity, named
+from rasid.model.values import CountOf, Quantity, Value, named
 from rasid.pipeline.aside import set_aside
 from rasid.pipeline.budget import spent_finding
 from rasid.pipeline.control import controls
@@ -39,6 +39,7 @@ from rasid.pipeline.steady import steadied
 from rasid.pipeline.versions import read_with
 from rasid.pipeline.workplace import Collected, Discovered, Tried, VisitUnderWay
 from rasid.urls import canonical_url, identity_key, same_site
+from rasid.wording import catalogue
 
 log = logging.getLogger(__name__)
 
@@ -332,8 +333,10 @@ def _findings(under_way: VisitUnderWay, haul: _Haul, *, served: bool) -> list[Fi
     unreachable = by_cause.get(Cause.UNREACHABLE, 0)
     for cause, count in ((Cause.BLOCKED, blocked), (Cause.UNREACHABLE, unreachable)):
         if count and count * 2 >= tried and (count >= SEVERAL or not served):
-            examples = [str(error) for error in (*haul.errors, *haul.refusals) if error.cause is cause][:EXAMPLES]
-            findings.append(_pages_finding(cause, count, examples, Severity.CRITICAL))
+            of_it = [error for error in (*haul.errors, *haul.refusals) if error.cause is cause]
+            links = [(one.link.title or "", one.link.url) for one in haul.tried if one.asked and one.why.startswith((str(cause), *WALLS))]
+            found = _pages_finding(cause, count, [str(error) for error in of_it[:EXAMPLES]], Severity.CRITICAL)
+            findings.append(replace(found, observed_value=_answered(of_it, tried), examples=tuple(links[:EXAMPLES])))
     told_apart = set() if under_way.previous is None else {one.link.url for one in haul.tried if not one.known}
     rest = [
         error
@@ -343,6 +346,15 @@ def _findings(under_way: VisitUnderWay, haul: _Haul, *, served: bool) -> list[Fi
     if rest:
         findings.append(_pages_finding(Cause.CONTENT, len(rest), [str(error) for error in rest[:EXAMPLES]], Severity.WARNING))
     return findings
+
+
+def _answered(errors: Sequence[RasidError], tried: int) -> Value:
+    """How many of the pages asked for, and what the first of them answered."""
+    key = f"fetch.{errors[0].key}" if isinstance(errors[0], FetchError) else ""
+    if not isinstance(errors[0], FetchError) or key not in catalogue():
+        return CountOf(len(errors), max(tried, len(errors)), "links")
+    said = named(key, url=errors[0].url)
+    return named("finding.pages_answered", count=Quantity(len(errors)), of=Quantity(max(tried, len(errors))), said=said)
 
 
 def _pages_finding(cause: Cause, count: int, examples: list[str], severity: Severity) -> Finding:
