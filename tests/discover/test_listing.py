@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rasid.discover import listing_links
+from rasid.discover.listing import parse
 from rasid.urls import canonical_url
 from tests.discover import fresh, sites, systems
 
@@ -228,3 +229,15 @@ def test_what_is_cut_off_a_very_long_listing_is_told() -> None:
     assert [len(found.links) for found in (usual, many, long)] == [30, 30, 30]
     assert "4,030 links" in many.problems[0]
     assert "25,000 tags" in long.problems[0]
+
+
+def test_elements_within_elements_without_end_are_not_searched_by_what_is_quadratic_in_their_depth() -> None:
+    story = '<li><h2><a href="/news/{n}-khabar">البلدية تفتتح حديقة جديدة في الحي رقم {n}</a></h2></li>'
+    page = f"<main><ul>{''.join(story.format(n=n) for n in range(30))}</ul></main>" + "<b class=x>" * 9_000
+    soup = parse(page)
+    assert max(sum(1 for _ in element.parents) for element in soup.find_all("a", limit=30)) < 10
+    deepest, depth = soup, 0
+    while deepest.find(True, recursive=False) is not None:
+        deepest, depth = list(deepest.find_all(True, recursive=False))[-1], depth + 1
+    assert depth < 300
+    assert len(listing_links(page, "https://a.example/news/").links) == 30

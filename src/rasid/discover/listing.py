@@ -33,10 +33,15 @@ LONGEST = 4_000_000
 """Characters of a listing that are read; the longest page met has 530,000."""
 MANY_TAGS = 20_000
 """The longest real page met has 5,100."""
+DEEP = 500
+"""Elements opened and not closed; on real pages a few dozen. 11,000 in 200 KB, found by the fuzz, took beautifulsoup4 ten seconds."""
 MOST_TAGS = 25_000
 """A page of more is cut there: beautifulsoup4 and the search of its tree take 60 µs a tag."""
 MANY_COMMENTS = 1_000
 """Comments that never end, after which a page of many tags loses their beginnings."""
+OPENS_OR_CLOSES = re.compile(
+    r"<(/?)(?!(?:img|br|hr|input|meta|link|source|wbr|path|circle|rect|line|use|area|col|embed|track|param|base)\b)[a-zA-Z]", re.IGNORECASE
+)
 WHOLE_COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
 ANCHORS = 3_000
 """Links looked at, of one page."""
@@ -86,14 +91,14 @@ def listing_links(text: str, url: str, *, article_url: str | None = None, select
 
 
 def parse(text: str) -> BeautifulSoup:
-    """The page as a tree. Raises TooCostly for one with an attribute bomb. A page of very many tags goes through lxml first, whose depth has a limit; beautifulsoup4's has none, and its
+    """The page as a tree. Raises TooCostly for one with an attribute bomb. A page of very many tags, or of many within each other, goes through lxml first, whose depth has a limit; beautifulsoup4's has none, and its
     searches are quadratic in it."""
     text = text[:LONGEST]
     if has_attribute_bomb(text):
         raise TooCostly(
             f"An element of the page has more than {MOST_ATTRIBUTES} attributes; it is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
         )
-    if text.count("<") > MANY_TAGS:
+    if text.count("<") > MANY_TAGS or _is_deep(text):
         text = _first_tags(text, 3 * MOST_TAGS)
         # lxml's writer looks for the end of each comment that begins in an address, through all the rest of it: quadratic in their number.
         text = WHOLE_COMMENT.sub("", text)
@@ -105,6 +110,16 @@ def parse(text: str) -> BeautifulSoup:
             return BeautifulSoup("", "lxml")
         text = _first_tags(text, MOST_TAGS)
     return BeautifulSoup(text, "lxml")
+
+
+def _is_deep(text: str) -> bool:
+    depth = 0
+    for tag in OPENS_OR_CLOSES.finditer(text):
+        depth += -1 if tag[1] else 1
+        if depth > DEEP:
+            return True
+        depth = max(depth, 0)
+    return False
 
 
 def _first_tags(text: str, most: int) -> str:
