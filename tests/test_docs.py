@@ -46,7 +46,7 @@ def test_a_generated_page_is_current(name: str, page: Any) -> None:
 def test_every_command_and_option_is_documented() -> None:
     text = (DOCS / "commands.md").read_text("utf-8")
     for path, command in commands():
-        assert f"## {' '.join(('rasid', *path))}\n" in text
+        assert f"## {' '.join(('rasid', *path))}\n" in text, "run: make docs"
         assert command.help, f"rasid {' '.join(path)} says nothing in --help"
         for parameter in command.params:
             if parameter.param_type_name == "option" and parameter.name != "help" and "completion" not in str(parameter.name):
@@ -92,8 +92,8 @@ def test_every_command_the_documentation_names_exists(file: Path) -> None:
 def test_every_setting_is_documented_with_its_meaning() -> None:
     text = (DOCS / "settings.md").read_text("utf-8")
     for name, field in Settings.model_fields.items():
-        assert f"`RASID_{name.upper()}`" in text
-        assert field.description
+        assert field.description, f"settings.py: {name} says nothing of itself: Field(…, description=…)"
+        assert f"`RASID_{name.upper()}`" in text, "run: make docs"
 
 
 def test_every_setting_the_documentation_names_exists() -> None:

@@ -1,4 +1,8 @@
-"""The sections of the report, in reading order. A new one is a module here, a template of the same name, and its place in SECTIONS."""
+"""The sections of the report, in reading order.
+
+A new one is a module here, a template of the same name, its place in SECTIONS, its name in the contents (``nav_<key>`` in
+``wording/catalogue/report.toml``) and a test that ``tests/report/test_page.py`` names.
+"""
 
 from __future__ import annotations
 
