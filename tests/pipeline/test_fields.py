@@ -17,7 +17,7 @@ from rasid.model import IncidentState, Refused
 from rasid.pipeline.alert_views import incident_json, silence_json
 from rasid.pipeline.codec import article_json, finding_json, refusal_json
 from rasid.pipeline.standing import standings
-from rasid.pipeline.workplace import Workplace
+from rasid.pipeline.workplace import VisitContext
 from rasid.settings import Settings
 from rasid.sources import load_source
 from rasid.store import Ledger, open_ledger
@@ -104,8 +104,8 @@ def test_the_webhook_keeps_its_fields(ledger: Ledger) -> None:
 
 
 def test_the_status_keeps_its_fields_and_names_its_schema(ledger: Ledger, tmp_path: Path) -> None:
-    workplace = Workplace(ledger=ledger, settings=Settings(project=ROOT, data=tmp_path), clock=lambda: NOW)
-    rows = [row.as_json() for row in standings([load_source(ROOT / "seeds" / "demo")], workplace)]
+    context = VisitContext(ledger=ledger, settings=Settings(project=ROOT, data=tmp_path), clock=lambda: NOW)
+    rows = [row.as_json() for row in standings([load_source(ROOT / "seeds" / "demo")], context)]
     assert broken(FIELDS["status"], rows) == []
     assert {row["schema"] for row in rows} == {"rasid.status/1"}
 
