@@ -27,7 +27,7 @@ ARABIC_CHANNEL = Unseen(
     section="العرب والعالم",
     tags=("نهر السرو", "الأمم المتحدة"),
     image="https://vid.qanat-alarab.net/images/2026/03/09/river.jpg",
-    captions=("مجرى نهر السرو قرب السد الأعلى - أسوشيتد برس",),
+    captions=("مجرى نهر السرو قرب السد الأعلى - أسوشيتد برس", "تقرير: ماذا تعرف عن نهر السرو؟"),
 )
 
 FRENCH_CHANNEL = Unseen(

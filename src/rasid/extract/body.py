@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rasid.arabic.script import ends_sentence
@@ -30,10 +29,8 @@ SURE = 0.9
 LONGEST_LABEL = 40
 """Characters of a label over the text that no list of words knows: sizes of the letters, the writer's town, «نص:»."""
 _SENTENCE = 60
-DOUBTED = 0.75
-"""Chance under which a box's name decides."""
-LITTLE = 0.2
-"""Share of the chosen text up to which a box may be furniture."""
+LIKELIER = 0.6
+"""Chance from which a line that is only a link is an entry of a list of the text's, and one from which a sentence over the headline is text."""
 
 
 @dataclass(slots=True)
@@ -56,39 +53,15 @@ class Body:
 
 def chosen_blocks(layout: Layout, weighing: Weighing | None, trunk: Box | None) -> list[Block]:
     """The blocks the weights choose, and what they half believe where no label speaks against it; all of ``trunk``, when a seed's selector names the
-    body. This is the one place where a name weighs anything: it turns what is doubtful anyhow, and never a box that holds much of the choice."""
+    body. No name of a class or an id weighs anything here."""
     if trunk is not None:
         return layout.blocks[trunk.first : trunk.last + 1]
     if weighing is None:
         return []
     chosen = [layout.blocks[at] for number in weighing.chosen.nonzero()[0].tolist() for at in weighing.blocks(number)]
-    total = sum(len(block.text) for block in chosen)
-    kept = [block for block in chosen if block.chance >= DOUBTED or not _named_apart(block, total)]
-    for number in weighing.half.nonzero()[0].tolist():
-        kept += [
-            block
-            for at in weighing.blocks(number)
-            if not (
-                _named_apart(block := layout.blocks[at], total)
-                or furniture(block.text, block.linked)
-                or _stamp(block.text)
-                or block.box.seen & Seen.CAPTION
-            )
-        ]
-    return sorted(kept, key=lambda block: block.index)
-
-
-def _named_apart(block: Block, total: int) -> bool:
-    """A small box round the block calls itself furniture."""
-    return any(mark.kind in OUT for mark in block.box.marked) and any(
-        box.text <= LITTLE * total for box in _round(block.box) if box.mark in OUT
-    )
-
-
-def _round(box: Box | None) -> Iterator[Box]:
-    while box is not None:
-        yield box
-        box = box.parent
+    half = (layout.blocks[at] for number in weighing.half.nonzero()[0].tolist() for at in weighing.blocks(number))
+    chosen += [block for block in half if not (furniture(block.text, block.linked) or _stamp(block.text) or block.box.seen & Seen.CAPTION)]
+    return sorted(chosen, key=lambda block: block.index)
 
 
 def _stamp(text: str) -> bool:
@@ -198,12 +171,16 @@ def _trunk(layout: Layout, chosen: list[Block]) -> Box | None:
 
 
 def _below(chosen: list[Block], headline: Block | None) -> list[Block]:
-    """Without the headline and what little stands over it."""
+    """Without the headline and what little stands over it, sentences that are clearly text excepted: then another line is the headline."""
     if headline is None:
         return chosen
     over = sum(len(block.text) for block in chosen if block.index < headline.index)
     few = over < MOST_TRIMMED * sum(len(block.text) for block in chosen)
-    return [block for block in chosen if block is not headline and (block.index > headline.index or not few)]
+    return [
+        block
+        for block in chosen
+        if block is not headline and (block.index > headline.index or not few or (block.prose >= _SENTENCE and block.chance >= LIKELIER))
+    ]
 
 
 def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layout) -> None:
@@ -221,7 +198,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
         if said == "end" and kept and at >= last - 1:
             body.dropped += blocks[at:]
             break
-        if said is not None and not (_is_text(block) and block.chance >= SURE and said not in ("legal", "promo", "comments", "related")):
+        if said is not None and not (_is_text(block) and block.chance >= SURE and said not in ("legal", "promo", "comments")):
             (body.related if said == "related" else body.dropped).append(block)
             continue
         if block.box.seen & Seen.CAPTION and len(block.text) <= 2 * LONGEST_CAPTION:
@@ -232,7 +209,7 @@ def _sift(body: Body, blocks: list[Block], headline: Block | None, layout: Layou
         ):
             body.captions.append(block.text)
             continue
-        if block.link_only and len(block.text) >= 12 and (block.chance < SURE or at >= last):
+        if block.link_only and len(block.text) >= 12 and (block.chance < LIKELIER or at >= last):
             body.related.append(block)
             continue
         if opening and (

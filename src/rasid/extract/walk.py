@@ -24,13 +24,15 @@ LONGEST_BLOCK = 100_000
 """Characters kept of one block: no paragraph is longer, and 10 MB without a tag must not cost seconds."""
 _UNREAD = frozenset(
     """script style noscript template svg canvas iframe object embed audio video button select option textarea input datalist head
-    map math -comment !doctype amp-iframe amp-analytics amp-video amp-youtube amp-audio amp-pixel amp-consent amp-state frameset
+    map math -comment !doctype amp-iframe amp-analytics amp-video amp-youtube amp-audio amp-pixel amp-consent amp-state amp-ad amp-embed frameset
     meter progress title""".split()  # noqa: SIM905
 )
 _INLINE = frozenset(
     """a span b strong i em u font small big sub sup mark abbr cite q code kbd s strike del ins bdi bdo ruby rt rp time label tt var
     samp wbr nobr acronym dfn data img picture source amp-img area link meta base""".split()  # noqa: SIM905
 )
+_FILMS = frozenset({"video", "amp-video"})
+"""What is no text and has a title or a caption beside it, as a picture has."""
 _UNREAD_WAY, _BREAK_WAY, _INLINE_WAY, _NOTE_WAY, _BOX_WAY = range(5)
 _WAYS = {
     **dict.fromkeys(_INLINE, _INLINE_WAY),
@@ -163,6 +165,8 @@ def lay_out(document: Document) -> Layout:
             continue
         tag = node.tag or ""
         way = _WAYS.get(tag, _BOX_WAY)
+        if tag in _FILMS:
+            box.images += 1
         if way == _UNREAD_WAY or (way == _NOTE_WAY and _refers_to_note(node)):
             node = node.next
             continue
