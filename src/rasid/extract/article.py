@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from rasid.arabic.language import detect
 from rasid.arabic.mojibake import mojibake_spans, repair_mojibake
 from rasid.arabic.script import clean
-from rasid.extract import furnishings, jsonld, readings, refusal, when
+from rasid.extract import furnishings, jsonld, readings, refusal, state, when
 from rasid.extract.body import Body, chosen_blocks, find_body
 from rasid.extract.bounds import within_bounds
 from rasid.extract.country import guess_country
 from rasid.extract.document import Document
-from rasid.extract.doubt import BODY_DOUBTFUL, NOT_AN_ARTICLE, body_doubtful
+from rasid.extract.doubt import BODY_DOUBTFUL, NOT_AN_ARTICLE, body_doubtful, shares_words
 from rasid.extract.facts import Evidence, PageFacts, facts_of
 from rasid.extract.features import Told
 from rasid.extract.furniture import is_date_line
@@ -67,6 +67,8 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     weighing = weigh(layout, said)
     chosen = chosen_blocks(layout, weighing, trunk)
     layout.set_aside(chosen)
+    if node is None and layout.prose < state.FRAME:
+        node = state.article(document)
     told = node if node is not None else next(iter(linked.of_type(jsonld.MEDIA_TYPES)), None)
     names = site_names(document, node, source)
     headline = find_headline(document, layout, node, names, selectors.get("headline"))
@@ -110,7 +112,11 @@ def _doubts(article: Article, body: Body, said: Told, facts: PageFacts) -> tuple
     found = []
     if article.origins.get("body") is Origin.TEXT and body_doubtful(body, list(article.body), article.headline, said):
         found.append(BODY_DOUBTFUL)
-    if doubtful(facts):
+    if article.origins.get("body") is Origin.STATE and (
+        facts.node is None or facts.node[jsonld.STATE] != "headline" or not shares_words(article.headline, list(article.body))
+    ):
+        found.append(BODY_DOUBTFUL)
+    if doubtful(facts) and not (facts.stated and article.origins.get("body") is not Origin.TEXT):  # a frame has no shape
         found.append(NOT_AN_ARTICLE)
     return tuple(found)
 
@@ -171,6 +177,9 @@ def _assemble(
         texts = _paragraphs_of(told)
         origins["body"] = Origin.JSON_LD
         notes.append("body:from_json_ld")
+        if node is not None and jsonld.STATE in node:
+            origins["body"] = Origin.STATE
+            notes[-1] = "body:from_page_state"
     standfirst, stand_options = find_standfirst(document, layout, node, headline, body, texts, selectors)
     remember("standfirst", stand_options, stand_options[0].origin if standfirst and stand_options else None)
     if standfirst is None:
@@ -223,7 +232,7 @@ def _assemble(
         published_zone=published.zone,
         modified_at=modified.at,
         modified_raw=modified.raw,
-        structured_data=dict(node) if node is not None else {},
+        structured_data=dict(node) if node is not None and jsonld.STATE not in node else {},
         encoding=decoded.encoding if decoded else None,
         origins=origins,
         candidates=candidates,

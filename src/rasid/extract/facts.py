@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from rasid.extract.jsonld import MEDIA_TYPES, NEWS_TYPES, types_of
+from rasid.extract.jsonld import MEDIA_TYPES, NEWS_TYPES, strings, types_of
 from rasid.extract.matching import plain
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 STORY_HEADLINE = 20
 """Characters from which a heading can be a story's: «404», «بحث», «تسجيل الدخول» have fewer."""
+SHORTEST_STATED = 200
+"""Characters from which a text in the page's data is an article's: shorter ones are descriptions."""
 STORY_LINK = 25
 """Characters of a link that can be a headline."""
 PARAGRAPH = 80
@@ -99,6 +101,11 @@ class PageFacts:
     def news(self) -> bool:
         """A node of structured data says that it is news."""
         return self.node is not None and not NEWS_TYPES.isdisjoint(types_of(self.node))
+
+    @property
+    def stated(self) -> bool:
+        """The text stands in the page's data, whatever its frame shows."""
+        return self.node is not None and any(len(text) >= SHORTEST_STATED for text in strings(self.node.get("articleBody")))
 
     @property
     def dated(self) -> bool:

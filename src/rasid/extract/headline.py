@@ -15,7 +15,7 @@ from unicodedata import category
 from rasid.arabic.script import clean
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import opens_like_byline
-from rasid.extract.jsonld import NEWS_TYPES, Node, strings, types_of
+from rasid.extract.jsonld import NEWS_TYPES, Node, origin_of, strings, types_of
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.marks import says_kicker, says_title
 from rasid.extract.matching import key, plain
@@ -263,7 +263,7 @@ def _told(document: Document, node: Node | None, names: tuple[str, ...]) -> list
     raw: list[tuple[str, Origin]] = []
     if node:
         for name in ("headline", "name"):
-            raw += [(text, Origin.JSON_LD) for text in strings(node.get(name))]
+            raw += [(text, origin_of(node)) for text in strings(node.get(name))]
     for name in ("og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", "title"):
         raw += [(text, Origin.META) for text in document.meta.get(name, ())]
     if document.title:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from rasid.extract import jsonld_repair
 from rasid.extract.document import Document
 from rasid.extract.matching import key
+from rasid.model import Origin
 from rasid.storable import storable_json
 from rasid.urls import canonical_url, identity_key
 
@@ -25,6 +26,8 @@ ARTICLE_TYPES = NEWS_TYPES | frozenset(
 MEDIA_TYPES = frozenset(["VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery", "MediaGallery", "Clip", "RadioEpisode"])
 
 PAGE_TYPES = frozenset(["WebPage", "ItemPage", "CreativeWork", "ArticlePage"])
+STATE = "rasid:state"
+"""A key that marks a node as made by :mod:`rasid.extract.state`, and says by what its object was told: ``headline`` or ``address``."""
 OWN = 4.0
 """Points of a node whose address, or whose headline, is the page's."""
 SHORTEST_TITLE = 12
@@ -104,6 +107,11 @@ def parse(text: str) -> tuple[list[Any] | None, bool]:
     """(the values of a block, whether it had to be repaired); values None when it is beyond repair. Their strings are storable."""
     values, repaired = jsonld_repair.parse(text)
     return None if values is None else storable_json(values, text), repaired
+
+
+def origin_of(node: Node) -> Origin:
+    """Structured data, or what :mod:`rasid.extract.state` made of the page's own data."""
+    return Origin.STATE if STATE in node else Origin.JSON_LD
 
 
 def types_of(node: Node) -> tuple[str, ...]:

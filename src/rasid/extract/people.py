@@ -23,7 +23,7 @@ from rasid.extract.credits import (
     reporter_of,
 )
 from rasid.extract.document import Document, text_of
-from rasid.extract.jsonld import JsonLd, Node, strings
+from rasid.extract.jsonld import JsonLd, Node, origin_of, strings
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.matching import key
 from rasid.extract.names import SOURCE, TRANSLATED, names_in
@@ -72,7 +72,7 @@ def find_people(
     if selector:
         readings.append((Origin.SELECTOR, [text_of(element) for element in document.select(selector)]))
     if node is not None:
-        readings.append((Origin.JSON_LD, list(_named(jsonld, node.get("author"))) or list(_named(jsonld, node.get("creator")))))
+        readings.append((origin_of(node), list(_named(jsonld, node.get("author"))) or list(_named(jsonld, node.get("creator")))))
     written = [box for box in layout.props("author")[:8] if not _in_picture(box)][:4]
     readings.append((Origin.MICRODATA, [text for box in written for text in _microdata_names(layout, box)]))
     readings.append((Origin.TEXT, list(visible_bylines(layout, body, headline, people.used))))

@@ -15,7 +15,7 @@ from rasid.extract.body import Body
 from rasid.extract.dateline import MODIFIED_WORDS, Shown, shown_lines, stands_apart
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import is_date_line
-from rasid.extract.jsonld import Node, stamps
+from rasid.extract.jsonld import Node, origin_of, stamps
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.matching import plain
 from rasid.model import Origin
@@ -146,9 +146,9 @@ def _selected(page: Sources) -> Iterator[Raw]:
 def _linked(page: Sources) -> Iterator[Raw]:
     """The first node that tells a date tells it: the article's before the page's."""
     for role, names in (("published", ("datePublished", "dateCreated", "uploadDate")), ("modified", ("dateModified",))):
-        told = (text for node in page.nodes for name in names for text in list(stamps(node.get(name)))[:1])
-        for text in islice(told, 1):
-            yield role, Origin.JSON_LD, text
+        told = ((origin_of(node), text) for node in page.nodes for name in names for text in list(stamps(node.get(name)))[:1])
+        for origin, text in islice(told, 1):
+            yield role, origin, text
 
 
 def _meta(page: Sources) -> Iterator[Raw]:

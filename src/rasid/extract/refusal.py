@@ -124,7 +124,7 @@ _ANY_NOTICE = (notices.MISSING, notices.WALL_TITLE, notices.PARKED, notices.LOGI
 
 def _story(facts: PageFacts) -> bool:
     """What no word of the page is believed against: a node of news, a publication date, or a confirmed headline that is itself no notice."""
-    if facts.news or facts.dated:
+    if facts.news or facts.dated or facts.stated:
         return True
     headline = facts.headline or ""
     return facts.confirmed and len(headline) >= STORY_HEADLINE and not any(covers(pattern, headline) for pattern in _ANY_NOTICE)
@@ -267,7 +267,7 @@ def _reference(facts: PageFacts) -> Found | None:
 
 
 def _shell(facts: PageFacts) -> Found | None:
-    if facts.paragraphs or facts.news or facts.text >= 500:
+    if facts.paragraphs or facts.news or facts.stated or facts.text >= 500:
         return None
     source = facts.document.source
     if (match := notices.SHELL_ROOT.search(source)) is not None:
@@ -295,7 +295,7 @@ def _bare(facts: PageFacts) -> Found | None:
 
 def _shape(facts: PageFacts) -> Found | None:
     """The page's shape, its metadata and its address together speak against an article (see :mod:`rasid.extract.pagekind`)."""
-    if facts.news or not surely_none(facts):
+    if facts.news or facts.stated or not surely_none(facts):
         return None
     leads = facts.stories >= FEWEST_STORIES
     kind = Refused.NO_ARTICLE if not leads else Refused.HOME if facts.home and not facts.query else Refused.LISTING

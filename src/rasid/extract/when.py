@@ -21,10 +21,11 @@ from rasid.arabic.dates.zones import COUNTRIES
 from rasid.extract.readings import DateContext, DateReading
 from rasid.model import Candidate, Origin
 
-ORDER = (Origin.SELECTOR, Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.TEXT, Origin.URL)
+ORDER = (Origin.SELECTOR, Origin.JSON_LD, Origin.STATE, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.TEXT, Origin.URL)
 _WEIGHT = {
     Origin.SELECTOR: 4.0,
     Origin.JSON_LD: 2.0,
+    Origin.STATE: 2.0,
     Origin.META: 2.0,
     Origin.MICRODATA: 2.0,
     Origin.TIME: 1.5,

@@ -14,7 +14,7 @@ from rasid.arabic.mojibake import mojibake_spans
 from rasid.arabic.script import INVISIBLE, letter_count
 from rasid.model import Article, Origin, Source, WindowArticle
 
-PAGE_ORIGINS = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.SELECTOR})
+PAGE_ORIGINS = frozenset({Origin.JSON_LD, Origin.STATE, Origin.META, Origin.MICRODATA, Origin.TIME, Origin.SELECTOR})
 
 BROKEN = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("«»×·°©®±²³½¼¾ªºé\u00ad") | frozenset("â„‚†‡ˆ‰Šœƒ\u2039™Œ\ufffd?")
 """One of these is in every text that was decoded with the wrong table."""

@@ -58,6 +58,8 @@ class Origin(StrEnum):
     """Where on a page, or about it, a value was read (decision 8)."""
 
     JSON_LD = "json-ld"
+    STATE = "page-state"
+    """The data a page hands to its own scripts, where the text stands nowhere else."""
     META = "meta"
     MICRODATA = "microdata"
     TIME = "time"

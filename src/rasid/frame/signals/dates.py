@@ -18,7 +18,7 @@ AHEAD = timedelta(minutes=15)
 FIRST_YEAR = 1995
 """A publication date beyond these is wrong itself, and nothing can be measured from it."""
 IMPLAUSIBLE = "date:implausible"
-STATED = frozenset({Origin.JSON_LD, Origin.META, Origin.MICRODATA})
+STATED = frozenset({Origin.JSON_LD, Origin.STATE, Origin.META, Origin.MICRODATA})
 SHOWN = frozenset({Origin.TEXT, Origin.TIME, Origin.SELECTOR})
 APART = timedelta(hours=48)
 NEAR = timedelta(hours=36)

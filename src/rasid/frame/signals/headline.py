@@ -97,7 +97,7 @@ def headline_letters(reading: Reading) -> float | None:
 
 
 def _is_label(reading: Reading) -> bool:
-    if reading.word_count < FEW_WORDS or reading.article.origins.get("headline") in (Origin.META, Origin.JSON_LD):
+    if reading.word_count < FEW_WORDS or reading.article.origins.get("headline") in (Origin.META, Origin.JSON_LD, Origin.STATE):
         return True
     words = "".join(character if character.isalpha() else " " for character in strip_marks(reading.headline)).split()
     return all(fold(word).removeprefix("ال") in LABELS for word in words)
@@ -258,7 +258,11 @@ def headline_agreement(reading: Reading) -> float | None:
     shares: list[float] = []
     others: list[set[str]] = []
     for candidate in reading.article.candidates.get("headline", ()):
-        if candidate.origin in (Origin.META, Origin.JSON_LD) and isinstance(candidate.value, str) and candidate.value != reading.headline:
+        if (
+            candidate.origin in (Origin.META, Origin.JSON_LD, Origin.STATE)
+            and isinstance(candidate.value, str)
+            and candidate.value != reading.headline
+        ):
             other = set(fold(candidate.value).split())
             if other and mine:
                 shares.append(len(mine & other) / min(len(mine), len(other)))
@@ -278,7 +282,11 @@ def _meaning(words: set[str]) -> set[str]:
 def other_headline(reading: Reading) -> Words | None:
     """What the metadata say instead."""
     for candidate in reading.article.candidates.get("headline", ()):
-        if candidate.origin in (Origin.META, Origin.JSON_LD) and isinstance(candidate.value, str) and candidate.value != reading.headline:
+        if (
+            candidate.origin in (Origin.META, Origin.JSON_LD, Origin.STATE)
+            and isinstance(candidate.value, str)
+            and candidate.value != reading.headline
+        ):
             return Words(f"في الوسوم: «{candidate.value}»", f"The metadata say: “{candidate.value}”")
     return None
 

@@ -9,7 +9,7 @@ from rasid.frame.reading import Reading
 from rasid.frame.signal import Place, Signal, count, value
 from rasid.model import Origin
 
-INVISIBLE = frozenset({Origin.META, Origin.JSON_LD, Origin.FEED, Origin.SITEMAP})
+INVISIBLE = frozenset({Origin.META, Origin.JSON_LD, Origin.STATE, Origin.FEED, Origin.SITEMAP})
 """A standfirst that stands only in metadata is a summary for machines: no reader sees it twice, or sees it cut."""
 LEAST = 30
 """Characters: shorter paragraphs («ختام», a name) may well stand twice."""
