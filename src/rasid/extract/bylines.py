@@ -24,7 +24,7 @@ _PERSON_LINK = re.compile(
     re.IGNORECASE,
 )
 _TAG_LINK = re.compile(r"/(?:tags?|topics?|keywords?|labels?|hashtags?|وسم|وسوم)/", re.IGNORECASE)
-_BREAKS = re.compile(r"[|•·]|([^\W\d_]+)\s*[:/]|(?<!\S)(بقلم)\s")
+_BREAKS = re.compile(r"[|•·]|(?<![^\W\d_])([^\W\d_]++)\s*[:/]|(?<!\S)(بقلم)\s")
 _BYLINE_INSIDE = re.compile(r"كتب|تحرير|عداد|أعد|تقرير|ترجم|حوار|تصوير|متابع|بواسط|الكاتب|المحرر")
 _BYLINE_WORDS = frozenset(
     [
@@ -51,7 +51,7 @@ _BYLINE_WORDS = frozenset(
     ]
 )
 """Words at which, with a colon, a byline begins inside a line of particulars."""
-_PARTICULARS = re.compile(r"\s*[|•·،,]\s*|\s+[-–—ـ]+\s+|\s+(?=(?:نشرت?|تم النشر|آخر تحديث|يوم|بتاريخ)\s)")
+_PARTICULARS = re.compile(r"(?:(?<!\s)\s++)?+[|•·،,]\s*|(?<!\s)\s++[-–—ـ]++\s+|(?<!\s)\s++(?=(?:نشرت?|تم النشر|آخر تحديث|يوم|بتاريخ)\s)")
 _JOINS = "-–—ـ|• "
 """What joins a town or a role to the name before it: «ـــ رأس الخيمة» beside a writer."""
 LONGEST_NAME = 60
