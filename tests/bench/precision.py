@@ -112,10 +112,13 @@ def findings(rows: Sequence[Mapping[str, object]], rules: Sequence[Rule]) -> tup
 
 
 def verdicts(paths: Iterable[Path]) -> dict[tuple[str, str], bool]:
-    """(address, rule's key as judged) → whether the finding was right. The later file has the last word."""
-    return {
-        (address(str(line["id"])), str(line["rule"])): bool(line["verdict"]) for path in paths if path.is_file() for line in lines(path)
-    }
+    """(address, rule's key as judged) → whether the finding was right. Where two readers disagree it was not: an editor might too."""
+    said: dict[tuple[str, str], bool] = {}
+    for path in paths:
+        for line in lines(path) if path.is_file() else ():
+            judged = (address(str(line["id"])), str(line["rule"]))
+            said[judged] = said.get(judged, True) and bool(line["verdict"])
+    return said
 
 
 def measured(

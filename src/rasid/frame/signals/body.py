@@ -124,7 +124,10 @@ _VERBS = [
 NEWS_VERBS = frozenset(form for verb in _VERBS for form in (fold(verb), fold(verb).removesuffix("ي") + "ت"))
 """What a piece of news begins with, masculine and feminine, folded."""
 SHOWS = re.compile(r"(?:شاهد|فيديو|بالفيديو|صور|بالصور)(?!\w| عيان)")
-"""A headline that begins so announces what is to be seen: the text beside it may be a line."""
+"""A headline or text that begins so announces what is to be seen: a line may be all there is to read."""
+AGENCY_LETTERS = re.compile(r"^[(\[]\s*(?:[^\W\d_]{1,2}[\s.]*){2,4}[)\]]$")
+"""«(أ. ف. ب)» as all that follows one finished sentence: a picture with its caption."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 QUOTES = frozenset('"«“')
 QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|“[^“”\n]{1,600}”")
 
@@ -151,12 +154,14 @@ def prose_words(reading: Reading) -> float | None:
     if words > FEW_WORDS:
         return words
     first = reading.paragraphs[0]
+    if len(reading.paragraphs) == 2 and ends_sentence(first) and AGENCY_LETTERS.match(reading.paragraphs[1]):
+        return None
     lead = len(first.split()) if len(reading.paragraphs) > 1 and first == " ".join(reading.standfirst.split()) else 0
     if _is_brief(reading.paragraphs[1:] if lead else reading.paragraphs, words - lead) or body_cut(reading):
         return None
     if not reading.is_arabic or body_no_article(reading) or body_placeholder(reading) or promise(reading):
         return None
-    return words - lead if SHOWS.match(reading.headline) is None else None
+    return words - lead if SHOWS.match(reading.headline) is None and SHOWS.match(first) is None else None
 
 
 def _is_brief(paragraphs: Sequence[str], words: int) -> bool:
@@ -227,11 +232,15 @@ def _joined(word: str) -> bool:
 
 
 def word_length(reading: Reading) -> float | None:
-    """Mean length of the body's words in characters, as white space divides them; null under 30 words, and for text decoded wrongly."""
-    words = reading.word_count
+    """Mean length of the body's words in characters, as white space divides them, addresses left out; null under 30 words, and for text decoded
+    wrongly."""
+    body, words = reading.body, reading.word_count
     if reading.is_broken("body"):
         return None
-    return (len(reading.body) - words + 1) / words if words >= JUDGED_FROM_WORDS else None
+    if "//" in body or "www." in body:
+        body, removed = ADDRESS.subn("", body)
+        words -= removed
+    return (len(body) - words + 1) / words if words >= JUDGED_FROM_WORDS else None
 
 
 def body_furniture(reading: Reading) -> Sequence[Place]:

@@ -111,6 +111,10 @@ SIGNED_OFF = re.compile(r"[-–—/]{1,3}\s*[\w./ ]{1,24}\s*[-–—/]{1,3}\s*$|
 """An agency's sign-off («-وات-»), commas and dashes as an ornament."""
 SIGNED = re.compile(r"[.!؟]\s+((?!و)(?:\S+\s+){0,3}\S+)$")
 """A few words behind the last stop, with none that sentences are built of: who wrote it."""
+SHOWN_BELOW = re.compile(
+    r"[.!؟»\"]\s+(?:\S+\s+){0,4}(?:ال|بال|وال)?(?:صور|صورة|فيديو|فيديوهات|مقطع|تسجيل|تسجيلات|صوتي|إنفوغراف\w*|ألبوم|رابط)(?:\s+\S+){0,2}\s*:$"
+)
+"""«الصور:», «التفاصيل في التسجيل التالي:» behind a finished sentence: what follows was to be seen or heard, and no text."""
 LISTED_TAGS = re.compile(r"\sسمات\s+(?:[^\s.]+\s+){1,15}[^\s.]+$")
 """A system's list of tags behind a sentence that has no stop of its own."""
 LETTER = re.compile(r"[^\W\d_]")
@@ -187,8 +191,10 @@ def _breaks_off(last: str, others: Sequence[str]) -> bool:
         # Three more of them: the writer's way of breathing.
         return len(ELLIPSIS.findall("\n".join((*others, last.rstrip(" .…"))))) < WAY_OF_WRITING
     if last.endswith(DANGLING) and not last.endswith("هـ"):
-        return SIGNED_OFF.search(last) is None and not (
-            last.endswith("“") and last.count("“") + last.count("”") > 1 and last.count("“") % 2 == 0
+        return (
+            SIGNED_OFF.search(last) is None
+            and SHOWN_BELOW.search(last) is None
+            and not (last.endswith("“") and last.count("“") + last.count("”") > 1 and last.count("“") % 2 == 0)
         )
     return words[-1] in CONNECTIVES and len(words) > 3 and not (words[-1] in ADVERBS and words[-2] in BEFORE_ADVERBS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from html import unescape
 
 from rasid.arabic.script import ends_with_ellipsis, fold, letter_count, mixed_digit_spans, reversed_spans, strip_marks
 from rasid.frame.reading import Reading
@@ -109,7 +110,9 @@ def headline_characters(reading: Reading) -> float | None:
 
 
 def _shown_length(headline: str) -> int:
-    """Characters that readers see: a page shows a run of blanks as one."""
+    """Characters that readers see: a page shows a run of blanks as one, and a character where its name stands."""
+    if "&" in headline:
+        headline = unescape(headline)
     return len(" ".join(headline.split())) if "  " in headline else len(headline)
 
 
