@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from rasid.frame.rhythm import DAYS, LEAST_EXCESS, Expected, Rhythm, at_most
 from rasid.model.past import LEARNING_DAYS
 
+LEAST_DAYS = LEARNING_DAYS // 2
+"""Days with an article before anything is called usual: half of those that a rhythm needs (our estimate)."""
 TAIL = 0.1
 """One day in ten lies below the range, one above."""
 
@@ -32,17 +34,23 @@ class Today:
 def today_of(rhythm: Rhythm) -> Today:
     """The day so far against the source's own past: weekdays, seasons, trend and scatter as history rules see them."""
     midnight, hour = DAYS * 24, rhythm.now_hour
-    learnt = rhythm.known_days >= LEARNING_DAYS and not rhythm.blind(midnight, hour + 1)
+    known_days = min(rhythm.known_days, LEARNING_DAYS - 1) if thin(rhythm) else rhythm.known_days
+    learnt = known_days >= LEARNING_DAYS and not rhythm.blind(midnight, hour + 1)
     expected = _by_now(rhythm, midnight, hour) if learnt else None
     whole = rhythm.expected(midnight, midnight + 24) if learnt else None
     daily = tuple((rhythm.first_day + timedelta(days=row), int(count)) for row, count in enumerate(rhythm.daily))
     return Today(
         count=int(rhythm.count(midnight, hour + 1)),
         usual=usual_range(expected) if expected is not None else None,
-        known_days=rhythm.known_days,
+        known_days=known_days,
         whole=usual_range(whole) if whole is not None else None,
         daily=daily,
     )
+
+
+def thin(rhythm: Rhythm) -> bool:
+    """Whether so few of the days before today brought an article that a band of them would say "0–0", learnt from nothing."""
+    return sum(1 for count in list(rhythm.daily)[:-1] if count) < LEAST_DAYS
 
 
 def _by_now(rhythm: Rhythm, midnight: int, hour: int) -> Expected | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rasid.model import Finding, IncidentState, Rule, Source, WindowArticle, Words
+from rasid.model import IncidentState, Rule, Source, Words
 from rasid.model.desk import Waiver
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
@@ -15,7 +15,7 @@ from rasid.report.data import DayCell
 from rasid.report.diff import rewritten
 from rasid.store import Ledger
 from rasid.store.desk.listing import Filter, problems
-from rasid.store.desk.waivers import covers
+from rasid.store.desk.waivers import hides
 from rasid.store.revisions import SilentEdit, fields_mended, silent_edits
 from rasid.store.summaries import ReadDay, assigned, mended, opened_by_day, read_by_day
 from rasid.wording.values import rule_name
@@ -53,7 +53,7 @@ def gather(
         assigned=assigned(ledger, source.id, now=now),
         mended=_mended(ledger, source, now),
         edits=edits(ledger, source, now=now),
-        waived=tuple(waived(ledger, source, rule_words, window, now=now)),
+        waived=tuple(waived(ledger, source, rule_words, now=now)),
         rules=tuple(rules),
         window_articles=tuple(item.article for item in window) if readiness else (),
         in_news_sitemap=ledger.links.in_news_sitemap(source.id, window) if readiness else {},
@@ -112,13 +112,10 @@ def _asked_for(whole: bool | None, edit: SilentEdit) -> bool:
     return whole is not None and (whole or not rewritten(edit.before, edit.after))
 
 
-def waived(
-    ledger: Ledger, source: Source, rule_words: dict[str, Words], window: Sequence[WindowArticle], *, now: datetime
-) -> Iterable[WaivedItem]:
-    hidden = [stored.finding for stored in ledger.findings.waived(source.id)]
-    sections = {item.article.url: item.article.section for item in window}
+def waived(ledger: Ledger, source: Source, rule_words: dict[str, Words], *, now: datetime) -> Iterable[WaivedItem]:
     names = {section.id: section.name for section in source.sections}
-    for waiver in ledger.desk.waivers(source_id=source.id, now=now):
+    in_force = ledger.desk.waivers(source_id=source.id, now=now)
+    for waiver, hidden in zip(in_force, hides(ledger, source.id, in_force), strict=True):
         yield WaivedItem(
             rule=waiver.rule,
             title=rule_words.get(waiver.rule or ""),
@@ -129,12 +126,8 @@ def waived(
             since=waiver.created_at,
             until=waiver.until,
             url=waiver.article_url,
-            hides=sum(covers(waiver, finding, _section(finding, sections)) for finding in hidden),
+            hides=hidden,
         )
-
-
-def _section(finding: Finding, sections: dict[str, str | None]) -> str | None:
-    return sections.get(finding.article_url) if finding.article_url is not None else finding.field or None
 
 
 def _named(waiver: Waiver, source: Source, names: dict[str, Words]) -> str | Words:

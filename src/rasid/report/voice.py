@@ -123,6 +123,10 @@ class Voice:
     def moment(self, value: datetime, form: str = "medium") -> str:
         return self._in_digits(written.moment(value, str(self.language), timezone=self.timezone, country=self.country, form=form))
 
+    def zone(self, name: str) -> Markup:
+        """The city whose clock it is."""
+        return Markup("<bdi>{}</bdi>").format(written.zone_city(name, str(self.language)))
+
     def stamp(self, text: str) -> str:
         """A moment as machines write it (``2026-11-26 14:23+02:00``) in the reader's words; any other text as it is."""
         return self._in_digits(values.written_by_machine(text, self.reader)) or text

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from rasid.model.desk import Act
 from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.listing import rule_titles
-from rasid.review.pages import back_to, own_path, page, voice_of
+from rasid.review.pages import Sheet, back_to, own_path, page, sheet, voice_of
 from rasid.review.place import DeskContext
 from rasid.store.desk.acts import UNDOABLE
 from rasid.wording.escape import csv_cell, neutral
@@ -25,9 +25,19 @@ MOST = 10_000
 
 
 @router.get("/waivers")
-def in_force(request: Request, place: AtPlace, visitor: Reading) -> Response:
+def in_force(request: Request, place: AtPlace, visitor: Reading, page_number: Sheet = 1) -> Response:
+    there = place.ledger.desk.waivers(now=place.clock())
+    shown, number, pages = sheet(there, page_number)
     return page(
-        request, place, "waivers.html", visitor=visitor, waivers=place.ledger.desk.waivers(now=place.clock()), titles=rule_titles(place)
+        request,
+        place,
+        "waivers.html",
+        visitor=visitor,
+        waivers=shown,
+        count=len(there),
+        page_number=number,
+        pages=pages,
+        titles=rule_titles(place),
     )
 
 

@@ -17,7 +17,7 @@ from rasid.model.desk import StyleTerm
 from rasid.review.asked import choice, text_of
 from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.identity import Visitor
-from rasid.review.pages import back_to, page
+from rasid.review.pages import Sheet, back_to, page, sheet
 from rasid.review.place import DeskContext
 from rasid.store.desk.style import version, version_of_all
 from rasid.store.revisions import recent_articles
@@ -42,10 +42,10 @@ class Preview:
 
 
 @router.get("/style")
-def terms(request: Request, place: AtPlace, visitor: Reading, change: int = 0) -> Response:
+def terms(request: Request, place: AtPlace, visitor: Reading, change: int = 0, page_number: Sheet = 1) -> Response:
     known = place.ledger.desk.style.terms()
     chosen = next((term for term in known if term.id == change), None)
-    return _page(request, place, visitor, chosen or StyleTerm("", ""), seen=version(chosen) if chosen else "")
+    return _page(request, place, visitor, chosen or StyleTerm("", ""), seen=version(chosen) if chosen else "", number=page_number)
 
 
 @router.post("/style/preview")
@@ -114,16 +114,21 @@ def _page(
     proposal: Sequence[tuple[str, Preview]] | None = None,
     text: str = "",
     seen: str = "",
+    number: int = 1,
 ) -> Response:
     known = place.ledger.desk.style.terms()
+    shown_terms, number, pages = sheet(known, number)
     return page(
         request,
         place,
         "style.html",
         visitor=visitor,
-        terms=known,
+        terms=shown_terms,
+        count=len(known),
+        page_number=number,
+        pages=pages,
         seen=seen,
-        versions={one.id: version(one) for one in known},
+        versions={one.id: version(one) for one in shown_terms},
         list_version=version_of_all(known),
         term=term,
         preview=shown,

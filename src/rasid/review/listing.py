@@ -71,7 +71,8 @@ def index(
     found = problems(place.ledger, wanted, now=now, each=PER_PAGE if alone else EACH, page=page_number if alone else 1, titles=titles)
     shown = found.problems[:MOST]
     chosen = place.source(wanted.source)
-    rules = rules_found(place.ledger, wanted, now=now, titles=titles)
+    by_rule = tuple(sorted(((problem.rule, problem.findings) for problem in found.problems), key=lambda one: (-one[1], one[0])))
+    rules = rules_found(place.ledger, wanted, now=now, titles=titles) if alone else by_rule
     query = {name: value for name, value in asdict(wanted).items() if value and name != "text"} | (
         {"q": wanted.text} if wanted.text else {}
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
 
@@ -19,6 +20,12 @@ from rasid.review.place import DeskContext
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_COOKIE = "rasid_language"
+T = TypeVar("T")
+LINES = 100
+"""Lines of a long table on one page."""
+Sheet = Annotated[int, Query(alias="page", ge=1, le=100_000)]
+EACH_IN_ITS_OWN = ("list.html", "overview_desk.html")
+"""Pages about several sources, each line in the zone of its own."""
 SAID = [
     "fixed_confirmed",
     "fixed_still_there",
@@ -101,11 +108,25 @@ def page(
             said=said if said in SAID else None,
             said_act=int(act) if act.isdigit() and len(act) < 12 else None,
             problem=problem,
+            zones=_zones(place) if template in EACH_IN_ITS_OWN and source_id is None else (),
             **values,
         )
     )
     # A lone surrogate in a page of ours must not end in a crash of the answer.
     return HTMLResponse(html.encode("utf-8", "replace"), status)
+
+
+def _zones(place: DeskContext) -> tuple[str, ...]:
+    """The zones that meet on a page about all sources; empty where it is one."""
+    found = tuple(dict.fromkeys(source.timezone for source in place.sources))
+    return found if len(found) > 1 else ()
+
+
+def sheet(rows: Sequence[T], number: int) -> tuple[Sequence[T], int, int]:
+    """One page of a long list, its number (the last for one too high) and how many there are."""
+    pages = max(1, -(-len(rows) // LINES))
+    number = min(number, pages)
+    return rows[(number - 1) * LINES : number * LINES], number, pages
 
 
 def back_to(path: str, **query: object) -> RedirectResponse:

@@ -57,10 +57,6 @@ class Findings:
             query = query.where(findings.c.source_id == source_id)
         return self._read(query)
 
-    def waived(self, source_id: str) -> list[StoredFinding]:
-        """What is open and hidden by a waiver."""
-        return self._read(select(findings).where(findings.c.source_id == source_id, findings.c.closed_at.is_(None), findings.c.waived))
-
     def left(self, tx: Connection, source_id: str, since: datetime) -> list[tuple[str, datetime]]:
         """(rule, when) of article findings that ended since then because their article left the window as it was: nobody mended them."""
         query = select(findings.c.rule, findings.c.closed_at).where(

@@ -103,7 +103,7 @@ class Desk:
                 )
             )
             waiver_id = int(done.inserted_primary_key[0])  # type: ignore[index]
-            waiving.refresh(tx, source_id, now)
+            waiving.refresh(tx, source_id, now, rule=rule, article_url=article_url)
             detail = {"waiver": waiver_id, "reason": reason.strip(), "section": section, "until": until.isoformat() if until else None}
             return self.audit.note(tx, who, "waive", at=now, source_id=source_id, article_url=article_url, rule=rule, detail=detail)
 
@@ -116,7 +116,7 @@ class Desk:
             same = waiving.same_as(row.source_id, row.rule, row.article_url, row.section, row.fingerprint)
             twins = [twin.id for twin in tx.execute(select(waivers).where(*same)) if waiving.waiver_of(twin).in_force(now)]
             tx.execute(update(waivers).where(waivers.c.id.in_(twins)).values(lifted_at=now, lifted_by=who.name))
-            waiving.refresh(tx, row.source_id, now)
+            waiving.refresh(tx, row.source_id, now, rule=row.rule, article_url=row.article_url)
             detail = {"waiver": waiver_id, "waivers": twins}
             return self.audit.note(
                 tx, who, "lift", at=now, source_id=row.source_id, article_url=row.article_url, rule=row.rule, detail=detail

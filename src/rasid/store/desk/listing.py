@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Row, func, select
+from sqlalchemy import CTE, Connection, Row, case, func, select
 
 from rasid.model import Finding, Severity, Words
 from rasid.model.problems import Item, Problem, Problems
@@ -40,6 +40,7 @@ __all__ = [
 VANISHED = "articles_vanished"
 """The rule on a section whose articles are named with it."""
 NAMED = 10
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def problems(
     The database filters, groups and counts; what is read are the groups, the items shown and their findings, however many there are.
     """
     with _opened(database, wanted) as tx:
-        m = matching(wanted, now, waiving.lapsed(tx, now, source_id=wanted.source), titles or {}).cte("matching")
+        lapsed = waiving.lapsed(tx, now, source_id=wanted.source)
+        m = matching(wanted, now, lapsed, titles or {}).cte("matching")
         grouped = (
             select(
                 m.c.rule,
@@ -131,18 +133,20 @@ def problems(
                 func.count(m.c.article_url).label("articles"),
                 func.count(m.c.source_id.distinct()).label("sources"),
                 func.min(m.c.since).label("since"),
+                *(func.sum(case((m.c.rank == severity.rank, 1), else_=0)).label(severity.value) for severity in Severity),
             )
             .group_by(m.c.rule)
             .order_by(func.min(m.c.rank), func.count(m.c.article_url).desc(), func.count().desc(), m.c.rule)
         )
         groups = tx.execute(grouped).all()
         order = (m.c.rank, func.coalesce(m.c.published_at, m.c.since).desc(), m.c.id)
-        place = func.row_number().over(partition_by=m.c.rule, order_by=order).label("place")
-        numbered = select(m, place).subquery()
+        # Every finding is put in its place by number alone; what a page says of them is asked of those it shows.
+        numbered = select(m.c.id, func.row_number().over(partition_by=m.c.rule, order_by=order).label("place")).subquery()
         shown = numbered.c.place.between((page - 1) * each + 1, page * each)
-        rows = tx.execute(select(numbered).where(shown).order_by(numbered.c.rule, numbered.c.place)).all()
-        counted = _totals(tx, m)
-        bodies = _bodies(tx, [row.id for row in rows])
+        ids = list(tx.execute(select(numbered.c.id).where(shown).order_by(numbered.c.place)).scalars())
+        rows = _these(tx, ids, wanted, now, lapsed)
+        counted = _totals(tx, m, {severity: sum(getattr(group, severity.value) for group in groups) for severity in Severity})
+        bodies = _bodies(tx, ids)
         gone = {row.source_id: _gone(tx, row.source_id) for row in rows if row.rule == VANISHED}
     items: dict[str, list[Item]] = {}
     for row in rows:
@@ -211,7 +215,7 @@ def listed(
         for row in tx.execute(select(m).join(chosen, here)):
             order[row.source_id, bytes(row.article_key)].append(row)
         bodies = _bodies(tx, [row.id for group in order.values() for row in group])
-        counted = _totals(tx, m)
+        counted = _totals(tx, m, _by_rank(tx, m))
         rules = _rules_found(tx, wanted, now, titles or {}, lapsed)
     return Listed(
         articles=tuple(_article(group, bodies) for group in order.values()),
@@ -243,20 +247,40 @@ def items_of(database: Database, ids: Sequence[int], *, now: datetime) -> list[I
     return [_item(row, bodies[row.id]) for row in rows]
 
 
-def _totals(tx: Connection, m: CTE) -> dict[str, Any]:
-    """The counts that every page says, by one definition each."""
-    by_rank = dict(tx.execute(select(m.c.rank, func.count()).group_by(m.c.rank)).tuples().all())
-    worst = select(func.min(m.c.rank).label("rank")).where(m.c.article_url.is_not(None)).group_by(m.c.source_id, m.c.article_key).subquery()
-    articles_by = dict(tx.execute(select(worst.c.rank, func.count()).group_by(worst.c.rank)).tuples().all())
-    general = tx.execute(select(func.count()).select_from(m).where(m.c.article_url.is_(None))).scalar_one()
-    urgent, important, minor = (articles_by.get(severity.rank, 0) for severity in Severity)
+def _these(tx: Connection, ids: Sequence[int], wanted: Filter, now: datetime, lapsed: frozenset[int]) -> list[Row[Any]]:
+    """The rows of these findings, in this order."""
+    found: dict[int, Row[Any]] = {}
+    for start in range(0, len(ids), CHUNK):
+        asked = matching(replace(wanted, text=""), now, lapsed, {}, ids=ids[start : start + CHUNK])
+        found.update({row.id: row for row in tx.execute(asked)})
+    return [found[number] for number in ids]
+
+
+def _by_rank(tx: Connection, m: CTE) -> dict[Severity, int]:
+    counted = dict(tx.execute(select(m.c.rank, func.count()).group_by(m.c.rank)).tuples().all())
+    return {severity: int(counted.get(severity.rank, 0)) for severity in Severity}
+
+
+def _totals(tx: Connection, m: CTE, found: Mapping[Severity, int]) -> dict[str, Any]:
+    """The counts that every page says, by one definition each; ``found`` is how many findings of each severity there are."""
+    worst = select(m.c.article_url.is_(None).label("general"), func.min(m.c.rank).label("rank"), func.count().label("findings"))
+    each = worst.group_by(m.c.source_id, m.c.article_key, m.c.article_url.is_(None)).subquery()
+    counted = select(each.c.general, each.c.rank, func.count(), func.sum(each.c.findings)).group_by(each.c.general, each.c.rank)
+    by_rank: dict[int, int] = {}
+    general = 0
+    for about_all, rank, articles_of_it, findings_of_it in tx.execute(counted):
+        if about_all:
+            general += int(findings_of_it)
+        else:
+            by_rank[rank] = int(articles_of_it)
+    urgent, important, minor = (by_rank.get(severity.rank, 0) for severity in Severity)
     return {
         "urgent": urgent,
         "to_fix": urgent + important,
         "minor": minor,
         "general": general,
-        "findings": sum(by_rank.values()),
-        "by_severity": {str(severity): by_rank.get(severity.rank, 0) for severity in Severity},
+        "findings": sum(found.values()),
+        "by_severity": {str(severity): found[severity] for severity in Severity},
     }
 
 
@@ -269,8 +293,8 @@ def _gone(tx: Connection, source_id: str) -> tuple[tuple[str | None, str], ...]:
 
 def _bodies(tx: Connection, ids: list[int]) -> dict[int, Finding]:
     found: dict[int, Finding] = {}
-    for start in range(0, len(ids), 500):
-        query = select(findings.c.id, findings.c.finding).where(findings.c.id.in_(ids[start : start + 500]))
+    for start in range(0, len(ids), CHUNK):
+        query = select(findings.c.id, findings.c.finding).where(findings.c.id.in_(ids[start : start + CHUNK]))
         found.update({row.id: from_plain(Finding, row.finding) for row in tx.execute(query)})
     return found
 

@@ -9,19 +9,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, true, update
 
 from rasid.model import Finding, WindowArticle
 from rasid.model.desk import Waiver
-from rasid.model.retired import stands_for
+from rasid.model.retired import current, stands_for
 from rasid.model.values import Quantity
 from rasid.store.codec import from_plain
+from rasid.store.database.session import Database
 from rasid.store.database.tables.articles import articles
 from rasid.store.database.tables.desk import waivers
 from rasid.store.database.tables.findings import findings
 from rasid.store.keys import url_key
 
 AGES = frozenset({"minutes", "hours", "days"})
+CHUNK = 500
+"""Values of one query."""
 
 
 def fingerprint(finding: Finding) -> bytes:
@@ -109,10 +112,52 @@ def load(tx: Connection, *, source_id: str | None = None, now: datetime | None =
     return [replace(waiver_of(row), headline=row.headline) for row in tx.execute(query)]
 
 
-def refresh(tx: Connection, source_id: str, now: datetime) -> None:
-    """Open findings of the source, waived or not by what is in force now: a decision shows at once, not at the next visit."""
-    for row in _otherwise(tx, source_id, now):
-        tx.execute(update(findings).where(findings.c.id == row.id).values(waived=not row.waived))
+def refresh(tx: Connection, source_id: str, now: datetime, *, rule: str | None = None, article_url: str | None = None) -> None:
+    """Open findings that a decision is about, waived or not by what is in force now: it shows at once, not at the next visit.
+
+    ``rule`` and ``article_url`` are the decision's own (None: all): what it is not about stays as it was written, and is not read.
+    """
+    which: list[ColumnElement[bool]] = [] if rule is None else [findings.c.rule.in_({rule, *current(rule)})]
+    if article_url is not None:
+        which.append(findings.c.article_key == url_key(article_url))
+    other = [row.id for row in _otherwise(tx, source_id, now, *which)]
+    for start in range(0, len(other), CHUNK):
+        tx.execute(update(findings).where(findings.c.id.in_(other[start : start + CHUNK])).values(waived=~findings.c.waived))
+
+
+def hides(database: Database, source_id: str, in_force: Sequence[Waiver]) -> list[int]:
+    """How many open findings of the source each waiver covers. The database counts; findings that a waiver names one by one are read."""
+    f, a = findings.c, articles.c
+    there = [f.source_id == source_id, f.closed_at.is_(None)]
+    about = (a.source_id == f.source_id) & (a.url_key == f.article_key)
+    single = [waiver for waiver in in_force if waiver.article_url is not None]
+    named = sorted({url_key(waiver.article_url) for waiver in single if waiver.article_url is not None})
+    apart: dict[str | None, list[tuple[Finding, str | None]]] = {}
+    with database.reading() as tx:
+        wide = [] if len(single) == len(in_force) else tx.execute(
+            select(f.rule, a.section, func.count())
+            .select_from(findings.outerjoin(articles, about))
+            .where(*there, f.article_url.is_not(None))
+            .group_by(f.rule, a.section)
+        ).all()  # fmt: skip
+        asked = [f.article_url.is_(None), *(f.article_key.in_(named[start : start + CHUNK]) for start in range(0, len(named), CHUNK))]
+        rules = {key for waiver in in_force for key in (current(waiver.rule) if waiver.rule else ())}
+        if all(waiver.rule for waiver in in_force):
+            there.append(f.rule.in_(rules))
+        for which in asked if in_force else ():
+            query = select(f.finding, a.section).select_from(findings.outerjoin(articles, about)).where(*there, which)
+            for row in tx.execute(query):
+                found = from_plain(Finding, row.finding)
+                apart.setdefault(found.article_url, []).append((found, row.section if found.article_url else found.field or None))
+    return [
+        sum(covers(waiver, finding, section) for finding, section in apart.get(waiver.article_url, ()))
+        + sum(
+            n
+            for rule, section, n in wide
+            if waiver.article_url is None and stands_for(waiver.rule, rule) and waiver.section in (None, section)
+        )
+        for waiver in in_force
+    ]
 
 
 def lapsed(tx: Connection, now: datetime, *, source_id: str | None = None) -> frozenset[int]:
