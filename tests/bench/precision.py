@@ -93,6 +93,12 @@ def lines(path: Path) -> Iterable[dict[str, object]]:
         yield from map(json.loads, file)
 
 
+def texts_of(paths: Iterable[Path]) -> list[dict[str, object]]:
+    """The articles that verdicts were given on, where their file brings them (the desk's ``/verdicts.jsonl``): one line an article."""
+    brought = {str(line["id"]): line for path in paths for line in lines(path) if line.get("body")}
+    return [{name: line.get(name) for name in ("id", "source", "headline", "body", "published_at")} for line in brought.values()]
+
+
 def findings(rows: Sequence[Mapping[str, object]], rules: Sequence[Rule]) -> tuple[list[Finding], Mapping[str, WindowArticle]]:
     """Every article rule's findings, and the articles by address. One window a source, as a section is one."""
     told: list[Finding] = []
@@ -174,7 +180,7 @@ def main() -> None:
         print("Skipped: RASID_TEXTS names no folder with alarms.jsonl (judged texts are not part of the repository).")
         return
     rules = load_rules(ROOT / "expectations", scope=Scope.ARTICLE)
-    rows = list(lines(folder / "alarms.jsonl"))
+    rows = [*lines(folder / "alarms.jsonl"), *texts_of(chosen.verdicts)]
     groups = {address(str(row["id"])): group(str(row["source"])) for row in rows}
     started = time.process_time()
     found, items = findings(rows, rules)

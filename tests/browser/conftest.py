@@ -17,11 +17,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from rasid.model import Finding, Source
 from rasid.model.desk import Looked, Role
+from rasid.model.draft import Checked
 from rasid.review import create_app
 from rasid.review.identity import personal_token
 from rasid.store import Ledger
 from rasid.store.desk.audit import Who
-from tests.review.paper import SECRET, Now, faults, filled_ledger, place
+from tests.review.paper import BRIDGE, SECRET, Now, articles, faults, filled_ledger, place
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -76,7 +77,10 @@ def desk(tmp_path: Path) -> Iterator[OpenDesk]:
     def here(url: str) -> list[Finding]:
         return [found for found in faults() if found.article_url == url]
 
-    with serving(create_app(place(ledger, clock, recheck=recheck))) as url:
+    def check(given: str, source: Source) -> Checked:
+        return Checked(articles()[0], tuple(here(BRIDGE)))
+
+    with serving(create_app(place(ledger, clock, recheck=recheck, check_text=check, check_address=check))) as url:
         opened.url = url
         yield opened
     ledger.close()

@@ -65,3 +65,43 @@ def test_no_page_of_the_desk_has_a_violation(desk: OpenDesk, browser: Browser, s
             summary.click()
         assert (path, violations(page)) == (path, [])
         assert (path, page.evaluate("document.documentElement.scrollWidth <= innerWidth")) == (path, True)
+
+
+HERE = {"source": "nahr", "url": BRIDGE}
+ANSWERS = {
+    "a wide waiver is asked for twice": (
+        200,
+        "/article/waive",
+        HERE | {"rule": "published_disagrees", "target": "source", "reason": "باتفاق"},
+    ),
+    "no reason": (409, "/article/waive", HERE | {"rule": "published_disagrees", "target": "article", "reason": " "}),
+    "no such rule": (422, "/article/waive", HERE | {"rule": "no_such", "target": "article", "reason": "باتفاق"}),
+    "two at once": (409, "/article/assign", HERE | {"assignee": "سلمى", "version": "0"}),
+    "nothing picked": (409, "/bulk", {"do": "assign", "assignee": "سلمى"}),
+    "an empty draft": (422, "/check", {"draft": " ", "source": "nahr"}),
+    "a draft": (200, "/check", {"draft": "نصّ", "source": "nahr"}),
+}
+SEND = """([action, fields]) => {
+    const form = document.createElement("form");
+    for (const [name, value] of Object.entries(fields)) {
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name, value });
+        form.append(field);
+    }
+    Object.assign(form, { method: "post", action });
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 768)])
+def test_what_a_form_is_answered_has_no_violation(desk: OpenDesk, browser: Browser, scheme: str, width: int) -> None:
+    page = desk.enter(browser, "سلمى", Role.ADMIN, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    for name, (status, action, fields) in ANSWERS.items():
+        page.goto(f"{desk.url}/me")
+        csrf = page.locator("[name=csrf]").first.input_value()
+        with page.expect_navigation() as led:
+            page.evaluate(SEND, [action, {"csrf": csrf, **fields}])
+        assert (name, led.value.status) == (name, status)
+        assert (name, violations(page)) == (name, [])
+        assert (name, page.evaluate("document.documentElement.scrollWidth <= innerWidth")) == (name, True)

@@ -119,7 +119,7 @@ def test_a_silence_is_set_with_its_reason_seen_by_all_and_ended(desk: OpenDesk, 
     page.goto(f"{desk.url}/incidents")
     press(page, page.get_by_role("button", name="إنهاء الكتم"))
     expect(page.get_by_role("status")).to_have_text("انتهى الكتم، وسيُنبَّه إلى المشكلة من جديد.")
-    expect(page.get_by_role("heading", name="تنبيهات مسكَتة")).to_have_count(0)
+    expect(page.get_by_role("heading", name="تنبيهات مكتومة")).to_have_count(0)
     assert desk.ledger.silences.in_force(desk.clock()) == []
     assert [act.act for act in desk.ledger.desk.audit.recent(limit=3)] == ["unsilence", "invite", "silence"]
 

@@ -250,7 +250,7 @@ def test_an_admin_invites_and_revoking_ends_the_session_at_once(desk: OpenDesk, 
     link = admin.get_by_label("الرابط الشخصي").input_value()
     guest = browser.new_context().new_page()
     guest.goto(link)
-    expect(guest.get_by_role("heading", level=1)).to_have_text("أهلًا بك، نور")
+    expect(guest.get_by_role("heading", level=1)).to_have_text("أهلًا بكم، نور")
     guest.get_by_role("button", name="دخول").press("Enter")
     expect(guest.get_by_role("heading", level=1)).to_contain_text("تحتاج إلى إصلاح")
     admin.get_by_role("button", name="إنهاء الدعوة").filter(has_text="نور").press("Enter")

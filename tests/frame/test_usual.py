@@ -84,3 +84,12 @@ def test_the_days_of_the_chart_end_today() -> None:
     found = today()
     assert found.daily[-1] == (NOW.astimezone(ZONE).date(), found.count)
     assert len(found.daily) == 61
+
+
+def test_a_band_learnt_from_days_without_articles_is_no_band() -> None:
+    """Watched for weeks, read for four days: nothing is «usual» yet, and it says how many days are known."""
+    hours = {NOW - timedelta(days=back, hours=hour): 2 for back in range(1, 5) for hour in range(6)}
+    past = Past(hours=hours, visits=tuple((NOW - timedelta(hours=at), {"links_found": 1.0}) for at in range(20 * 24, 0, -1)))
+    found = today_of(Rhythm(past, SOURCE, NOW))
+    assert (found.usual, found.whole) == (None, None)
+    assert found.known_days == 4

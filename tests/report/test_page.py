@@ -374,7 +374,7 @@ def test_a_passage_marked_from_end_to_end_is_quoted_by_its_ends() -> None:
         ({"column": "body_arabic_ratio", "min_value": 0.5}, "percent", "الحدّ الأدنى 50%"),
         ({"column": "published_year", "min_value": 1995}, "", "الحدّ الأدنى 1995"),
         ({"column": "published_hours_ahead", "max_value": 0.25}, "", "الحدّ الأقصى 15 دقيقة"),
-        ({"column": "body_word_length", "min_value": 2, "max_value": 9}, "", "المقبول من 2 إلى 9"),
+        ({"column": "body_word_length", "min_value": 2, "max_value": 9}, "", "المطلوب من 2 إلى 9"),
         ({"column": "headline_markup", "max_value": 0}, "", ""),
         ({"column": "volume_surprise", "max_value": 4}, "", ""),
         ({"column": "flag", "value_set": [True]}, "", ""),

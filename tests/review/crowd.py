@@ -128,4 +128,7 @@ def crowd(folder: Path) -> Iterator[tuple[Ledger, DeskContext]]:
     clock = Now()
     with open_ledger(f"sqlite:///{folder / 'crowd.db'}", pages_dir=folder / "pages", clock=clock) as ledger:
         fill(ledger)
-        yield ledger, DeskContext(ledger, tuple(paper for paper, _ in PAPERS), tuple(RULES.values()), SECRET, clock=clock, hosts=frozenset())
+        yield (
+            ledger,
+            DeskContext(ledger, tuple(paper for paper, _ in PAPERS), tuple(RULES.values()), SECRET, clock=clock, hosts=frozenset()),
+        )

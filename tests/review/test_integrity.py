@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from rasid.model.desk import Looked, Role, StyleTerm
 from rasid.model.values import Quote
 from rasid.store.article_writes import write_articles
 from rasid.store.desk.listing import Filter, listed
+from tests.bench.precision import texts_of
 from tests.review.conftest import Desk, Inside
 from tests.review.paper import ALMONDS, BRIDGE, SCHOOLS, WHEAT, faults, incident, visit
 
@@ -230,7 +233,7 @@ def test_undoing_a_lift_does_not_make_a_second_waiver_of_the_same(desk: Desk) ->
 # --- findings called wrong
 
 
-def test_a_finding_called_wrong_stays_and_is_counted_for_its_rule(desk: Desk) -> None:
+def test_a_finding_called_wrong_stays_and_is_counted_for_its_rule(desk: Desk, tmp_path: Path) -> None:
     inside = desk.entered()
     form = HERE | {"rule": "published_disagrees", "why": "التاريخان لا يتعارضان"}
     assert inside.post("/article/doubt", **form) == 303
@@ -238,6 +241,11 @@ def test_a_finding_called_wrong_stays_and_is_counted_for_its_rule(desk: Desk) ->
     assert open_rules(desk) == ALL
     assert desk.ledger.desk.doubts.by_rule() == {"published_disagrees": 1}
     assert "التاريخان لا يتعارضان" in inside.get(PAGE)
+    (line,) = map(json.loads, inside.get("/verdicts.jsonl").splitlines())
+    assert (line["rule"], line["verdict"], line["id"], line["by"]) == ("published_disagrees", False, BRIDGE, "سلمى")
+    assert "افتتحت البلدية" in line["body"]
+    (tmp_path / "verdicts.jsonl").write_text(json.dumps(line), "utf-8")
+    assert texts_of([tmp_path / "verdicts.jsonl"])[0]["headline"] == line["headline"]
     (act,) = [act for act in desk.ledger.desk.audit.recent() if act.act == "doubt"]
     assert inside.post(f"/undo/{act.id}") == 303
     assert desk.ledger.desk.doubts.by_rule() == {}

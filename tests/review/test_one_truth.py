@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,13 @@ from starlette.testclient import TestClient
 from rasid.model import Severity, Verdict
 from rasid.model.desk import Person, Role
 from rasid.model.problems import Item
+from rasid.model.source import WritingStyle
 from rasid.pipeline.overview import overview
 from rasid.pipeline.reporting import gather
 from rasid.report import render
 from rasid.review import DeskContext, create_app
 from rasid.review.identity import personal_token
+from rasid.review.variants import written_as
 from rasid.store import Ledger
 from rasid.store.desk.audit import Who
 from rasid.store.desk.listing import Filter, listed, problems
@@ -193,3 +196,16 @@ def test_what_a_waiver_hides_is_counted_as_it_covers(busy: tuple[Ledger, Inside]
     wanted = [sum(covers(waiver, found, sections[str(found.article_url)]) for found in there) for waiver in in_force]
     assert hides(ledger, "mina", in_force) == wanted
     assert max(wanted) > 100
+
+
+def test_the_house_s_own_form_is_shown_beside_its_style_with_counts(busy: tuple[Ledger, Inside]) -> None:
+    _, inside = busy
+    shown = text(inside.get("/style?source=sahl"))
+    assert "ما يُكتب بصورتين في بريد السهل" in shown
+    assert "همزة «أن» و«إن»" in shown
+    written = {str(one.name): one for one in written_as(inside.client.app.state.place, MINOR)}  # type: ignore[attr-defined]
+    (an,) = [one for name, one in written.items() if "أن" in name and "همزة" in name]
+    assert (an.form, an.rule, an.forms) == ("أن", "learnt", (("أن", 600),))
+    fixed = replace(MINOR, style=WritingStyle(forms={"an": "ان", "ila": "off"}))
+    told = [(one.rule, one.form) for one in written_as(inside.client.app.state.place, fixed)]  # type: ignore[attr-defined]
+    assert {("fixed", "ان"), ("off", None)} <= set(told)

@@ -34,7 +34,9 @@ class Today:
 def today_of(rhythm: Rhythm) -> Today:
     """The day so far against the source's own past: weekdays, seasons, trend and scatter as history rules see them."""
     midnight, hour = DAYS * 24, rhythm.now_hour
-    known_days = min(rhythm.known_days, LEARNING_DAYS - 1) if thin(rhythm) else rhythm.known_days
+    lively = lively_days(rhythm)
+    # A band learnt from days without articles would say "0–0", and call the first article "more than usual".
+    known_days = min(rhythm.known_days, lively) if lively < LEAST_DAYS else rhythm.known_days
     learnt = known_days >= LEARNING_DAYS and not rhythm.blind(midnight, hour + 1)
     expected = _by_now(rhythm, midnight, hour) if learnt else None
     whole = rhythm.expected(midnight, midnight + 24) if learnt else None
@@ -48,9 +50,9 @@ def today_of(rhythm: Rhythm) -> Today:
     )
 
 
-def thin(rhythm: Rhythm) -> bool:
-    """Whether so few of the days before today brought an article that a band of them would say "0–0", learnt from nothing."""
-    return sum(1 for count in list(rhythm.daily)[:-1] if count) < LEAST_DAYS
+def lively_days(rhythm: Rhythm) -> int:
+    """Days before today on which something was published."""
+    return sum(1 for count in list(rhythm.daily)[:-1] if count)
 
 
 def _by_now(rhythm: Rhythm, midnight: int, hour: int) -> Expected | None:

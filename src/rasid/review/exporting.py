@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from fastapi import APIRouter, Request, Response
 
 from rasid.report.exports import ExportRow, to_csv, to_xlsx
@@ -11,6 +13,14 @@ from rasid.review.pages import voice_of
 from rasid.store.desk.listing import listed
 
 router = APIRouter()
+
+
+@router.get("/verdicts.jsonl")
+def verdicts(place: AtPlace, visitor: Reading) -> Response:
+    """What editors called wrong, with their word why and the text they judged: rules are measured on it (``tests.bench.precision --verdicts``)."""
+    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in place.ledger.desk.doubts.told())
+    name = f'attachment; filename="rasid-verdicts-{place.clock():%Y-%m-%d}.jsonl"'
+    return Response(lines.encode("utf-8", "replace"), media_type="application/x-ndjson", headers={"Content-Disposition": name})
 
 
 @router.get("/export.{kind}")

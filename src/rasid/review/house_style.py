@@ -19,6 +19,7 @@ from rasid.review.guard import AtPlace, Editing, Reading, Sent
 from rasid.review.identity import Visitor
 from rasid.review.pages import Sheet, back_to, page, sheet
 from rasid.review.place import DeskContext
+from rasid.review.variants import LEARNT_FROM, written_as
 from rasid.store.desk.style import version, version_of_all
 from rasid.store.revisions import recent_articles
 
@@ -42,10 +43,12 @@ class Preview:
 
 
 @router.get("/style")
-def terms(request: Request, place: AtPlace, visitor: Reading, change: int = 0, page_number: Sheet = 1) -> Response:
+def terms(request: Request, place: AtPlace, visitor: Reading, change: int = 0, source: str = "", page_number: Sheet = 1) -> Response:
     known = place.ledger.desk.style.terms()
     chosen = next((term for term in known if term.id == change), None)
-    return _page(request, place, visitor, chosen or StyleTerm("", ""), seen=version(chosen) if chosen else "", number=page_number)
+    return _page(
+        request, place, visitor, chosen or StyleTerm("", ""), seen=version(chosen) if chosen else "", number=page_number, source=source
+    )
 
 
 @router.post("/style/preview")
@@ -115,15 +118,20 @@ def _page(
     text: str = "",
     seen: str = "",
     number: int = 1,
+    source: str = "",
 ) -> Response:
     known = place.ledger.desk.style.terms()
     shown_terms, number, pages = sheet(known, number)
+    house = place.source(source) or (place.sources[0] if place.sources else None)
     return page(
         request,
         place,
         "style.html",
         visitor=visitor,
         terms=shown_terms,
+        house=house,
+        written=written_as(place, house) if house is not None else (),
+        learnt_from=LEARNT_FROM,
         count=len(known),
         page_number=number,
         pages=pages,

@@ -65,7 +65,7 @@ def history(database: Database, source_id: str, url: str) -> list[Revised]:
     return found[::-1]
 
 
-def recent_articles(database: Database, since: datetime, *, limit: int) -> Iterator[tuple[str, Article]]:
+def recent_articles(database: Database, since: datetime, *, limit: int, source_id: str | None = None) -> Iterator[tuple[str, Article]]:
     """(source, latest revision) of the articles first seen since then, the newest first."""
     query = (
         select(articles.c.source_id, revisions.c.payload)
@@ -74,9 +74,11 @@ def recent_articles(database: Database, since: datetime, *, limit: int) -> Itera
         .order_by(articles.c.first_seen_at.desc())
         .limit(limit)
     )
+    if source_id is not None:
+        query = query.where(articles.c.source_id == source_id)
     with database.reading() as tx:
-        for source_id, payload in tx.execute(query):
-            yield source_id, unpack(payload)
+        for of, payload in tx.execute(query):
+            yield of, unpack(payload)
 
 
 def silent_edits(database: Database, source_id: str, since: datetime, *, limit: int = 200) -> list[SilentEdit]:

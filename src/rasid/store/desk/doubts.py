@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,9 @@ from sqlalchemy import func, insert, select
 
 from rasid.errors import DeskError
 from rasid.model import Finding
+from rasid.store.codec import unpack
 from rasid.store.database.session import Database
+from rasid.store.database.tables.articles import articles, revisions
 from rasid.store.database.tables.desk import doubts
 from rasid.store.desk.audit import Audit, Who
 from rasid.store.desk.waivers import fingerprint
@@ -66,6 +69,37 @@ class Doubts:
         here = (doubts.c.source_id == source_id, doubts.c.article_key == url_key(article_url), doubts.c.withdrawn_at.is_(None))
         with self._database.reading() as tx:
             return [Doubt(row.rule, row.why, row.by, row.at) for row in tx.execute(select(doubts).where(*here).order_by(doubts.c.id))]
+
+    def told(self) -> Iterator[dict[str, str | bool | None]]:
+        """A line for each: the verdict and the text it was given on (the revision then in the ledger), as ``tests.bench.precision`` reads them."""
+        query = (
+            select(doubts, articles.c.id.label("number"))
+            .outerjoin(articles, (articles.c.source_id == doubts.c.source_id) & (articles.c.url_key == doubts.c.article_key))
+            .where(doubts.c.withdrawn_at.is_(None))
+            .order_by(doubts.c.id)
+        )
+        with self._database.reading() as tx:
+            for row in tx.execute(query).all():
+                then = (
+                    select(revisions.c.payload)
+                    .where(revisions.c.article_id == row.number, revisions.c.seen_at <= row.at)
+                    .order_by(revisions.c.number.desc())
+                    .limit(1)
+                )
+                payload = tx.execute(then).scalar()
+                article = unpack(payload) if payload is not None else None
+                yield {
+                    "id": row.article_url,
+                    "rule": row.rule,
+                    "verdict": False,
+                    "why": row.why,
+                    "by": row.by,
+                    "at": row.at.isoformat(),
+                    "source": row.source_id,
+                    "headline": article.headline if article else None,
+                    "body": "\n".join(article.body) if article else None,
+                    "published_at": article.published_at.isoformat() if article and article.published_at else None,
+                }
 
     def by_rule(self) -> dict[str, int]:
         """How often each rule was called wrong."""
