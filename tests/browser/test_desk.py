@@ -238,7 +238,7 @@ def test_an_incident_is_acknowledged_silenced_and_resolved(desk: OpenDesk, brows
     expect(page.locator("main")).to_contain_text("بطلب سلمى")
     page.locator("summary", has_text="إغلاق المشكلة").press("Enter")
     page.get_by_role("button", name="إغلاق المشكلة").press("Enter")
-    expect(page.locator(".chip").first).to_have_text("انتهى")
+    expect(page.locator(".chip").first).to_have_text("انتهت")
     assert [act.act for act in desk.ledger.desk.audit.recent(limit=3)] == ["resolve", "silence", "acknowledge"]
 
 

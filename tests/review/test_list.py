@@ -118,7 +118,7 @@ def test_an_incident_that_is_over_says_since_when(desk: Desk) -> None:
         desk.ledger.incidents.save(tx, [over])
     inside = desk.entered()
     for path in ("/incidents", "/incidents/1a2b3c4d"):
-        assert "انتهى قبل ساعتين" in " ".join(re.sub(r"<[^>]+>", "", inside.get(path)).split())
+        assert "انتهت قبل ساعتين" in " ".join(re.sub(r"<[^>]+>", "", inside.get(path)).split())
 
 
 def test_the_desk_s_report_leads_back_to_the_desk_and_to_the_other_language(desk: Desk) -> None:

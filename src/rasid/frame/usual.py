@@ -36,7 +36,7 @@ def today_of(rhythm: Rhythm) -> Today:
     midnight, hour = DAYS * 24, rhythm.now_hour
     lively = lively_days(rhythm)
     # A band learnt from days without articles would say "0–0", and call the first article "more than usual".
-    known_days = min(rhythm.known_days, lively) if lively < LEAST_DAYS else rhythm.known_days
+    known_days = lively if lively < LEAST_DAYS and rhythm.known_days >= LEARNING_DAYS else rhythm.known_days
     learnt = known_days >= LEARNING_DAYS and not rhythm.blind(midnight, hour + 1)
     expected = _by_now(rhythm, midnight, hour) if learnt else None
     whole = rhythm.expected(midnight, midnight + 24) if learnt else None
