@@ -45,8 +45,11 @@ def came(number: int, *, read: bool, at: datetime = NOW) -> Outcome:
 SOUND = Memory(read=50, recent=(came(9, read=True), came(1, read=False)))
 
 
-def told(memory: Memory, *links: Tried, earlier: Sequence[tuple[Link, LinkFate]] = ()) -> dict[str, Finding]:
-    return {one.rule: one for one in left_unread(under_way(*earlier), Collected(tried=links), memory)}
+def told(memory: Memory, *links: Tried, earlier: Sequence[tuple[Link, LinkFate]] = (), served: bool = True) -> dict[str, Finding]:
+    return {
+        one.rule: one
+        for one in left_unread(under_way(*earlier), Collected(tried=links, looked_again={"headline": (False,)} if served else {}), memory)
+    }
 
 
 @pytest.mark.parametrize(
@@ -95,3 +98,9 @@ def test_a_page_that_was_never_read_ends_as_no_longer_watched_and_one_that_was_a
     assert left_behind(under_way(earlier), [finding], [], []) == (EDITORS,)
     assert left_behind(under_way(earlier), [finding], [], [Article(url=url(1)).url]) == ()
     assert left_behind(under_way(earlier), [finding], [finding], []) == ()
+
+
+def test_what_an_outage_left_behind_is_tried_again_before_anybody_hears_of_it() -> None:
+    behind = (Link(url=url(1), origin=Origin.FEED), LinkFate(url(1), Fate.UNREAD, "unreachable 500", NOW - HOUR, 2))
+    assert told(SOUND, earlier=[behind]) == {}
+    assert told(SOUND, tried(1, Fate.UNREAD, "unreachable 500"), served=False) == {}

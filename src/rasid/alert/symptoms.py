@@ -48,6 +48,8 @@ OWN_TITLES = PROVED | {
 """Findings that say more of a failed visit than its cause does."""
 
 
+SINGLE_PAGES = frozenset({"page_without_article", "page_unread"})
+"""Asked for in vain while the server gave others: a second visit may not ask again for hours."""
 OWN_KEYS = frozenset({"bodies_doubted", "page_unread"})
 """Findings that are no part of what else their cause does."""
 
@@ -131,7 +133,7 @@ def _merge(key: str, group: list[Finding], headlines: Mapping[str, str]) -> Symp
         affected=max(len(urls), max(finding.affected for finding in group)),
         examples=next((one.examples for one in group if one.examples), ())
         or tuple((headlines.get(url, ""), url) for url in urls[:EXAMPLES]),
-        sure=any(one.rule in PROVED for one in group),
+        sure=any(one.rule in PROVED | SINGLE_PAGES for one in group),
     )
 
 

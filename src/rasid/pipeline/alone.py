@@ -32,16 +32,20 @@ OF_THE_ENGINEER = frozenset(
 EXAMPLES = 3
 
 
-def left_unread(under_way: VisitUnderWay, collected: Collected, memory: Memory) -> list[Finding]:
+def left_unread(under_way: VisitUnderWay, collected: Collected, memory: Memory, opened: Sequence[Finding] = ()) -> list[Finding]:
     """A finding for the editors and one for the engineer on the links first named in the window of which no article came so far.
 
-    None while a run of the test :data:`PAGE` is open, which says it of all of them; none of a source that often links to what is no article.
+    None while a run of the test :data:`PAGE` is open, which says it of all of them; none of a source that often links to what is no article. A link is
+    told of when it was asked for in vain while the server gave other pages: what an outage left behind is tried again first. ``opened``: the
+    findings open until now; what they say stands until its pages are read.
     """
     if isinstance(under_way.fetcher, StoredPages) or PAGE in memory.runs or not _seldom(memory):
         return []
-    unread = _unread(under_way, collected)
-    theirs = [one for one in unread if _sound_since(memory, one.first_seen_at) and _kind(one) not in OF_THE_ENGINEER]
-    ours = [one for one in unread if _kind(one) in OF_THE_ENGINEER]
+    asked = {one.link.url for one in collected.tried if one.asked} if collected.served else set()
+    standing = {one.rule for one in opened}
+    unread = [one for one in _unread(under_way, collected) if one.url in asked or _rule(one) in standing]
+    theirs = [one for one in unread if _sound_since(memory, one.first_seen_at) and _rule(one) == EDITORS]
+    ours = [one for one in unread if _rule(one) == ENGINEER]
     of = len(memory.recent)
     return [
         _finding(rule, cause, group, of)
@@ -88,6 +92,10 @@ def _a_story(link: Link, fate: LinkFate) -> bool:
 
 def _kind(fate: LinkFate) -> str:
     return fate.fate.value if fate.fate is Fate.GONE or not fate.why else fate.why.split()[0]
+
+
+def _rule(fate: LinkFate) -> str:
+    return ENGINEER if _kind(fate) in OF_THE_ENGINEER else EDITORS
 
 
 def _seldom(memory: Memory) -> bool:

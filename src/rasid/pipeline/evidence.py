@@ -73,9 +73,8 @@ def outcomes(
             # No date, or a day that has not come, says nothing of what came last: another article of the visit decides.
             at = article.published_at if article.published_at is not None and article.published_at <= now else LONG_AGO
             read.append((at, Outcome(article.url, now, visit, frozenset(failed), unseen, same=frozenset(same))))
-    served = bool(collected.articles) or collected.counts.unchanged > 0 or False in collected.looked_again.get(PAGE, ())
     for one in collected.tried:
-        if _counts(one, served):
+        if _counts(one, collected.served):
             at = one.link.published_at or now
             read.append((min(at, now), Outcome(one.link.url, now, visit, frozenset({PAGE}), unread=True)))
     return [outcome for _, outcome in sorted(read, key=lambda pair: pair[0])]

@@ -74,7 +74,7 @@ def judge(under_way: VisitUnderWay, discovered: Discovered, collected: Collected
     opened = {stored.finding.identity: Opened(stored.finding.cause, stored.since) for stored in before}
     findings += [finding for finding in (unread, unseen_links(collected, counts)) if finding is not None]
     if unread is None:
-        findings += left_unread(under_way, collected, memory)
+        findings += left_unread(under_way, collected, memory, open_now)
     findings += frozen_feeds(under_way, window)
     findings = attribute(findings, window, memory.runs, opened=opened, ended=until_now.runs.keys(), seen=not counts.links_unread)
     findings = _one_cause(findings, unread)

@@ -161,6 +161,11 @@ class Collected:
         tried = (LinkFate(one.link.url, one.fate, one.why) for one in self.tried if one.asked)
         return (*tried, *(LinkFate(url, Fate.OVER_LIMIT) for url in self.left))
 
+    @property
+    def served(self) -> bool:
+        """The server gave articles in this visit, new ones or older: a page it did not give is the page's own."""
+        return bool(self.articles) or self.counts.unchanged > 0 or any(False in answers for answers in self.looked_again.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
