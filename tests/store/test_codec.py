@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rasid.errors import LedgerError
-from rasid.model import Article, ArticleType, Candidate, Finding, Origin, Severity, Span, Words
+from rasid.model import Article, ArticleType, Candidate, Finding, Link, Origin, Severity, Span, Words
 from rasid.model.values import Quote
-from rasid.store.codec import changed_fields, content_hash, from_plain, pack, to_plain, unpack
+from rasid.model.vocabulary import Door
+from rasid.store.codec import NAMED, changed_fields, content_hash, from_plain, pack, to_plain, unpack
 from tests.store.samples import NOON, article, finding
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40)
@@ -86,6 +88,29 @@ def test_a_finding_comes_back_as_it_was(span: Span, text: str) -> None:
         severity=Severity.CRITICAL,
     )
     assert from_plain(Finding, to_plain(made)) == made
+
+
+def test_what_is_stored_names_fields_and_no_class() -> None:
+    article_, found = (
+        article(1, candidates={"image": (Candidate("https://bayan.example/1.jpg", Origin.META),)}),
+        finding("headline_short", None, spans=(Span("headline", 0, 1, "x"),)),
+    )
+    stored = json.dumps([to_plain(article_), to_plain(found), to_plain(Link("https://bayan.example/1", doors=(Door.FEED,)))])
+    assert not [name for name in NAMED if f'"{name}"' in stored]
+
+
+def test_rows_that_name_classes_are_read_as_they_were() -> None:
+    candidate = {"$of": ["Candidate", {"value": "x", "origin": {"$enum": ["Origin", "meta"]}}]}
+    table = to_plain(article(1)) | {"origins": {"image": {"$enum": ["Origin", "meta"]}}, "candidates": {"image": {"$tuple": [candidate]}}}
+    back = from_plain(Article, table)
+    assert (back.origins, back.candidates) == ({"image": Origin.META}, {"image": (Candidate("x", Origin.META),)})
+    rows = to_plain(finding("headline_short", None)) | {
+        "severity": {"$enum": ["Severity", "critical"]},
+        "title": {"$of": ["Words", {"ar": "عنوان", "en": "Headline"}]},
+        "spans": {"$tuple": [{"$of": ["Span", {"field": "headline", "start": 0, "end": 1, "text": "x"}]}]},
+    }
+    found = from_plain(Finding, rows)
+    assert (found.severity, found.title, found.spans) == (Severity.CRITICAL, Words("عنوان", "Headline"), (Span("headline", 0, 1, "x"),))
 
 
 def test_an_hour_lived_twice_keeps_which_of_the_two_it_was() -> None:

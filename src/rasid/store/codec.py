@@ -1,8 +1,9 @@
 """Model values to JSON and back without loss, and an article's content hash.
 
 Values are told apart by JSON itself where it can (text, numbers, lists, tables); what JSON lacks is a table with one key
-that starts with ``$``: ``$at`` a datetime, ``$on`` a date, ``$tuple``, ``$enum``, ``$bytes``, ``$value`` one of ``rasid.model.values``, ``$table`` a mapping whose own keys
-start with ``$`` or are no text.
+that starts with ``$``: ``$at`` a datetime, ``$on`` a date, ``$tuple``, ``$bytes``, ``$value`` one of ``rasid.model.values`` by its kind, ``$table`` a mapping whose own
+keys start with ``$`` or are no text. A dataclass is a table of its fields and a word of the vocabulary its text: which class it is, the field's annotation says, so that a
+class may be renamed. Ledgers of 2026 and before name the class (``$of``, ``$enum``), and are read as well.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ import dataclasses
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rasid.errors import LedgerError
@@ -28,10 +28,15 @@ from rasid.model.vocabulary import ArticleType, Cause, Door, Origin, Scope, Seve
 
 T = TypeVar("T")
 
-DATACLASSES = {cls.__name__: cls for cls in (Candidate, Span, Words)}
+NESTED = (Candidate, Span)
 """Dataclasses that may stand inside others."""
-VALUES = frozenset(KINDS.values()) - {Words}
-ENUMS = {cls.__name__: cls for cls in (ArticleType, Cause, Door, Origin, Scope, Severity, Status)}
+VALUES = frozenset(KINDS.values())
+ENUMS = (ArticleType, Cause, Door, Origin, Scope, Severity, Status)
+NAMED: Mapping[str, Any] = {
+    "Candidate": Candidate, "Span": Span, "Words": Words, "ArticleType": ArticleType, "Cause": Cause, "Door": Door, "Origin": Origin, "Scope": Scope,
+    "Severity": Severity, "Status": Status,
+}  # fmt: skip
+"""What ledgers of 2026 and before call them: names in stored rows, not to be renamed with the classes."""
 
 DEEPEST = 60
 """Levels of nesting that are stored; a page may nest its structured data until whoever reads it runs out of stack."""
@@ -123,15 +128,38 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(cls: type[T], table: Mapping[str, Any]) -> T:
     """The dataclass again. Fields this release does not know are left out, those it added take their defaults."""
-    names = _field_names(cast(Any, cls))
+    readers = _readers(cast(Any, cls))
     if cls is Finding and not table.keys().isdisjoint(OBSERVED):
         table = {OBSERVED.get(name, name): Quote(value) if name in OBSERVED and value else value for name, value in table.items()}
-    return cls(**{name: _decode(value) for name, value in table.items() if name in names})
+    return cls(**{name: readers[name](value) for name, value in table.items() if name in readers})
 
 
 @cache
-def _field_names(cls: Any) -> frozenset[str]:
-    return frozenset(field.name for field in dataclasses.fields(cls))
+def _readers(cls: Any) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(cls)
+    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """How a stored value becomes one of the annotation ``hint``: :func:`_decode` where that does not tell more than the value itself."""
+    kind, inner = get_origin(hint), get_args(hint)
+    if hint in ENUMS:
+        return lambda held: hint(held) if isinstance(held, str) else _decode(held)
+    if hint in NESTED:
+        return lambda held: from_plain(hint, held) if isinstance(held, dict) and "$of" not in held else _decode(held)
+    read = next((found for item in inner if (found := _reader(item)) is not _decode), None)
+    if read is None:
+        return _decode
+    if kind is tuple:
+        return lambda held: tuple(read(item) for item in (held["$tuple"] if isinstance(held, dict) else held))
+    if kind is Mapping:
+        return lambda held: _mapping(held, read)
+    return lambda held: None if held is None else read(held)
+
+
+def _mapping(held: dict[str, Any], read: Callable[[Any], Any]) -> dict[Any, Any]:
+    pairs = held["$table"] if "$table" in held else held.items()
+    return {_decode(key): read(item) for key, item in pairs}
 
 
 def _encode(value: Any, depth: int = 0) -> Any:
@@ -139,9 +167,7 @@ def _encode(value: Any, depth: int = 0) -> Any:
         raise RecursionError
     if value is None or isinstance(value, bool | int | float) or type(value) is str:
         return value
-    if isinstance(value, Enum) and type(value).__name__ in ENUMS:
-        return {"$enum": [type(value).__name__, value.value]}
-    if isinstance(value, str):
+    if isinstance(value, str):  # a word of the vocabulary among them
         return str(value)
     if isinstance(value, datetime):
         return {"$at": _encode_datetime(value)}
@@ -159,8 +185,8 @@ def _encode(value: Any, depth: int = 0) -> Any:
         return {"$table": [[_encode(key, depth + 1), _encode(item, depth + 1)] for key, item in value.items()]}
     if type(value) in VALUES:
         return {"$value": to_json(value)}
-    if dataclasses.is_dataclass(value) and type(value).__name__ in DATACLASSES:
-        return {"$of": [type(value).__name__, to_plain(value)]}
+    if isinstance(value, NESTED):
+        return to_plain(value)
     raise TypeError(f"a {type(value).__name__} cannot be stored in the ledger: {value!r}")
 
 
@@ -172,7 +198,7 @@ def _decode(value: Any) -> Any:
     if len(value) == 1:
         ((mark, held),) = value.items()
         if mark == "$enum":
-            return ENUMS[held[0]](held[1])
+            return NAMED[held[0]](held[1])
         if mark == "$at":
             return _decode_datetime(held)
         if mark == "$on":
@@ -186,7 +212,7 @@ def _decode(value: Any) -> Any:
         if mark == "$value":
             return value_of(held)
         if mark == "$of":
-            return from_plain(DATACLASSES[held[0]], held[1])
+            return from_plain(NAMED[held[0]], held[1])
     return {key: _decode(item) for key, item in value.items()}
 
 
