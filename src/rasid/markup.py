@@ -15,6 +15,7 @@ MOST_NAMES = 20_000
 """Different names of attributes on one page: lexbor keeps them in a table of fixed width, and 100,000 took it two seconds, 190,000 nineteen. Real pages have a few hundred."""
 FEW_BYTES = 100_000
 """A page no longer cannot hold so many."""
+SEPARATORS = (b" ", b"\n", b"\t", b"\r", b"\f", b"/", b'"', b"'")
 
 # As the HTML standard splits a tag: names end at white space, «/», «>» or «=», and a quotation mark opens a value only behind «=».
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
@@ -44,12 +45,14 @@ def has_name_bomb(page: bytes) -> bool:
 
 
 def _many_names(elements: re.Pattern[bytes], page: bytes) -> bool:
-    if len(page) <= FEW_BYTES:
+    # A name stands behind white space, a stroke or the end of a value.
+    if len(page) <= FEW_BYTES or sum(map(page.count, SEPARATORS)) <= MOST_NAMES:
         return False
     names: set[bytes] = set()
-    for element in elements.finditer(page):
-        if not _IS_TEXT.match(element[0]):
-            names.update(_NAME_BYTES.findall(element[0], 1))
+    # Tags are few where they are many: a page repeats its own.
+    for tag in {element[0] for element in elements.finditer(page)}:
+        if not _IS_TEXT.match(tag):
+            names.update(_NAME_BYTES.findall(tag, 1))
             if len(names) > MOST_NAMES:
                 return True
     return False

@@ -150,7 +150,7 @@ def test_a_visit_says_what_each_rule_found_and_what_is_only_open_still(rasid: Ru
         assert "demo: healthy" in second.stdout
         assert "Found by earlier visits and still open:" in second.stdout
         assert "standfirst_truncated" in second.stdout
-        assert re.search(r"│ demo +│ healthy +│ \d{4}-\d\d-\d\d \d\d:\d\d │", rasid("status", COLUMNS="80").stdout)
+        assert re.search(r"│ demo +│ healthy,? +│ \d{4}-\d\d-\d\d \d\d:\d\d │", rasid("status", COLUMNS="80").stdout)
 
 
 def test_a_visit_to_a_site_that_asked_to_be_left_alone_says_until_when(rasid: Run) -> None:
