@@ -117,7 +117,7 @@ class Site:
 @cache
 def _invented(layout: str, number: int, published: datetime) -> Story:
     taken = frozenset(
-        _invented(layout, before, published - timedelta(hours=number - before)).headline for before in range(max(number - 4, 1), number)
+        _invented(layout, before, published - timedelta(hours=number - before)).headline for before in range(max(number - 60, 1), number)
     )
     story = invent(number, site=3 if layout == FEED else 4, published=published.astimezone(ZONE), section="local", taken=taken)
     return replace(story, headline=f"{story.headline} في عددها {number}" if number % 3 else story.headline)
