@@ -186,3 +186,10 @@ def test_a_visit_that_is_stopped_says_no_more_than_that_and_is_no_failure(
         [visit] = ledger.visits.recent("demo", 5)
         assert visit.verdict is Verdict.SKIPPED
         assert ledger.leases.held("demo") is None
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("alerts", "list"), ("export", "{out}")])
+def test_looking_makes_no_ledger(rasid: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    ended = rasid(*(argument.format(out=tmp_path / "out") for argument in arguments), RASID_DATA=str(tmp_path / "nothing"))
+    assert ended.returncode == 0, ended.stderr
+    assert not list(tmp_path.rglob("ledger.db"))

@@ -125,7 +125,7 @@ def list_(
     from rasid.settings import settings
 
     chosen = settings()
-    workplace = open_workplace(chosen, with_rules=False)
+    workplace = open_workplace(chosen, with_rules=False, make=False)
     ledger, now = workplace.ledger, workplace.clock()
     if source is not None:
         alert_views.known_source(ledger, chosen, source)

@@ -18,7 +18,7 @@ def log(
     from rasid.pipeline.workplace import open_workplace
     from rasid.settings import settings
 
-    ledger = open_workplace(settings(), with_rules=False).ledger
+    ledger = open_workplace(settings(), with_rules=False, make=False).ledger
     if incident is not None:
         for event in ledger.incidents.events(ledger.incidents.get(incident).id):
             who = f" by {event.by}" if event.by else ""

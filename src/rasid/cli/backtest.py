@@ -65,7 +65,7 @@ def _own(source_id: str, rules: list[Rule]) -> list[dict[str, Any]]:
 
     chosen = settings()
     source = find_source(chosen.seeds_dir, source_id)
-    workplace = open_workplace(chosen, with_rules=False)
+    workplace = open_workplace(chosen, with_rules=False, make=False)
     now = workplace.clock()
     past = past_of(workplace.ledger, source, now, span=timedelta(days=365))
     in_force = rules_for(source, rules, now.date())

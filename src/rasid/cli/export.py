@@ -54,7 +54,7 @@ def export(
         until=until.astimezone() if until else None,
         verdicts=tuple(verdicts or ()),
     )
-    with open_ledger(chosen.database, pages_dir=chosen.pages_dir) as ledger:
+    with open_ledger(chosen.database, pages_dir=chosen.pages_dir, make=False) as ledger:
         for done in export_tables(ledger, folder, format=format, wanted=wanted, progress=_progress):
             typer.echo(f"{done.file}: {done.rows:,} rows")
 

@@ -44,7 +44,7 @@ def repeats(
     if sum((keep is not None, unkeep is not None, forget)) > 1:
         raise typer.BadParameter("give one of --keep, --unkeep and --forget.")
     chosen = settings()
-    workplace = open_workplace(chosen, with_rules=False)
+    workplace = open_workplace(chosen, with_rules=False, make=False)
     known_source(workplace.ledger, chosen, source_id)
     store = workplace.ledger.repeats
     if keep is not None:

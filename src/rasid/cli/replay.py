@@ -45,7 +45,7 @@ def replay(
     from rasid.sources import find_source
 
     chosen = settings()
-    workplace = open_workplace(chosen)
+    workplace = open_workplace(chosen, make=False)
     visit = workplace.ledger.visits.find(str(visit_id))
     if visit is None:
         raise LedgerError(

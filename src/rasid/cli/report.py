@@ -44,7 +44,7 @@ def report(
         raise RasidError(f"{chosen.seeds_dir}: there is no source to report on. Add one with `rasid new URL`.")
     if output is not None and len(sources) > 1:
         raise typer.BadParameter("give one source when you choose the folder.", param_hint="--output")
-    workplace = open_workplace(chosen)
+    workplace = open_workplace(chosen, make=False)
     written = [write_report(source, workplace, output or chosen.reports_dir / source.id) for source in sources]
     if len(sources) > 1:
         written.insert(0, write_overview(sources, workplace))

@@ -53,7 +53,7 @@ def export(file: File = None) -> None:
 
     chosen = settings()
     path = file or chosen.expectations_dir / "style.toml"
-    text = dump_style(open_workplace(chosen, with_rules=False).ledger.desk.style.terms())
+    text = dump_style(open_workplace(chosen, with_rules=False, make=False).ledger.desk.style.terms())
     if str(path) == "-":
         typer.echo(text, nl=False)
         return

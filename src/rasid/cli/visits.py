@@ -74,7 +74,7 @@ def visits(
     from rasid.settings import settings
 
     chosen = settings()
-    workplace = open_workplace(chosen, with_rules=False)
+    workplace = open_workplace(chosen, with_rules=False, make=False)
     if source_id is not None:
         known_source(workplace.ledger, chosen, source_id)
     found = workplace.ledger.visits.recent(source_id, limit)
@@ -133,7 +133,7 @@ def status(
     from rasid.sources import load_sources
 
     chosen = settings()
-    workplace = open_workplace(chosen, with_rules=False)
+    workplace = open_workplace(chosen, with_rules=False, make=False)
     if prometheus:
         from rasid.alert.metrics import prometheus as exposition
         from rasid.pipeline.measure import figures

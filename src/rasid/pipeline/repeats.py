@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-
-from sqlalchemy.engine import make_url
 
 from rasid.extract.repeated import fingerprint, learnt, without_repeated
 from rasid.model import Article, Page
@@ -40,10 +37,7 @@ def site_taken_out(
 
 def tables_at_hand(settings: Settings) -> dict[str, Repeated]:
     """Source → what it repeats, of the ledger the settings name, for whoever reads archives; empty where there is no ledger yet: none is made. Raises LedgerError."""
-    file = make_url(settings.database)
-    if file.get_backend_name() == "sqlite" and not (file.database and Path(file.database).is_file()):
-        return {}
-    with open_ledger(settings.database, pages_dir=settings.pages_dir) as ledger:
+    with open_ledger(settings.database, pages_dir=settings.pages_dir, make=False) as ledger:
         return {source_id: ledger.repeats.of(source_id) for source_id in ledger.repeats.sources()}
 
 

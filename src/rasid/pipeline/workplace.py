@@ -40,14 +40,14 @@ class VisitContext:
         return fetcher_of(self.settings, state=self.ledger.hosts.of(source.id), clock=self.clock, source=source)
 
 
-def open_workplace(settings: Settings, *, clock: Clock = utc_now, with_rules: bool = True) -> VisitContext:
-    """The workplace the settings describe. Raises LedgerError and RuleError."""
+def open_workplace(settings: Settings, *, clock: Clock = utc_now, with_rules: bool = True, make: bool = True) -> VisitContext:
+    """The workplace the settings describe; ``make`` as in :func:`rasid.store.open_ledger`. Raises LedgerError and RuleError."""
     rules: tuple[Rule, ...] = ()
     if with_rules:
         from rasid.validate import load_rules
 
         rules = tuple(load_rules(settings.expectations_dir))
-    ledger = open_ledger(settings.database, pages_dir=settings.pages_dir)
+    ledger = open_ledger(settings.database, pages_dir=settings.pages_dir, make=make)
     return VisitContext(ledger=ledger, settings=settings, rules=rules, clock=clock)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from rasid.errors import LedgerError
 from rasid.model.ports import Clock, utc_now
@@ -60,11 +63,17 @@ def _refuse_emptied(engine: Engine, pages_dir: Path) -> None:
         )
 
 
-def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, checkpoint: Checkpoint = lambda _name: None) -> Ledger:
+def open_ledger(
+    database_url: str, *, pages_dir: Path, clock: Clock = utc_now, checkpoint: Checkpoint = lambda _name: None, make: bool = True
+) -> Ledger:
     """The ledger at ``database_url``, made or brought up to date if needed. Raises LedgerError.
 
-    ``database_url`` is a SQLAlchemy URL (``sqlite:////path/ledger.db``, ``postgresql://user@host/name``).
+    ``database_url`` is a SQLAlchemy URL (``sqlite:////path/ledger.db``, ``postgresql://user@host/name``). With ``make`` false a file that is not there
+    is not made: what is read then is an empty ledger that ends with this program.
     """
+    file = make_url(database_url) if not make else None
+    if file is not None and file.get_backend_name() == "sqlite" and not (file.database and Path(file.database).is_file()):
+        database_url = _nobodys_ledger()
     engine = open_engine(database_url)
     try:
         _refuse_emptied(engine, pages_dir)
@@ -73,3 +82,9 @@ def open_ledger(database_url: str, *, pages_dir: Path, clock: Clock = utc_now, c
         engine.dispose()
         raise
     return Ledger(Database(engine, clock=clock, checkpoint=checkpoint), pages_dir)
+
+
+def _nobodys_ledger() -> str:
+    folder = tempfile.mkdtemp(prefix="rasid-empty-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return f"sqlite:///{folder}/ledger.db"
