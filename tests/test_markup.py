@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from rasid.errors import Refusal, TooCostly
 from rasid.extract import bylines, extract, jsonld_repair
 from rasid.extract.bounds import CUT, LONGEST_BODY, LONGEST_FIELD, MOST_VALUES
 from rasid.extract.document import MOST_CHARACTERS, Document
-from rasid.markup import MOST_ATTRIBUTES, MOST_NAMES, has_attribute_bomb, has_name_bomb, without_hidden_bombs, xml_has_attribute_bomb
+from rasid.markup import MOST_ATTRIBUTES, MOST_NAMES, excess, without_hidden_bombs, xml_has_attribute_bomb
 from rasid.pipeline.error_page import error_in
 from tests.pipeline.conftest import NOON
 from tests.pipeline.odd_site import SENTENCE, article, listing
@@ -38,17 +39,29 @@ BOMBS = {
 @pytest.mark.parametrize("dress", BOMBS)
 def test_an_element_of_thousands_of_attributes_is_not_parsed(dress: str) -> None:
     bomb = BOMBS[dress]
-    assert has_attribute_bomb(bomb)
-    assert has_attribute_bomb(bomb.encode())
+    assert excess(bomb.encode()) == "attributes"
     for read in (lambda: Document(bomb, "https://a.example/1"), lambda: listing_links(bomb, "https://a.example/")):
         with pytest.raises(TooCostly, match="attributes"):
             read()
 
 
-def test_a_bomb_in_a_drawings_script_is_defused() -> None:
-    page = f"<p>خبر</p><svg><script><p {NAMES}></script></svg>"
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "{}",
+        "<title>شعار</title>{}",
+        "<!-- </svg> -->{}",
+        "<![CDATA[</svg>]]>{}",
+        "<path a='<svg' b=\"></svg>\">{}",
+        "<foreignObject><textarea></svg></textarea></foreignObject>{}",
+        "<title><title></svg></title></title>{}",
+        "<style></svg></style>{}",
+    ],
+)
+def test_a_bomb_in_a_drawings_script_is_defused(inside: str) -> None:
+    page = f"<p>خبر</p><svg><path/></svg><svg>{inside.format(f'<script><p {NAMES}></script>')}</svg>"
     assert Document(page, "https://a.example/1").tree.body is not None
-    assert b"<svg" not in without_hidden_bombs(page.encode())
+    assert re.search(rb"<svg[ />]", without_hidden_bombs(page.encode())) is None
 
 
 @pytest.mark.parametrize(
@@ -63,7 +76,7 @@ def test_a_bomb_in_a_drawings_script_is_defused() -> None:
     ],
 )
 def test_a_page_that_only_looks_like_it_is_read(page: str) -> None:
-    assert not has_attribute_bomb(page)
+    assert excess(page.encode()) is None
     Document(page, "https://a.example/1")
     assert without_hidden_bombs(page.encode()) == page.encode()
 
@@ -84,8 +97,7 @@ def named(begin: str, end: str = ">", per: int = 200) -> str:
 
 def test_a_page_of_too_many_names_of_attributes_is_not_parsed() -> None:
     page = named("<p ")
-    assert not has_attribute_bomb(page)
-    assert has_name_bomb(page.encode())
+    assert excess(page.encode()) == "names"
     with pytest.raises(TooCostly, match="different names"):
         Document(page, "https://a.example/1")
     assert b"<svg" not in without_hidden_bombs(f"<svg><script>{named('<p ')}</script></svg>".encode())
@@ -95,7 +107,7 @@ def test_a_page_of_too_many_names_of_attributes_is_not_parsed() -> None:
     "page", [f"<script>{named('if (a <b ', ');')}</script>", f"<!-- {named('<p ')} -->", '<p class="a" id=b title=c>خبر</p>' * 20_000]
 )
 def test_a_page_whose_many_names_are_no_attributes_is_read(page: str) -> None:
-    assert not has_name_bomb(page.encode())
+    assert excess(page.encode()) is None
 
 
 JUST_A_BIT_LONG = 300_000

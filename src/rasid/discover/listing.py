@@ -24,7 +24,7 @@ from rasid.discover.pagination import next_pages
 from rasid.discover.shapes import MULTIMEDIA, shape
 from rasid.discover.structured import listed
 from rasid.errors import TooCostly
-from rasid.markup import MOST_ATTRIBUTES, has_attribute_bomb
+from rasid.markup import TOO_MUCH, excess
 from rasid.model.article import Link
 from rasid.model.vocabulary import Origin
 from rasid.urls import canonical_url
@@ -94,9 +94,9 @@ def parse(text: str) -> BeautifulSoup:
     """The page as a tree. Raises TooCostly for one with an attribute bomb. A page of very many tags, or of many within each other, goes through lxml first, whose depth has a limit; beautifulsoup4's has none, and its
     searches are quadratic in it."""
     text = text[:LONGEST]
-    if has_attribute_bomb(text):
+    if (much := excess(text.encode("utf-8", "replace"))) is not None:
         raise TooCostly(
-            f"An element of the page has more than {MOST_ATTRIBUTES} attributes; it is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
+            f"The page has {TOO_MUCH[much]}; it is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
         )
     if text.count("<") > MANY_TAGS or _is_deep(text):
         text = _first_tags(text, 3 * MOST_TAGS)

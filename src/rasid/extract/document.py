@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from rasid.arabic.script import clean
 from rasid.errors import TooCostly
-from rasid.markup import MOST_ATTRIBUTES, MOST_NAMES, has_attribute_bomb, has_name_bomb, without_hidden_bombs
+from rasid.markup import TOO_MUCH, excess, without_hidden_bombs
 from rasid.storable import storable
 from rasid.urls import redact
 
@@ -65,13 +65,9 @@ class Document:
         self.cut = len(page) > MOST_CHARACTERS and (isinstance(page, str) or len(page.decode("utf-8")) > MOST_CHARACTERS)
         self._page = beginning(_without_filler(page), MOST_CHARACTERS) if self.cut else page
         data = self._page if isinstance(self._page, bytes) else self._page.encode("utf-8", "replace")
-        if has_attribute_bomb(data):
+        if (much := excess(data)) is not None:
             raise TooCostly(
-                f"{redact(url)} has an element with more than {MOST_ATTRIBUTES} attributes and is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
-            )
-        if has_name_bomb(data):
-            raise TooCostly(
-                f"{redact(url)} has attributes of more than {MOST_NAMES:,} different names and is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
+                f"{redact(url)} has {TOO_MUCH[much]} and is not parsed: that takes minutes. Check the page's source, or ask the site's owner to mend it."
             )
         data, cut = _tamed(without_hidden_bombs(data))
         self.cut |= cut
