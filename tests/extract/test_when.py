@@ -181,3 +181,26 @@ def test_the_date_of_the_next_story_is_not_read_behind_the_link_to_its_section(n
     headline = "<a href='/news/771100'>البلدية تفتتح حديقة عامة في وسط المدينة</a>"
     card = f"<div><span>12 يناير 2024</span>{headline if name == 'a' else f'<h4>{headline}</h4>'}</div>"
     assert read(after=f"<div><a href='/local'>محليات</a></div>{card}").published_at is None
+
+
+@pytest.mark.parametrize("name", ["article:published:time", "article-published-time", "Article.Published_Time"])
+def test_a_stamp_is_read_whatever_parts_the_words_of_its_name(name: str) -> None:
+    article = read(header=f'<meta property="{name}" content="2026-03-09T16:40:00+02:00">')
+    assert article.published_at is not None
+    assert article.origins["published_at"] is Origin.META
+
+
+def test_a_day_at_the_end_of_the_title_dates_the_page() -> None:
+    html = f'<html lang="ar"><head><title>{HEADLINE} | أخبار | 09.03.2026</title></head><body><main><h1>{HEADLINE}</h1>{paragraphs()}</main></body></html>'
+    article = extract(html, "https://www.example.org/news/771204", now=NOW, source=CAIRO)
+    assert article.published_at is not None
+    assert article.published_at.date().isoformat() == "2026-03-09"
+    assert article.headline == HEADLINE
+
+
+def test_a_fact_check_says_its_own_day_and_not_its_claims() -> None:
+    check = {"@type": "ClaimReview", "url": "https://www.example.org/news/771204", "datePublished": "2026-03-09 15:44",
+             "itemReviewed": {"@type": "Claim", "datePublished": "2026-03-01"}}  # fmt: skip
+    article = read(data=check)
+    assert article.published_at is not None
+    assert article.published_at.date().isoformat() == "2026-03-09"

@@ -21,7 +21,7 @@ NEWS_TYPES = frozenset(
     AskPublicNewsArticle LiveBlogPosting Report""".split()  # noqa: SIM905
 )
 ARTICLE_TYPES = NEWS_TYPES | frozenset(
-    ["Article", "BlogPosting", "SocialMediaPosting", "AdvertiserContentArticle", "TechArticle", "ScholarlyArticle"]
+    ["Article", "BlogPosting", "SocialMediaPosting", "AdvertiserContentArticle", "TechArticle", "ScholarlyArticle", "ClaimReview"]
 )
 MEDIA_TYPES = frozenset(["VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery", "MediaGallery", "Clip", "RadioEpisode"])
 

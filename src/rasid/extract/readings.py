@@ -24,15 +24,17 @@ from rasid.urls import canonical_url, identity_key
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
-    "published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "cxenseparse:recs:publishtime", "article.published",
-    "article_date_original", "originalpublicationdate", "rnews:datepublished", "datecreated", "date", "og:pubdate", "cse_date", "published_at", "article:create_time",
-)  # fmt: skip
-MODIFIED_META = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "modified_time", "revised",
-    "rnews:datemodified", "updated_time", "moddate",
-)  # fmt: skip
+PUBLISHED_META = """
+    articlepublishedtime ogarticlepublishedtime articlepublished ogpublishedtime datepublished pubdate publishdate publishedtime parselypubdate
+    sailthrudate dcdateissued dctermscreated dcdate dctermsdate dcdatecreated cxenseparserecspublishtime articledateoriginal originalpublicationdate
+    rnewsdatepublished datecreated date ogpubdate csedate publishedat articlecreatetime
+""".split()  # noqa: SIM905
+MODIFIED_META = """
+    articlemodifiedtime ogarticlemodifiedtime ogupdatedtime datemodified lastmod lastmodified dctermsmodified dcdatemodified articlemodified modifiedtime
+    revised rnewsdatemodified updatedtime moddate
+""".split()  # noqa: SIM905
+"""Letters of names, what parts them left out: «article:published_time» is met as «article:published:time» and «article-published-time» too."""
+_NOT_LETTERS = re.compile(r"[^a-z]")
 _ISO = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-]\d\d:?\d\d)$")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _URL_DATES = (
@@ -152,11 +154,17 @@ def _linked(page: Sources) -> Iterator[Raw]:
 
 
 def _meta(page: Sources) -> Iterator[Raw]:
+    told = {_NOT_LETTERS.sub("", name): texts for name, texts in page.document.meta.items()}
     for role, names in (("published", PUBLISHED_META), ("modified", MODIFIED_META)):
         for name in names:
-            for text in page.document.meta.get(name, ())[:1]:
+            for text in told.get(name, ())[:1]:
                 if any(map(str.isdigit, text)):
                     yield role, Origin.MICRODATA if name in ("datepublished", "datemodified", "datecreated") else Origin.META, text
+    for title in (page.document.title or "", *page.document.meta.get("og:title", ())):  # «… | DW | 28.04.2023»
+        _, sign, last = title.rpartition("|")
+        if sign and is_date_line(last):
+            yield "published", Origin.META, last.strip()
+            return
 
 
 def _microdata(page: Sources) -> Iterator[Raw]:
