@@ -110,5 +110,10 @@ def test_keys_are_unique_over_all_files(tmp_path: Path) -> None:
 def test_one_scope_may_be_read_alone_and_must_then_exist(tmp_path: Path) -> None:
     folder = book(tmp_path, TABLE)
     assert len(load_rules(folder, scope=Scope.ARTICLE)) == 1
-    with pytest.raises(RuleError, match=r"section\.toml: there is no such file"):
+    with pytest.raises(RuleError, match=r"section\.toml: there are no expectations"):
         load_rules(folder, scope=Scope.SECTION)
+
+
+def test_a_project_without_rules_is_refused_since_nothing_found_would_look_healthy(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="there are no expectations"):
+        load_rules(tmp_path)

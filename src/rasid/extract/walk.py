@@ -100,11 +100,11 @@ def lay_out(document: Document) -> Layout:
     touching = ""  # the inline element that has just been closed
     # what to undo when an element is left: its box's outer box (or None), and whether it was a link or bold
     stack: list[tuple[LexborNode, Box | None, bool, bool]] = []
-    unit = 0
+    unit, begun = 0, False  # the number of the text that is read, and whether a block of it has been found
     paths: dict[tuple[int, str], int] = {}
 
     def flush(ends_unit: bool = True) -> None:
-        nonlocal linked, bold, unit
+        nonlocal linked, bold, unit, begun
         if parts:
             raw = "".join(parts)
             parts.clear()
@@ -118,13 +118,15 @@ def lay_out(document: Document) -> Layout:
                     block = Block(text, box.tag, box, len(blocks), in_links, bold if bold < size else size, tuple(links))
                     block.prose = prose_of(text, in_links, box.tag)
                     block.unit = unit
+                    begun = True
                     blocks.append(block)
                     box.text += size
                     box.linked += in_links
                     box.prose += block.prose
             linked = bold = 0
-        if ends_unit and blocks and blocks[-1].unit == unit:
+        if ends_unit and begun:
             unit += 1
+            begun = False
         if not in_link:
             links.clear()
 
@@ -137,7 +139,7 @@ def lay_out(document: Document) -> Layout:
                 return layout
             element, outer, was_link, was_bold = stack.pop()
             if outer is not None:
-                if parts or links or not box.inline:
+                if parts or links or (begun and not box.inline):
                     flush(not box.inline)
                 box.last = len(blocks) - 1
                 outer.text += box.text
@@ -181,7 +183,7 @@ def lay_out(document: Document) -> Layout:
         inline = way != _BOX_WAY
         outer = None
         if not inline or mark is not None or prop is not None:
-            if parts or links or not inline:
+            if parts or links or (begun and not inline):
                 flush(not inline)
             if len(stack) < DEEPEST_BOX:
                 outer = box

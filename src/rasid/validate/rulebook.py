@@ -52,12 +52,11 @@ def load_rules(expectations_dir: Path, *, scope: Scope | None = None, columns: C
     :func:`rasid.validate.verify`, which needs Great Expectations.
     """
     rules: list[Rule] = []
-    for wanted in (scope,) if scope else tuple(Scope):
-        file = expectations_dir / f"{wanted.value}.toml"
-        if not file.is_file():
-            if scope:
-                raise RuleError(f"{file}: there is no such file. `rasid init` writes the standard expectations.")
-            continue
+    files = {wanted: file for wanted in ((scope,) if scope else Scope) if (file := expectations_dir / f"{wanted.value}.toml").is_file()}
+    if not files:  # without a rule nothing would ever be found, and that would look healthy
+        missing = expectations_dir / f"{scope.value}.toml" if scope else expectations_dir
+        raise RuleError(f"{missing}: there are no expectations. `rasid init` writes the standard ones.")
+    for wanted, file in files.items():
         rules.extend(read_rules(file, wanted))
     seen: dict[str, str | None] = {}
     for rule in rules:
