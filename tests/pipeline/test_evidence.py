@@ -116,7 +116,7 @@ def test_a_visit_says_how_many_new_links_it_could_not_read_and_what_they_were() 
     assert title_of(found, Reader("en")) == "3 new links, none could be read: an empty page (3)"
     some = unseen_links(Collected(tried=(tried(1, Fate.GONE, "404"),)), Counts(new_links=4, links_unread=1))
     assert some is not None
-    assert title_of(some, Reader("en")) == "new links: 4, of which 1 could not be read: 404 (1)"
+    assert title_of(some, Reader("en")) == "new links: 4, of which 1 could not be read: not there any more (1)"
 
 
 def test_a_link_tried_before_is_no_news() -> None:
