@@ -137,7 +137,7 @@ _REPORTED = _any(
     r"^\W*و(?:تابع|تابعوا|سجلوا|حملوا|انضموا|اشتركوا|شاركوا?|اشترك|انضم|سجل|حمل)(?![\w])(?!.{0,60}(?:أخبارنا|قناتنا|صفحتنا|حسابنا|حساباتنا|موقعنا|نشرتنا))"
 )
 """«وتابع على حسابه…», «وحملوا لافتات…»: after «و» these are past tense, and report."""
-LONGEST_NOTE = 900
+LONGEST_LINE, LONGEST_NOTE = 260, 900
 _LONG_NOTES = ("حقوق", "عبر عن", "تعليق", "الخصوصية", "نسخ", "نقل", "مسؤول", "©", "copyright", "شروط", "الكوكيز", "cookies", "تعكس")
 """Words without which a text of more than 260 characters is no legal note and no rule for comments: matching every paragraph would cost more."""
 
@@ -147,23 +147,30 @@ def furniture(text: str, linked: int = 0) -> str | None:
 
     ``linked`` is how many of its characters are link text."""
     length = len(text)
-    if length > 260 and (length > LONGEST_NOTE or not any(word in text for word in _LONG_NOTES)):
+    if length > LONGEST_LINE and (length > LONGEST_NOTE or not any(word in text for word in _LONG_NOTES)):
         return None
     bare = plain(text)
+    if (note := _note(bare, length)) is not None or length > LONGEST_LINE:
+        return note
+    return _line(text, bare, linked) or _call(bare)
+
+
+def _note(bare: str, length: int) -> str | None:
+    """What the owner of the site and its rules for comments say."""
     if length <= 600 and _LEGAL.match(bare):
         return "legal"
     rights = _RIGHTS.search(bare) if length <= 300 and ("حقوق" in bare or "©" in bare or "rights" in bare) else None
     if rights is not None and not _says_more(bare[: rights.start()]):
         return "legal"
-    if "تعليق" in bare or "ارشادات" in bare:
-        if length <= 90 and _COMMENTS.match(bare):
-            return "comments"
-        if bare.startswith(_RULES_OPEN) and _COMMENT_RULES.search(bare):
-            return "comments"
-    elif length <= 90 and _COMMENTS.match(bare):
+    if length <= 90 and _COMMENTS.match(bare):
         return "comments"
-    if length > 260:
-        return None
+    ruled = ("تعليق" in bare or "ارشادات" in bare) and bare.startswith(_RULES_OPEN) and _COMMENT_RULES.search(bare)
+    return "comments" if ruled else None
+
+
+def _line(text: str, bare: str, linked: int) -> str | None:
+    """A label, a button, the title of a list."""
+    length = len(text)
     if length <= 70 and _NOISE_LINE.match(bare):
         return "line"
     if length <= 120 and ("@" in text or "://" in text or "www." in text) and _ADDRESS.match(text):
@@ -172,15 +179,16 @@ def furniture(text: str, linked: int = 0) -> str | None:
         return "promo"
     if length <= 20 and _END.match(bare):
         return "end"
-    if _READ_ALSO.match(bare) or (
-        (label := _RELATED_LABEL.match(bare)) and (linked >= 0.5 * length or _LABEL_ENDS.match(bare, label.end()))
-    ):
+    label = _RELATED_LABEL.match(bare)
+    if _READ_ALSO.match(bare) or (label and (linked >= 0.5 * length or _LABEL_ENDS.match(bare, label.end()))):
         return "related"
-    if length <= 60:
-        if _SHARE.match(bare) and not bare.endswith("."):
-            return "share"
-        if _TAGS.match(bare):
-            return "tags"
+    if length <= 60 and _SHARE.match(bare) and not bare.endswith("."):
+        return "share"
+    return "tags" if length <= 60 and _TAGS.match(bare) else None
+
+
+def _call(bare: str) -> str | None:
+    """«تابعونا على …», and nothing else."""
     if "صلك" in bare and (match := _DELIVERED.match(bare)) and not _says_more(bare[match.end() :]):
         return "promo"
     if _CALL.match(bare) and (channel := _CHANNEL.search(bare)) and not _REPORTED.match(bare) and not _says_more(bare[channel.end() :]):

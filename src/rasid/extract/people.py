@@ -76,19 +76,9 @@ def find_people(
     written = [box for box in layout.props("author")[:8] if not _in_picture(box)][:4]
     readings.append((Origin.MICRODATA, [text for box in written for text in _microdata_names(layout, box)]))
     readings.append((Origin.TEXT, list(visible_bylines(layout, body, headline, people.used))))
-    readings.append(
-        (
-            Origin.META,
-            [
-                text
-                for name in ("article:author", "author", "parsely-author", "dc.creator", "sailthru.author", "byl", "twitter:data1")
-                for text in document.meta.get(name, ())
-            ],
-        )
-    )
+    readings.append((Origin.META, [text for name in _META_NAMES for text in document.meta.get(name, ())]))
     tail = () if site else _after_headline(document.title, headline)
     for origin, texts in readings:
-        names: list[str] = []
         if origin is Origin.META:
             site = (*site, *tail)
         read = [name for text in texts for name in names_in(text)]
@@ -97,13 +87,7 @@ def find_people(
         if origin is Origin.TEXT and not read and not people.authors:
             texts = read = list(unlabelled_names(layout, body, headline, site))
         labels = _labels_of_links(layout, body, headline) if origin is not Origin.JSON_LD and read else frozenset()
-        for name in read:
-            if key(name) in labels and not looks_like_person(name):
-                continue  # a section or a programme
-            if is_site(name, site) or is_agency(name):
-                people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
-            elif name not in names:
-                names.append(name)
+        names = _persons(read, labels, site, people, origin)
         if names:
             people.candidates.append(Candidate("، ".join(names), origin, " | ".join(texts)[:200]))
             if not people.authors or (_foreign(people.authors) and origin is Origin.TEXT and not _foreign(names)):
@@ -118,6 +102,22 @@ def find_people(
                     people.dateline, people.agency, people.agency_origin = place, agency, origin
     _from_text(people, layout, body, headline, (*site, *tail))
     return people
+
+
+_META_NAMES = ("article:author", "author", "parsely-author", "dc.creator", "sailthru.author", "byl", "twitter:data1")
+
+
+def _persons(read: list[str], labels: frozenset[str], site: tuple[str, ...], people: People, origin: Origin) -> list[str]:
+    """The persons among the names read; an agency or the paper itself is taken down as the agency."""
+    names: list[str] = []
+    for name in read:
+        if key(name) in labels and not looks_like_person(name):
+            continue  # a section or a programme
+        if is_site(name, site) or is_agency(name):
+            people.agency, people.agency_origin = people.agency or agency_name(name), people.agency_origin or origin
+        elif name not in names:
+            names.append(name)
+    return names
 
 
 def _in_picture(box: Box) -> bool:
@@ -197,36 +197,51 @@ def _foreign(names: Iterable[str]) -> bool:
 
 
 def _from_text(people: People, layout: Layout, body: Body, headline: Block | None, site: tuple[str, ...]) -> None:
+    """Who wrote it, and where from, by the text itself: credits over it and under it, the dateline it opens with, the sources it ends with."""
     paragraphs = [block for block in body.blocks if block.index not in people.used]
     if not paragraphs:
         return
     over = layout.blocks[headline.index + 1 : paragraphs[0].index][-6:] if headline is not None else []
     for block in (*over, *paragraphs[: len(paragraphs) > 1]):
-        if block.heading or block.linked or not OTHERS_CREDITS.isdisjoint(block.marks):
-            continue
-        if (read := credits_of(block.text, block.bold >= 0.9 * len(block.text), site)) is None:
-            if block is paragraphs[0] and (alone := _place_over(block.text)) is not None:
-                people.used.add(block.index)
-                people.dateline, people.agency, people.agency_origin = *alone, Origin.TEXT
-            continue
-        place, name, agency = read
-        people.used.add(block.index)
-        people.dateline = place or people.dateline
-        if agency and (is_agency(agency) or not name):
-            people.agency, people.agency_origin = agency_name(agency), Origin.TEXT
-        if name and (not people.authors or people.origin is Origin.META or _foreign(people.authors)):
-            people.authors, people.origin = tuple(names_in(name)) or (name,), Origin.TEXT
-            people.candidates.insert(0, Candidate("، ".join(people.authors), Origin.TEXT, block.text))
+        if not (block.heading or block.linked) and OTHERS_CREDITS.isdisjoint(block.marks):
+            _credits_over(people, block, block is paragraphs[0], site)
     paragraphs = [block for block in paragraphs if block.index not in people.used]
-    if (
-        len(paragraphs) > 2
-        and len(opening := paragraphs[0].text) <= 30
-        and opening[-1].isalpha()
-        and key(opening) in map(key, (*people.authors, people.agency or ""))
-    ):
-        people.used.add(paragraphs.pop(0).index)  # the byline again, over the text
+    _repeated_over(people, paragraphs)
+    _signatures_under(people, paragraphs, site)
+    _dateline(people, paragraphs[0].text)
+    for block in paragraphs[-2:]:
+        _source_under(people, block)
+
+
+def _credits_over(people: People, block: Block, opens: bool, site: tuple[str, ...]) -> None:
+    if (read := credits_of(block.text, block.bold >= 0.9 * len(block.text), site)) is None:
+        if opens and (alone := _place_over(block.text)) is not None:
+            people.used.add(block.index)
+            people.dateline, people.agency, people.agency_origin = *alone, Origin.TEXT
+        return
+    place, name, agency = read
+    people.used.add(block.index)
+    people.dateline = place or people.dateline
+    if agency and (is_agency(agency) or not name):
+        people.agency, people.agency_origin = agency_name(agency), Origin.TEXT
+    if name and (not people.authors or people.origin is Origin.META or _foreign(people.authors)):
+        people.authors, people.origin = tuple(names_in(name)) or (name,), Origin.TEXT
+        people.candidates.insert(0, Candidate("، ".join(people.authors), Origin.TEXT, block.text))
+
+
+def _repeated_over(people: People, paragraphs: list[Block]) -> None:
+    """The byline again, over the text."""
+    if len(paragraphs) <= 2:
+        return
+    opening = paragraphs[0].text
+    if len(opening) <= 30 and opening[-1].isalpha() and key(opening) in map(key, (*people.authors, people.agency or "")):
+        people.used.add(paragraphs.pop(0).index)
+
+
+def _signatures_under(people: People, paragraphs: list[Block], site: tuple[str, ...]) -> None:
+    """The paper, the agencies, then a writer, each on a line of its own."""
     if len(paragraphs) > 2 and len(ending := paragraphs[-1].text) <= 30 and ending[-1].isalpha() and is_site(ending, site):
-        people.used.add(paragraphs.pop().index)  # the paper signs
+        people.used.add(paragraphs.pop().index)
     if people.agency:
         site = (*site, key(people.agency))  # an organisation named as the author signs its text too
     if len(paragraphs) > 2 and only_agencies(paragraphs[-1].text, site):
@@ -243,20 +258,25 @@ def _from_text(people: People, layout: Layout, body: Body, headline: Block | Non
         if not people.authors:
             people.authors, people.origin = (signature.text,), Origin.TEXT
             people.candidates.append(Candidate(signature.text, Origin.TEXT, signature.text))
-    place, agency = dateline_of(paragraphs[0].text)
-    if agency and not people.authors and (name := reporter_of(paragraphs[0].text)):
+
+
+def _dateline(people: People, first: str) -> None:
+    place, agency = dateline_of(first)
+    if agency and not people.authors and (name := reporter_of(first)):
         people.authors, people.origin = (name,), Origin.TEXT
         people.candidates.append(Candidate(name, Origin.TEXT, name))
     if place:
         people.dateline = people.dateline or place
     if agency:
         people.agency, people.agency_origin = agency, Origin.TEXT
-    for block in paragraphs[-2:]:
-        if len(block.text) <= 80 and (match := SOURCE.match(block.text)):
-            people.agency, people.agency_origin = people.agency or match["name"].strip(" \"'«»()[]"), people.agency_origin or Origin.TEXT
-            people.used.add(block.index)
-        elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and is_agency(match["name"]):
-            people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
+
+
+def _source_under(people: People, block: Block) -> None:
+    if len(block.text) <= 80 and (match := SOURCE.match(block.text)):
+        people.agency, people.agency_origin = people.agency or match["name"].strip(" \"'«»()[]"), people.agency_origin or Origin.TEXT
+        people.used.add(block.index)
+    elif people.agency_origin is not Origin.TEXT and (match := _CLOSING.search(block.text[-60:])) and is_agency(match["name"]):
+        people.agency, people.agency_origin = agency_name(match["name"]), Origin.TEXT
 
 
 def _place_over(line: str) -> tuple[str, str] | None:

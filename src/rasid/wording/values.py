@@ -94,11 +94,7 @@ def said(value: Value | None, reader: Reader) -> str:
         case Bound():
             return _bound(value, language)
         case Instant(at):
-            shown = moment(at, language, timezone=reader.timezone, country=reader.country)
-            if reader.timezone in ("UTC", "Etc/UTC"):
-                return say("value.instant_utc", language, at=shown)
-            place = get_timezone_location(reader.timezone, locale=locale_for(language), return_city=True)
-            return say("value.instant", language, at=shown, place=place)
+            return _instant(at, reader)
         case InstantBound(earliest, latest):
             bounds = (("after", earliest), ("before", latest))
             return _listed([say(f"value.{name}", language, at=said(Instant(at), reader)) for name, at in bounds if at], language)
@@ -114,13 +110,8 @@ def said(value: Value | None, reader: Reader) -> str:
             return language_name(code, language)
         case Answer(status, url):
             return say("value.answer", language, status=str(status), url=reader.quote(url))
-        case Tally(counts, titles):
-            if not titles:
-                return _quantity(max((count for _, count in counts), default=0), "articles", language)
-            names = zip((reader.own(title.in_language(language)) for title in titles), counts, strict=True)
-            return _listed(
-                [say("value.rule_count", language, rule=name, count=number(count, language)) for name, (_, count) in names], language
-            )
+        case Tally():
+            return _tally(value, reader)
         case Words():
             return reader.quote(value.in_language(language))
         case Named():
@@ -128,6 +119,22 @@ def said(value: Value | None, reader: Reader) -> str:
         case OneOf(values) | Several(values):
             return _listed([said(one, reader) for one in values], language)
     return UNKNOWN
+
+
+def _instant(at: datetime, reader: Reader) -> str:
+    shown = moment(at, reader.language, timezone=reader.timezone, country=reader.country)
+    if reader.timezone in ("UTC", "Etc/UTC"):
+        return say("value.instant_utc", reader.language, at=shown)
+    place = get_timezone_location(reader.timezone, locale=locale_for(reader.language), return_city=True)
+    return say("value.instant", reader.language, at=shown, place=place)
+
+
+def _tally(tally: Tally, reader: Reader) -> str:
+    language = reader.language
+    if not tally.titles:
+        return _quantity(max((count for _, count in tally.counts), default=0), "articles", language)
+    names = zip((reader.own(title.in_language(language)) for title in tally.titles), tally.counts, strict=True)
+    return _listed([say("value.rule_count", language, rule=name, count=number(count, language)) for name, (_, count) in names], language)
 
 
 def sentence(text: Sentence, reader: Reader, **values: Value | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rasid.arabic.dates import clock, numeric, relative, written
 from rasid.arabic.dates.lexicon import BARE_WEEKDAYS, HIJRI_ERA, YEAR_WORDS
 from rasid.arabic.dates.pieces import Piece, TimeOfDay, Weekday, WrittenDate
@@ -30,56 +32,44 @@ def pieces(tokens: list[DateToken], text: str, *, country: str | None, this_year
 
 
 def _piece(tokens: list[DateToken], at: int, text: str, country: str | None, this_year: int | None) -> Piece | None:
-    kind, value = tokens[at].kind, tokens[at].value
-    if kind == "?" or kind == "word":
-        if value not in _LEADING:
-            return None
-        if value in _ZONE_WORDS:
-            return clock.zone_at(tokens, at)
-        if value in YEAR_WORDS:
-            return _year(tokens, at)
-        if value in ("a", "an"):
-            return relative.ago_after(tokens, at)
-        if value == "il":
-            return relative.il_y_a(tokens, at)
-        return _bare_weekday(tokens, at)
-    if kind == "num":
-        return (
-            written.day_first(tokens, at)
-            or written.year_first(tokens, at)
-            or relative.ago_after(tokens, at)
-            or _marked_year(tokens, at)
-            or clock.number_clock(tokens, at, text, asked=False)
-        )
-    if kind == "punct":
-        return clock.bracketed_place(tokens, at) if value == "(" else clock.short_offset(tokens, at) if value in ("+", "-") else None
-    if kind == "time":
-        return None if clock.is_duration(tokens, at) else clock.time_at(tokens, at, text)
+    kind = tokens[at].kind
     if kind == "ndate":
         return numeric.numeric(tokens, at, country=country, this_year=this_year)
-    if kind == "weekday":
-        return relative.weekday_at(tokens, at)
-    if kind == "month":
-        return _libyan_ordinal(tokens, at) or written.month_first(tokens, at)
-    if kind == "ordinal":
-        return written.day_first(tokens, at)
-    if kind == "clock":
-        return _after_clock_word(tokens, at, text)
-    if kind == "ago":
-        return relative.ago_at(tokens, at)
-    if kind == "day":
-        return relative.day_at(tokens, at)
-    if kind == "definite":
-        return relative.period_at(tokens, at) or (_year(tokens, at) if value == "year" else None)
-    if kind == "unit":
-        if value == ("year", 1):
-            return _year(tokens, at) or relative.ago_after(tokens, at)
-        return (written.month_first(tokens, at) if value == ("month", 1) else None) or relative.ago_after(tokens, at)
-    if kind == "place":
-        return clock.mecca_at(tokens, at)
-    if kind in ("zone", "offset"):
-        return _zone(tokens, at)
-    return None
+    reader = _READERS.get(kind)
+    return reader(tokens, at, text) if reader is not None else None
+
+
+def _word(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+    value = tokens[at].value
+    if value not in _LEADING:
+        return None
+    if value in _ZONE_WORDS:
+        return clock.zone_at(tokens, at)
+    if value in YEAR_WORDS:
+        return _year(tokens, at)
+    if value in ("a", "an"):
+        return relative.ago_after(tokens, at)
+    return relative.il_y_a(tokens, at) if value == "il" else _bare_weekday(tokens, at)
+
+
+def _number(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+    return (
+        written.day_first(tokens, at)
+        or written.year_first(tokens, at)
+        or relative.ago_after(tokens, at)
+        or _marked_year(tokens, at)
+        or clock.number_clock(tokens, at, text, asked=False)
+    )
+
+
+def _sign(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+    value = tokens[at].value
+    return clock.bracketed_place(tokens, at) if value == "(" else clock.short_offset(tokens, at) if value in ("+", "-") else None
+
+
+def _unit(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+    first = {("year", 1): _year, ("month", 1): written.month_first}.get(tokens[at].value)
+    return (first(tokens, at) if first is not None else None) or relative.ago_after(tokens, at)
 
 
 def _zone(tokens: list[DateToken], at: int) -> Piece | None:
@@ -175,3 +165,24 @@ def _ends_range(tokens: list[DateToken], first: int) -> bool:
         and 1 <= tokens[first - 2].value <= 31
         and (first == 2 or tokens[first - 3].kind not in ("month", "time", "punct", "clock"))
     )
+
+
+_READERS: dict[str, Callable[[list[DateToken], int, str], Piece | None]] = {
+    "?": _word,
+    "word": _word,
+    "num": _number,
+    "punct": _sign,
+    "time": lambda tokens, at, text: None if clock.is_duration(tokens, at) else clock.time_at(tokens, at, text),
+    "weekday": lambda tokens, at, _: relative.weekday_at(tokens, at),
+    "month": lambda tokens, at, _: _libyan_ordinal(tokens, at) or written.month_first(tokens, at),
+    "ordinal": lambda tokens, at, _: written.day_first(tokens, at),
+    "clock": lambda tokens, at, text: _after_clock_word(tokens, at, text),
+    "ago": lambda tokens, at, _: relative.ago_at(tokens, at),
+    "day": lambda tokens, at, _: relative.day_at(tokens, at),
+    "definite": lambda tokens, at, _: relative.period_at(tokens, at) or (_year(tokens, at) if tokens[at].value == "year" else None),
+    "unit": _unit,
+    "place": lambda tokens, at, _: clock.mecca_at(tokens, at),
+    "zone": lambda tokens, at, _: _zone(tokens, at),
+    "offset": lambda tokens, at, _: _zone(tokens, at),
+}
+"""By the kind of the token a piece begins with."""
