@@ -41,6 +41,7 @@ _WAYS = {
     "sup": _NOTE_WAY,
 }
 """What the walk does at a tag; any other tag is a box."""
+_IMAGE_ADDRESSES = ("data-src", "data-lazy-src", "data-original", "src")
 _LINK_LISTS = frozenset({"tags", "nav", "author"})
 """Boxes in which every link is a text of its own, whatever stands or does not stand between them; so it is in the plain boxes inside them."""
 _PLAIN_BOXES = frozenset({"div", "span", "ul", "ol", "li", "dl", "dd"})
@@ -49,34 +50,7 @@ _APART, _STYLED = "\x1f", "\x1e"
 """Put between two inline elements that touch: in a line of particulars the style sheet sets them apart, in running text they are one word. The second
 stands between two that only say how letters look."""
 _JOINTS = re.compile("([\x1e\x1f])")
-_LOOKS = frozenset(
-    [
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "font",
-        "big",
-        "small",
-        "s",
-        "strike",
-        "mark",
-        "bdi",
-        "bdo",
-        "q",
-        "del",
-        "ins",
-        "kbd",
-        "code",
-        "tt",
-        "var",
-        "cite",
-        "nobr",
-        "sub",
-        "sup",
-    ]
-)
+_LOOKS = frozenset("b strong i em u font big small s strike mark bdi bdo q del ins kbd code tt var cite nobr sub sup".split())  # noqa: SIM905
 LONGEST_LINE = 160
 """Characters of a line of particulars («09 مارس 2026» «06:40 م» «311»)."""
 FEWEST_RUNNING = 8
@@ -87,145 +61,193 @@ LONGEST_TAG = 3
 
 def lay_out(document: Document) -> Layout:
     """Blocks and boxes of the page's body, all of them."""
-    layout = Layout()
     top = document.top
     if top is None:
-        return layout
-    blocks, boxes = layout.blocks, layout.boxes
-    box = Box(top, "body", "", None)
-    boxes.append(box)
-    parts: list[str] = []
-    links: list[str] = []
-    linked = bold = in_link = in_bold = 0
-    touching = ""  # the inline element that has just been closed
-    # what to undo when an element is left: its box's outer box (or None), and whether it was a link or bold
-    stack: list[tuple[LexborNode, Box | None, bool, bool]] = []
-    unit, begun = 0, False  # the number of the text that is read, and whether a block of it has been found
-    paths: dict[tuple[int, str], int] = {}
+        return Layout()
+    walk = _Walk(top)
+    walk.run()
+    return walk.layout
 
-    def flush(ends_unit: bool = True) -> None:
-        nonlocal linked, bold, unit, begun
-        if parts:
-            raw = "".join(parts)
-            parts.clear()
+
+class _Walk:
+    """Where the walk stands: the box it is in, what it has read of the block that is being read, and what to undo when an element is left."""
+
+    __slots__ = (
+        "begun",
+        "bold",
+        "box",
+        "in_bold",
+        "in_link",
+        "layout",
+        "linked",
+        "links",
+        "node",
+        "parts",
+        "paths",
+        "stack",
+        "touching",
+        "unit",
+    )
+
+    def __init__(self, top: LexborNode) -> None:
+        self.layout = Layout()
+        self.box = Box(top, "body", "", None)
+        self.layout.boxes.append(self.box)
+        self.node: LexborNode | None = top.child
+        self.parts: list[str] = []
+        self.links: list[str] = []
+        self.linked = self.bold = self.in_link = self.in_bold = 0
+        self.touching = ""
+        """The inline element that has just been closed."""
+        self.stack: list[tuple[LexborNode, Box | None, bool, bool]] = []
+        """Elements round the node: with the box outside a box, and whether it is a link and bold."""
+        self.unit, self.begun = 0, False
+        """The number of the text that is read, and whether a block of it has been found."""
+        self.paths: dict[tuple[int, str], int] = {}
+
+    def run(self) -> None:
+        while True:
+            while self.node is None:
+                if not self.stack:
+                    self.flush()
+                    self.box.last = len(self.layout.blocks) - 1
+                    return
+                self.leave()
+            node = self.node
+            text = node.text_content
+            if text is not None:
+                self.read(text)
+                self.node = node.next
+                continue
+            tag = node.tag or ""
+            way = _WAYS.get(tag, _BOX_WAY)
+            if tag in _FILMS:
+                self.box.images += 1
+            if way == _UNREAD_WAY or (way == _NOTE_WAY and _refers_to_note(node)):
+                self.node = node.next
+            elif way == _BREAK_WAY:
+                self.flush()
+                self.node = node.next
+            else:
+                self.enter(node, tag, way != _BOX_WAY)
+                self.node = node.child
+
+    def read(self, text: str) -> None:
+        self.touching = ""
+        if self.parts or not text.isspace():
+            self.parts.append(text)
+            if self.in_link:
+                self.linked += len(text)
+            if self.in_bold:
+                self.bold += len(text)
+
+    def flush(self, ends_unit: bool = True) -> None:
+        """What has been read is a block."""
+        if self.parts:
+            raw = "".join(self.parts)
+            self.parts.clear()
             if _APART in raw or _STYLED in raw:
-                raw = _joined(raw, box.tag in _RUNNING)
-            if not raw.isspace() and len(blocks) < MOST_BLOCKS:
+                raw = _joined(raw, self.box.tag in _RUNNING)
+            if not raw.isspace() and len(self.layout.blocks) < MOST_BLOCKS:
                 text = clean(raw[:LONGEST_BLOCK])
                 if (text[0].isalnum() and text[0] != "ـ") or any(map(str.isalnum, text.replace("ـ", ""))):
-                    size = len(text)
-                    in_links = linked if linked < size else size
-                    block = Block(text, box.tag, box, len(blocks), in_links, bold if bold < size else size, tuple(links))
-                    block.prose = prose_of(text, in_links, box.tag)
-                    block.unit = unit
-                    begun = True
-                    blocks.append(block)
-                    box.text += size
-                    box.linked += in_links
-                    box.prose += block.prose
-            linked = bold = 0
-        if ends_unit and begun:
-            unit += 1
-            begun = False
-        if not in_link:
-            links.clear()
+                    self.add(text)
+            self.linked = self.bold = 0
+        if ends_unit and self.begun:
+            self.unit += 1
+            self.begun = False
+        if not self.in_link:
+            self.links.clear()
 
-    node: LexborNode | None = top.child
-    while True:
-        while node is None:
-            if not stack:
-                flush()
-                box.last = len(blocks) - 1
-                return layout
-            element, outer, was_link, was_bold = stack.pop()
-            if outer is not None:
-                if parts or links or (begun and not box.inline):
-                    flush(not box.inline)
-                box.last = len(blocks) - 1
-                outer.text += box.text
-                outer.linked += box.linked
-                outer.prose += box.prose
-                outer.images += box.images
-                box = outer
-            if was_link:
-                if box.listed:
-                    flush(False)
-                in_link -= 1
-            touching = element.tag or "-"
-            in_bold -= was_bold
-            node = element.next
-        text = node.text_content
-        if text is not None:
-            touching = ""
-            if parts or not text.isspace():
-                parts.append(text)
-                if in_link:
-                    linked += len(text)
-                if in_bold:
-                    bold += len(text)
-            node = node.next
-            continue
-        tag = node.tag or ""
-        way = _WAYS.get(tag, _BOX_WAY)
-        if tag in _FILMS:
-            box.images += 1
-        if way == _UNREAD_WAY or (way == _NOTE_WAY and _refers_to_note(node)):
-            node = node.next
-            continue
-        if way == _BREAK_WAY:
-            flush()
-            node = node.next
-            continue
-        attributes = node.attributes
+    def add(self, text: str) -> None:
+        box, blocks, size = self.box, self.layout.blocks, len(text)
+        in_links = min(self.linked, size)
+        block = Block(text, box.tag, box, len(blocks), in_links, min(self.bold, size), tuple(self.links))
+        block.prose = prose_of(text, in_links, box.tag)
+        block.unit = self.unit
+        self.begun = True
+        blocks.append(block)
+        box.text += size
+        box.linked += in_links
+        box.prose += block.prose
+
+    def enter(self, element: LexborNode, tag: str, inline: bool) -> None:
+        attributes = element.attributes
         name, mark, prop = read_names(attributes, tag) if attributes else ("", TAG_MARKS.get(tag), None)
-        if tag == "footer" and box.tag == "article":
+        if tag == "footer" and self.box.tag == "article":
             mark = "meta"  # the tags and the byline of the article, not the foot of the site
-        inline = way != _BOX_WAY
         outer = None
         if not inline or mark is not None or prop is not None:
-            if parts or links or (begun and not inline):
-                flush(not inline)
-            if len(stack) < DEEPEST_BOX:
-                outer = box
-                box = Box(node, tag, name, outer, mark, outer.marked, prop, len(blocks))
-                box.number, box.inline = len(boxes), inline
-                if inline:
-                    box.seen, box.path = outer.seen, outer.path
-                else:
-                    box.seen = outer.seen | _seen(tag, attributes, prop)
-                    box.path = paths.setdefault((outer.path, tag), len(paths) + 1)
-                box.listed = mark in _LINK_LISTS or (mark is None and outer.listed and tag in _PLAIN_BOXES)
-                if mark is not None:
-                    box.marked = (*outer.marked, Mark(mark, name, len(boxes)))
-                boxes.append(box)
-                if prop is not None:
-                    layout.described.append(box)
+            if self.parts or self.links or (self.begun and not inline):
+                self.flush(not inline)
+            if len(self.stack) < DEEPEST_BOX:
+                outer = self.box
+                self.box = self.box_of(element, tag, name, mark, prop, inline, attributes)
         is_link = is_bold = False
         if inline:
-            if touching and parts:
-                parts.append(_STYLED if tag in _LOOKS and touching in _LOOKS else _APART)
+            if self.touching and self.parts:
+                self.parts.append(_STYLED if tag in _LOOKS and self.touching in _LOOKS else _APART)
             if tag == "a":
-                if parts and box.listed:
-                    flush(False)
                 is_link = True
-                if href := attributes.get("href"):
-                    links.append(href)
+                self.follow(attributes.get("href"))
             elif tag == "b" or tag == "strong":
                 is_bold = True
             elif tag == "img" or tag == "amp-img":
-                box.images += 1
-                address = (
-                    attributes.get("data-src")
-                    or attributes.get("data-lazy-src")
-                    or attributes.get("data-original")
-                    or attributes.get("src")
-                )
-                if address:
-                    layout.images.append((len(blocks), box, address))
-        in_link += is_link
-        in_bold += is_bold
-        stack.append((node, outer, is_link, is_bold))
-        node = node.child
+                self.show(attributes)
+        self.in_link += is_link
+        self.in_bold += is_bold
+        self.stack.append((element, outer, is_link, is_bold))
+
+    def box_of(
+        self, element: LexborNode, tag: str, name: str, mark: str | None, prop: str | None, inline: bool, attributes: dict[str, str | None]
+    ) -> Box:
+        outer, boxes = self.box, self.layout.boxes
+        box = Box(element, tag, name, outer, mark, outer.marked, prop, len(self.layout.blocks))
+        box.number, box.inline = len(boxes), inline
+        if inline:
+            box.seen, box.path = outer.seen, outer.path
+        else:
+            box.seen = outer.seen | _seen(tag, attributes, prop)
+            box.path = self.paths.setdefault((outer.path, tag), len(self.paths) + 1)
+        box.listed = mark in _LINK_LISTS or (mark is None and outer.listed and tag in _PLAIN_BOXES)
+        if mark is not None:
+            box.marked = (*outer.marked, Mark(mark, name, len(boxes)))
+        boxes.append(box)
+        if prop is not None:
+            self.layout.described.append(box)
+        return box
+
+    def follow(self, href: str | None) -> None:
+        if self.parts and self.box.listed:
+            self.flush(False)
+        if href:
+            self.links.append(href)
+
+    def show(self, attributes: dict[str, str | None]) -> None:
+        self.box.images += 1
+        address = next((found for name in _IMAGE_ADDRESSES if (found := attributes.get(name))), None)
+        if address:
+            self.layout.images.append((len(self.layout.blocks), self.box, address))
+
+    def leave(self) -> None:
+        element, outer, was_link, was_bold = self.stack.pop()
+        if outer is not None:
+            box = self.box
+            if self.parts or self.links or (self.begun and not box.inline):
+                self.flush(not box.inline)
+            box.last = len(self.layout.blocks) - 1
+            outer.text += box.text
+            outer.linked += box.linked
+            outer.prose += box.prose
+            outer.images += box.images
+            self.box = outer
+        if was_link:
+            if self.box.listed:
+                self.flush(False)
+            self.in_link -= 1
+        self.touching = element.tag or "-"
+        self.in_bold -= was_bold
+        self.node = element.next
 
 
 def _joined(raw: str, running: bool) -> str:
