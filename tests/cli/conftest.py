@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
-import subprocess
+import signal
 import sys
+import tempfile
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+LONGEST = 120.0
+"""Seconds after which a command is ended and its test fails."""
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture
@@ -27,19 +43,70 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def rasid(project: Path) -> Run:
-    """``rasid("check", "page.html")``: runs the command in the project; its exit code, standard output and error."""
+    """``rasid("check", "page.html")``: runs the command in the project; its exit code, standard output and error.
 
-    def run(*arguments: str, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    The command is a child of its own that begins with what this process has imported: importing it anew costs three seconds each time.
+    """
+    import rasid.cli
+    import rasid.validate.gx  # noqa: F401
+
+    def run(*arguments: str, stdin: bytes | None = None, **environment: str) -> Done:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("RASID_", "PREFECT_"))}
-        done = subprocess.run(
-            [sys.executable, "-m", "rasid", *arguments],
-            cwd=project,
-            env=clean | {"RASID_PROJECT": str(project)} | environment,
-            input=stdin,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            given.write(stdin or b"")
+            given.seek(0)
+            if (child := os.fork()) == 0:
+                _become((given, out, err), project, clean | {"RASID_PROJECT": str(project)} | environment, arguments)
+            code = _wait(child)
+            out.seek(0)
+            err.seek(0)
+            return Done(code, out.read().decode(), err.read().decode())
 
     return run
+
+
+def _become(files: tuple[IO[bytes], ...], folder: Path, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+    """This child is the command, and never comes back."""
+    code = 70
+    try:
+        for number, file in enumerate(files):
+            os.dup2(file.fileno(), number)
+        sys.stdin = io.TextIOWrapper(os.fdopen(0, "rb", closefd=False), encoding="utf-8")
+        sys.stdout, sys.stderr = (
+            io.TextIOWrapper(os.fdopen(number, "wb", closefd=False), encoding="utf-8", write_through=True) for number in (1, 2)
+        )
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        sys.argv = ["rasid", *arguments]
+        from rasid.cli import main
+        from rasid.settings import settings
+
+        settings.cache_clear()
+        main()
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        code = 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _wait(child: int) -> int:
+    ends = time.monotonic() + LONGEST
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > ends:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            pytest.fail(f"the command took longer than {LONGEST:.0f} s")
+        time.sleep(0.01)
