@@ -69,6 +69,10 @@ def lay_out(document: Document) -> Layout:
     return walk.layout
 
 
+Named = tuple[str, str | None, str | None]
+"""An element's class and id in one text, the kind of furniture they call it, and its property."""
+
+
 class _Walk:
     """Where the walk stands: the box it is in, what it has read of the block that is being read, and what to undo when an element is left."""
 
@@ -182,7 +186,7 @@ class _Walk:
                 self.flush(not inline)
             if len(self.stack) < DEEPEST_BOX:
                 outer = self.box
-                self.box = self.box_of(element, tag, name, mark, prop, inline, attributes)
+                self.box = self.box_of(element, tag, inline, attributes, (name, mark, prop))
         is_link = is_bold = False
         if inline:
             if self.touching and self.parts:
@@ -198,9 +202,8 @@ class _Walk:
         self.in_bold += is_bold
         self.stack.append((element, outer, is_link, is_bold))
 
-    def box_of(
-        self, element: LexborNode, tag: str, name: str, mark: str | None, prop: str | None, inline: bool, attributes: dict[str, str | None]
-    ) -> Box:
+    def box_of(self, element: LexborNode, tag: str, inline: bool, attributes: dict[str, str | None], named: Named) -> Box:
+        name, mark, prop = named
         outer, boxes = self.box, self.layout.boxes
         box = Box(element, tag, name, outer, mark, outer.marked, prop, len(self.layout.blocks))
         box.number, box.inline = len(boxes), inline
