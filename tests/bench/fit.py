@@ -52,7 +52,7 @@ def fold_weights(fold: int) -> Weights | None:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--folds", action="store_true", help="fit those of each fold too, into the cache")
-    options.add_argument("--copies", type=int, default=3, help="copies of each page (default %(default)s)")
+    options.add_argument("--copies", type=int, default=2, help="copies of each page (default %(default)s)")
     asked = options.parse_args()
     root = world.folder()
     if root is None:

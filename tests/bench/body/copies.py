@@ -154,7 +154,7 @@ class Maker:
         if box is None or tree.find("body") is None:
             return None
         changes: list[Callable[[parser.HtmlElement, parser.HtmlElement], None]] = [
-            self.sidebar, self.sidebar, self.comments, self.comments, self.rules, self.consent, self.teasers, self.about, self.divs, self.divs, self.breaks, self.wrapped, self.bare,
+            self.sidebar, self.sidebar, self.comments, self.comments, self.rules, self.consent, self.teasers, self.about, self.divs, self.breaks, self.wrapped, self.bare,
         ]  # fmt: skip
         for change in self.random.sample(changes, self.random.randint(2, 4)):
             change(tree, box)
@@ -262,7 +262,7 @@ class Maker:
             parent.insert(parent.index(box) + 1, new)
 
     def divs(self, tree: parser.HtmlElement, box: parser.HtmlElement) -> None:
-        for element in list((box if self.random.random() < 0.7 else tree).iter("p")):
+        for element in list(box.iter("p")):
             element.tag = "div"
 
     def breaks(self, tree: parser.HtmlElement, box: parser.HtmlElement) -> None:
