@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from rasid.pipeline.reporting import gather
+from rasid.report.sections.today import tone
 from tests.breaks.kinds import BREAKS
 from tests.breaks.site import FEED, GRID
 from tests.breaks.table import PAGE, baselines, page, run, table, watch_from
@@ -59,6 +61,17 @@ def test_what_only_new_pages_lack_is_told_by_the_third(past: Past) -> None:
 def test_no_editor_is_told_to_mend_what_the_template_of_new_pages_lacks(past: Past) -> None:
     row = run("new_headline", FEED, past[FEED], broken=3, after=0)
     assert (row.told_after, row.to, row.key, row.editors) == (3, ENGINEER, "cause:layout_changed", 0)
+
+
+def test_the_report_does_not_say_that_all_is_well_while_new_articles_cannot_be_read(past: Past) -> None:
+    with watch_from(past[GRID], GRID) as watch:
+        source = watch.site.source()
+        watch.break_(BREAKS["new_gone"].change)
+        watch.visit()
+        data = gather(watch.bench.ledger, source, watch.bench.rules, now=watch.clock())
+    assert data.unseen_since is not None
+    assert data.unseen_since < watch.clock()
+    assert tone(data) == "attention"
 
 
 @pytest.mark.soak

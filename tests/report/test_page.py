@@ -43,6 +43,7 @@ def opening(html: str) -> str:
         ({"problems": grouped([QUIET])}, "مواد صحيفة النهر الجديد سليمة، لكنّ على القسم نفسه ملاحظة.", "The articles of New River Daily are in order, but there is a remark on the section as a whole."),
         ({"problems": Problems()}, "كل شيء سليم: فحص راصد 41 مادة في صحيفة النهر الجديد ولم يجد ما يُصلَح.", "All is well: rasid checked 41 articles of New River Daily and found nothing to fix."),
         ({"problems": Problems(), "window_articles": ()}, "كل شيء سليم: لا جديد في صحيفة النهر الجديد، ولا شيء يحتاج إلى إصلاح.", "All is well: there is nothing new at New River Daily, and nothing to fix."),
+        ({"problems": Problems(), "unseen_since": NOW - timedelta(hours=3)}, "لم يستطع راصد أن يقرأ المواد الجديدة في صحيفة النهر الجديد منذ 7 شباط، 04:30؛ وما عُرف قبل ذلك ليس فيه ما يُصلَح.", "rasid has not been able to read the new articles of New River Daily since 7 February, 04:30; in what was known before there is nothing to fix."),
         ({"problems": grouped(items()[:1])}, "تحتاج مادة واحدة في صحيفة النهر الجديد إلى إصلاح. وهي لا تحتمل التأخير.", "One article of New River Daily needs fixing. It cannot wait."),
         ({"problems": grouped(items()[:2])}, "تحتاج مادتان في صحيفة النهر الجديد إلى إصلاح. وكلتاهما لا تحتمل التأخير.", "2 articles of New River Daily need fixing. None of them can wait."),
     ],

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rasid.model import IncidentState, Rule, Source, Words
+from rasid.model import IncidentState, Rule, Source, Verdict, Words
 from rasid.model.desk import Waiver
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
+from rasid.pipeline.standing import not_seen_since
 from rasid.report import Edit, ReportData, Trend, WaivedItem
 from rasid.report.data import DayCell
 from rasid.report.diff import rewritten
@@ -40,10 +41,12 @@ def gather(
     window = ledger.articles.window(source.id, now - timedelta(hours=source.window_hours), now=now)
     rule_words = {rule.key: rule_name(rule) for rule in rules} | {term.key: _style_words(term.term) for term in ledger.desk.style.terms()}
     read = read_by_day(ledger, source.id, now=now, days=DAYS, zone=ZoneInfo(source.timezone))
+    visit = ledger.visits.last(source.id, now=now)
     return ReportData(
         source=source,
         now=now,
-        visit=ledger.visits.last(source.id, now=now),
+        visit=visit,
+        unseen_since=not_seen_since(ledger, visit, visit) if visit is not None and visit.verdict is not Verdict.FAILED else None,
         problems=problems(ledger, Filter(source=source.id), now=now, each=ITEMS),
         titles=rule_words,
         incidents=tuple(ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=source.id)),

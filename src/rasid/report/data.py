@@ -126,6 +126,8 @@ class ReportData:
     now: datetime
     visit: Visit | None = None
     """The last visit that looked at the site."""
+    unseen_since: datetime | None = None
+    """When articles were last read, where that visit could read none of its new ones."""
     problems: Problems = field(default_factory=Problems)
     """What is open, problem first, with the counts that every page says."""
     titles: Mapping[str, Words] = field(default_factory=dict, repr=False)

@@ -29,6 +29,7 @@ def view(data: ReportData, v: Voice) -> dict[str, Any]:
             (v.number(data.problems.urgent), v.say("report.figure_urgent")),
             (v.ago(data.health.newest_at) if data.health.newest_at else "—", v.say("report.figure_newest")),
         ],
+        "unseen": v.say("report.not_seen_since", time=v.time(data.unseen_since, "short")) if data.unseen_since else None,
         "engineers": [finding for finding in data.section_findings if finding.cause in ENGINEERS],
     }
 
@@ -39,7 +40,7 @@ def tone(data: ReportData) -> str:
         return "unknown"
     if data.visit.verdict is Verdict.FAILED or data.problems.urgent:
         return "bad"
-    return "attention" if data.problems.to_fix or data.problems.general else "good"
+    return "attention" if data.problems.to_fix or data.problems.general or data.unseen_since else "good"
 
 
 def headline(data: ReportData, v: Voice) -> Markup:
@@ -58,6 +59,8 @@ def headline(data: ReportData, v: Voice) -> Markup:
         return Markup("{} {}").format(first, v.say(told, n=urgent)) if urgent else first
     if data.problems.general:
         return v.say("report.today_section", source=source, n=data.problems.general)
+    if data.unseen_since is not None:
+        return v.say("report.today_unseen", source=source, since=v.time(data.unseen_since, "short"))
     if data.problems.minor:
         # In order, but not without a word: the list below is not empty, and the sentence must not say that it is.
         named = [v.problem(problem, data.titles) for problem in data.problems.articles[:NAMED]]
