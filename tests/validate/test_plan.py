@@ -72,12 +72,28 @@ def test_modules_that_no_rule_uses_are_loaded_at_their_first_use_only() -> None:
     program = """
 import json, sys
 import rasid.validate.door
-before = [type(sys.modules[name]).__name__ for name in ("scipy.stats", "altair")]
+names = ["scipy.stats", "altair", *("great_expectations" + part for part in ("", ".data_context", ".data_context.data_context", ".datasource.fluent"))]
+kinds = lambda: [type(sys.modules[name]).__name__ for name in names]
+from rasid.validate.gx import list_registered_expectation_implementations as known
+from great_expectations.expectations import registry
+said = [kinds()]
+registered = len(known()), len(registry._registered_metrics)
 from scipy import stats
 import altair
-used = [round(float(stats.norm.cdf(0)), 3), altair.Chart.__name__]
-after = [type(sys.modules[name]).__name__ for name in ("scipy.stats", "altair")]
-print(json.dumps([before, used, after]))
+import great_expectations as gx
+used = [round(float(stats.norm.cdf(0)), 3), altair.Chart.__name__, gx.data_context.FileDataContext.__name__, gx.get_context.__name__]
+from great_expectations.datasource.fluent import PandasDatasource
+said += [used, kinds(), registered == (len(known()), len(registry._registered_metrics))]
+try:
+    gx.no_such_name
+except AttributeError as error:
+    said.append(str(error))
+print(json.dumps(said))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == [["Postponed", "Postponed"], [0.5, "Chart"], ["module", "module"]]
+    before, used, after, same_registry, missing = json.loads(done.stdout)
+    assert before == ["Postponed"] * 6
+    assert used == [0.5, "Chart", "FileDataContext", "get_context"]
+    assert after == ["module"] * 6
+    assert same_registry, "a rule type or a metric is known only once everything is loaded"
+    assert "no_such_name" in missing
