@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,6 +22,7 @@ from rasid.extract.furniture import is_date_line
 from rasid.extract.headline import Headline, find_headline, find_kicker
 from rasid.extract.kind import type_of
 from rasid.extract.layout import Box, Layout
+from rasid.extract.page import ReadPage
 from rasid.extract.pagekind import doubtful
 from rasid.extract.people import People, find_people
 from rasid.extract.section import section_candidates
@@ -80,7 +80,8 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
     nodes = (*([told] if told is not None else []), *linked.pages(document))
     found, unread = readings.all_readings(readings.Sources(document, layout, body, nodes, headline.block, clock, selectors))
     published, modified = when.decide(found, unread, clock, from_seed=source is not None)
-    people = find_people(document, layout, body, linked, told, headline.block, names, selectors.get("author"))
+    page_read = ReadPage(document, layout, linked, node, names, selectors, source, decoded)
+    people = find_people(page_read, told, body, headline.block)
     testimony = Evidence(
         vouched=headline.origin is Origin.SELECTOR,
         machine_date=any(reading.origin not in (*_SHOWN, Origin.URL) for reading in found),
@@ -88,12 +89,12 @@ def extract(page: str | Decoded, url: str, *, now: datetime, source: Source | No
         dated=published.at is not None and published.origin is not Origin.URL,
         authored=bool(people.authors),
     )
-    facts = facts_of(document, layout, linked, node, headline, body, testimony)
+    facts = facts_of(document, layout, linked, node, (headline, body), testimony)
     if trace is not None:
         trace.facts = facts
         trace.reasons = _reasons(headline, published, people)
     refusal.judge(facts, tried=trace.tried if trace is not None else None)
-    article = _assemble(document, layout, linked, node, headline, body, published, modified, people, names, source, decoded, selectors)
+    article = _assemble(page_read, headline, body, (published, modified), people)
     article = within_bounds(article)
     return replace(article, doubts=_doubts(article, body, said, facts), candidates={**article.candidates, **_second(article, body)})
 
@@ -139,21 +140,9 @@ def _selected_box(document: Document, layout: Layout, selector: str) -> Box | No
     return next((box for box in layout.boxes if box.element.mem_id in wanted), None)
 
 
-def _assemble(
-    document: Document,
-    layout: Layout,
-    linked: jsonld.JsonLd,
-    node: jsonld.Node | None,
-    headline: Headline,
-    body: Body,
-    published: when.When,
-    modified: when.When,
-    people: People,
-    names: tuple[str, ...],
-    source: Source | None,
-    decoded: Decoded | None,
-    selectors: Mapping[str, str],
-) -> Article:
+def _assemble(page: ReadPage, headline: Headline, body: Body, dates: tuple[when.When, when.When], people: People) -> Article:
+    document, layout, linked, node, source, decoded = page.document, page.layout, page.linked, page.node, page.source, page.decoded
+    published, modified = dates
     origins: dict[str, Origin] = {}
     candidates: dict[str, tuple[Candidate, ...]] = {}
     notes = [*linked.notes, *_decoding_notes(decoded), *published.notes, *(note for note in modified.notes if note not in published.notes)]
@@ -171,7 +160,7 @@ def _assemble(
     paragraphs = [block for block in body.blocks if block.index not in people.used]
     texts = [block.text for block in paragraphs]
     if texts:
-        origins["body"] = Origin.SELECTOR if "body" in selectors else Origin.TEXT
+        origins["body"] = Origin.SELECTOR if "body" in page.selectors else Origin.TEXT
     told = next(jsonld.strings(node.get("articleBody")), None) if node is not None else None
     if told and sum(map(len, texts)) < 0.3 * len(told):
         texts = _paragraphs_of(told)
@@ -180,7 +169,7 @@ def _assemble(
         if node is not None and jsonld.STATE in node:
             origins["body"] = Origin.STATE
             notes[-1] = "body:from_page_state"
-    standfirst, stand_options = find_standfirst(document, layout, node, headline, body, texts, selectors)
+    standfirst, stand_options = find_standfirst(page, headline, body, texts)
     remember("standfirst", stand_options, stand_options[0].origin if standfirst and stand_options else None)
     if standfirst is None:
         origins.pop("standfirst", None)
@@ -194,7 +183,7 @@ def _assemble(
     image = remember("image", furnishings.image_candidates(document, layout, body, linked, node))
     canonical, options = _canonical(document, notes)
     remember("canonical", options)
-    tags, tags_origin = furnishings.tags_of(document, layout, node, headline.block, names)
+    tags, tags_origin = furnishings.tags_of(document, layout, node, headline.block, page.names)
     kicker = headline.kicker or find_kicker(layout, headline.block)
     extras = (
         ("tags", tags, tags_origin),
@@ -209,7 +198,7 @@ def _assemble(
         url=canonical,
         fetched_url=document.url,
         source_id=source.id if source else None,
-        type=type_of(document, linked, node, headline.text, kicker, section_name, length, pictures, body.lead is not None),
+        type=type_of(page, (headline.text, kicker), section_name, length, pictures, led=body.lead is not None),
         language=_language("\n".join((headline.text or "", *texts[:6]))[:LANGUAGE_SAMPLE]),
         declared_language=document.declared_language or (next(jsonld.strings(node.get("inLanguage")), None) if node is not None else None),
         kicker=kicker,

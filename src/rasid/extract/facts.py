@@ -220,11 +220,11 @@ def facts_of(
     layout: Layout,
     jsonld: JsonLd,
     node: Node | None,
-    headline: Headline | None = None,
-    body: Body | None = None,
+    read: tuple[Headline, Body] | None = None,
     evidence: Evidence | None = None,
 ) -> PageFacts:
-    """The facts of a page. ``headline`` and ``body`` are None for a page that is only asked whether it is a wall."""
+    """The facts of a page. Headline and body are not ``read`` of one that is only asked whether it is a wall."""
+    headline, body = read or (None, None)
     return PageFacts(
         document,
         layout,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from rasid.extract.document import Document
-from rasid.extract.jsonld import MEDIA_TYPES, JsonLd, Node, types_of
+from rasid.extract.jsonld import MEDIA_TYPES, types_of
 from rasid.extract.matching import plain
+from rasid.extract.page import ReadPage
 from rasid.model import ArticleType
 
 SHORT_BODY = 260
@@ -50,18 +50,11 @@ _OPINION_SECTIONS = frozenset(
 
 
 def type_of(
-    document: Document,
-    jsonld: JsonLd,
-    node: Node | None,
-    headline: str | None,
-    kicker: str | None,
-    section: str | None,
-    length: int,
-    pictures: int,
-    led: bool = False,
+    page: ReadPage, titles: tuple[str | None, str | None], section: str | None, length: int, pictures: int, *, led: bool
 ) -> ArticleType:
-    """Structured data first, then ``og:type``, section and address; «عاجل» on a short text makes a brief. ``length`` is the body's in characters,
+    """Structured data first, then ``og:type``, section and address; «عاجل» in a headline or kicker (``titles``) over a short text makes a brief. ``length`` is the body's in characters,
     ``pictures`` how many stand in it, ``led`` whether a standfirst is shown: telegrams have none."""
+    document, node = page.document, page.node
     names = set(types_of(node)) if node is not None else set()
     if "LiveBlogPosting" in names:
         return ArticleType.LIVE_BLOG
@@ -70,7 +63,7 @@ def type_of(
     path = unquote(urlsplit(document.url).path).lower()
     by_path = {kind for kind, pattern in _PATHS if pattern.search(path)}
     og_type = (document.meta_first("og:type") or "").lower()
-    media = {name for found in jsonld.of_type(MEDIA_TYPES) for name in types_of(found)}
+    media = {name for found in page.linked.of_type(MEDIA_TYPES) for name in types_of(found)}
     if ArticleType.LIVE_BLOG in by_path:
         return ArticleType.LIVE_BLOG
     if length <= SHORT_BODY * 2:
@@ -94,7 +87,7 @@ def type_of(
         return ArticleType.AUDIO
     if ArticleType.OPINION in by_path or plain(section or "") in _OPINION_SECTIONS:
         return ArticleType.OPINION
-    urgent = any(text and _URGENT.match(plain(text)) for text in (headline, kicker))
+    urgent = any(text and _URGENT.match(plain(text)) for text in titles)
     if length <= SHORT_BODY and (urgent or (0 < length <= 140 and not led)):
         return ArticleType.BRIEF
     return ArticleType.ARTICLE

@@ -22,11 +22,12 @@ from rasid.extract.credits import (
     place_and_agency,
     reporter_of,
 )
-from rasid.extract.document import Document, text_of
+from rasid.extract.document import text_of
 from rasid.extract.jsonld import JsonLd, Node, origin_of, strings
 from rasid.extract.layout import Block, Box, Layout
 from rasid.extract.matching import key
 from rasid.extract.names import SOURCE, TRANSLATED, names_in
+from rasid.extract.page import ReadPage
 from rasid.model import Candidate, Origin
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?$", re.IGNORECASE)
@@ -56,23 +57,16 @@ class People:
     """Indices of body blocks that are a byline or a source line and no paragraph."""
 
 
-def find_people(
-    document: Document,
-    layout: Layout,
-    body: Body,
-    jsonld: JsonLd,
-    node: Node | None,
-    headline: Block | None,
-    site: tuple[str, ...],
-    selector: str | None,
-) -> People:
+def find_people(page: ReadPage, node: Node | None, body: Body, headline: Block | None) -> People:
+    """``node`` is the structured data of the article, or of the film or the sound the page shows."""
+    document, layout = page.document, page.layout
     people = People()
-    site = (*site, *_home_names(layout))
+    site = (*page.names, *_home_names(layout))
     readings: list[tuple[Origin, list[str]]] = []
-    if selector:
+    if selector := page.selectors.get("author"):
         readings.append((Origin.SELECTOR, [text_of(element) for element in document.select(selector)]))
     if node is not None:
-        readings.append((origin_of(node), list(_named(jsonld, node.get("author"))) or list(_named(jsonld, node.get("creator")))))
+        readings.append((origin_of(node), list(_named(page.linked, node.get("author"))) or list(_named(page.linked, node.get("creator")))))
     written = [box for box in layout.props("author")[:8] if not _in_picture(box)][:4]
     readings.append((Origin.MICRODATA, [text for box in written for text in _microdata_names(layout, box)]))
     readings.append((Origin.TEXT, list(visible_bylines(layout, body, headline, people.used))))

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rasid.arabic.script import clean
 from rasid.extract import jsonld
 from rasid.extract.body import Body, lead_named, repeats
-from rasid.extract.document import Document, text_of
+from rasid.extract.document import text_of
 from rasid.extract.headline import Headline
-from rasid.extract.layout import Layout
 from rasid.extract.matching import key
+from rasid.extract.page import ReadPage
 from rasid.model import Candidate, Origin
 
 
-def find_standfirst(
-    document: Document,
-    layout: Layout,
-    node: jsonld.Node | None,
-    headline: Headline,
-    body: Body,
-    texts: list[str],
-    selectors: Mapping[str, str],
-) -> tuple[str | None, list[Candidate]]:
+def find_standfirst(page: ReadPage, headline: Headline, body: Body, texts: list[str]) -> tuple[str | None, list[Candidate]]:
     """(the standfirst, all candidates). A description that merely repeats the body's opening is no standfirst of its own: it stays a candidate.
 
     ``texts`` are the body's paragraphs. One shown that is the body's first block too is noted as ``body.lead``.
     """
+    document, node, selectors = page.document, page.node, page.selectors
     options: list[Candidate] = []
     if "standfirst" in selectors and (element := document.first(selectors["standfirst"])) is not None and (text := text_of(element)):
         options.append(Candidate(text, Origin.SELECTOR, text))
     start = headline.block.index if headline.block is not None else -1
     first = body.blocks[0].index if body.blocks else start + 12
-    for block in layout.blocks[start + 1 : min(first + 1, start + 25)]:
+    for block in page.layout.blocks[start + 1 : min(first + 1, start + 25)]:
         if (
             30 <= len(block.text) <= 900
             and lead_named(block)
