@@ -215,7 +215,7 @@ def test_a_storm_is_counted_in_words_and_pointed_at_our_own_network():
     lines = [line(of=incident("cause:unreachable", id=f"{n:012}", source_id=f"s{n}", cause=Cause.UNREACHABLE)) for n in range(100)]
     arabic, english = (message(*lines, language=language) for language in Language)
     assert "العنوان مفقود: 100 موقع" in render.plain_subject(arabic)
-    assert "تعذّر بلوغ 100 موقع" in render.plain(arabic)
+    assert "تعذّر الوصول إلى 100 موقع" in render.plain(arabic)
     text = render.plain(english)
     assert "look at our own network first" in text
     assert "The same at 99 more sites" in text

@@ -22,7 +22,7 @@ DOWN = Finding(
     Severity.CRITICAL,
     Status.FAIL,
     Cause.UNREACHABLE,
-    Words("تعذّر جلب القسم «محليات»", "The section “Local” could not be fetched"),
+    Words("تعذّر الوصول إلى القسم «محليات»", "The section “Local” could not be fetched"),
     Words("تحقّق من أن الموقع يعمل.", "See whether the site works."),
     field="local",
 )
