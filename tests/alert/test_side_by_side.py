@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from rasid.alert import heartbeat
 from rasid.alert.channels.mail import Mail, MailServer
 from rasid.alert.channels.pagerduty import PagerDuty
 from rasid.alert.channels.webhook import Webhook, verify
@@ -45,7 +46,8 @@ DRIPS = {
 
 
 @pytest.mark.parametrize("drip", DRIPS)
-def test_an_answer_that_drips_ends_with_the_messages_deadline(drip: str) -> None:
+def test_an_answer_that_drips_ends_with_the_messages_deadline(drip: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeat, "TIMEOUT", 0.4)
     with receiver(DRIPS[drip]) as server:
         for channel in (Webhook(server.url + "/", timeout=0.4), PagerDuty("KEY", endpoint=server.url + "/", timeout=0.4)):
             with pytest.raises(TransportError) as caught:
