@@ -153,10 +153,9 @@ def standing_since(database: Database, last: Visit) -> datetime:
 
 
 def newest_articles(database: Database, *, now: datetime) -> dict[str, datetime]:
-    """Source → when its newest article was published; dates to come are no news."""
-    query = (
-        select(articles.c.source_id, func.max(articles.c.published_at)).where(articles.c.published_at <= now).group_by(articles.c.source_id)
-    )
+    """Source → when its newest article was published (first seen, where the page does not say), as :func:`rasid.model.newest_moment` has it."""
+    appeared = func.coalesce(articles.c.published_at, articles.c.first_seen_at)
+    query = select(articles.c.source_id, func.max(appeared)).where(appeared <= now).group_by(articles.c.source_id)
     with database.reading() as tx:
         return {source_id: at for source_id, at in tx.execute(query) if at is not None}
 
