@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from rasid.arabic.dates import clock, numeric, relative, written
 from rasid.arabic.dates.lexicon import BARE_WEEKDAYS, HIJRI_ERA, YEAR_WORDS
@@ -15,12 +16,22 @@ _LEADING = frozenset((*_ZONE_WORDS, *YEAR_WORDS, *BARE_WEEKDAYS, "a", "an", "il"
 """Words that may begin a piece; most words begin none."""
 
 
+class _Given(NamedTuple):
+    """What a reader may ask beside the tokens."""
+
+    text: str
+    country: str | None
+    this_year: int | None
+
+
 def pieces(tokens: list[DateToken], text: str, *, country: str | None, this_year: int | None) -> list[Piece]:
     """Every date, time, zone, weekday and relative expression in ``tokens``, in order, without overlap."""
+    given = _Given(text, country, this_year)
     found: list[Piece] = []
     at, count = 0, len(tokens)
     while at < count:
-        piece = _piece(tokens, at, text, country, this_year)
+        reader = _READERS.get(tokens[at].kind)
+        piece = reader(tokens, at, given) if reader is not None else None
         if piece is None:
             at += 1
             continue
@@ -31,15 +42,7 @@ def pieces(tokens: list[DateToken], text: str, *, country: str | None, this_year
     return found
 
 
-def _piece(tokens: list[DateToken], at: int, text: str, country: str | None, this_year: int | None) -> Piece | None:
-    kind = tokens[at].kind
-    if kind == "ndate":
-        return numeric.numeric(tokens, at, country=country, this_year=this_year)
-    reader = _READERS.get(kind)
-    return reader(tokens, at, text) if reader is not None else None
-
-
-def _word(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+def _word(tokens: list[DateToken], at: int, _: _Given) -> Piece | None:
     value = tokens[at].value
     if value not in _LEADING:
         return None
@@ -52,22 +55,22 @@ def _word(tokens: list[DateToken], at: int, text: str) -> Piece | None:
     return relative.il_y_a(tokens, at) if value == "il" else _bare_weekday(tokens, at)
 
 
-def _number(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+def _number(tokens: list[DateToken], at: int, given: _Given) -> Piece | None:
     return (
         written.day_first(tokens, at)
         or written.year_first(tokens, at)
         or relative.ago_after(tokens, at)
         or _marked_year(tokens, at)
-        or clock.number_clock(tokens, at, text, asked=False)
+        or clock.number_clock(tokens, at, given.text, asked=False)
     )
 
 
-def _sign(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+def _sign(tokens: list[DateToken], at: int, _: _Given) -> Piece | None:
     value = tokens[at].value
     return clock.bracketed_place(tokens, at) if value == "(" else clock.short_offset(tokens, at) if value in ("+", "-") else None
 
 
-def _unit(tokens: list[DateToken], at: int, text: str) -> Piece | None:
+def _unit(tokens: list[DateToken], at: int, _: _Given) -> Piece | None:
     first = {("year", 1): _year, ("month", 1): written.month_first}.get(tokens[at].value)
     return (first(tokens, at) if first is not None else None) or relative.ago_after(tokens, at)
 
@@ -167,16 +170,17 @@ def _ends_range(tokens: list[DateToken], first: int) -> bool:
     )
 
 
-_READERS: dict[str, Callable[[list[DateToken], int, str], Piece | None]] = {
+_READERS: dict[str, Callable[[list[DateToken], int, _Given], Piece | None]] = {
     "?": _word,
     "word": _word,
     "num": _number,
     "punct": _sign,
-    "time": lambda tokens, at, text: None if clock.is_duration(tokens, at) else clock.time_at(tokens, at, text),
+    "time": lambda tokens, at, given: None if clock.is_duration(tokens, at) else clock.time_at(tokens, at, given.text),
+    "ndate": lambda tokens, at, given: numeric.numeric(tokens, at, country=given.country, this_year=given.this_year),
     "weekday": lambda tokens, at, _: relative.weekday_at(tokens, at),
     "month": lambda tokens, at, _: _libyan_ordinal(tokens, at) or written.month_first(tokens, at),
     "ordinal": lambda tokens, at, _: written.day_first(tokens, at),
-    "clock": lambda tokens, at, text: _after_clock_word(tokens, at, text),
+    "clock": lambda tokens, at, given: _after_clock_word(tokens, at, given.text),
     "ago": lambda tokens, at, _: relative.ago_at(tokens, at),
     "day": lambda tokens, at, _: relative.day_at(tokens, at),
     "definite": lambda tokens, at, _: relative.period_at(tokens, at) or (_year(tokens, at) if tokens[at].value == "year" else None),
