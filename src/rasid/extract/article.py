@@ -141,11 +141,16 @@ def _selected_box(document: Document, layout: Layout, selector: str) -> Box | No
 
 
 def _assemble(page: ReadPage, headline: Headline, body: Body, dates: tuple[when.When, when.When], people: People) -> Article:
-    document, layout, linked, node, source, decoded = page.document, page.layout, page.linked, page.node, page.source, page.decoded
+    document, layout, node, source, decoded = page.document, page.layout, page.node, page.source, page.decoded
     published, modified = dates
     origins: dict[str, Origin] = {}
     candidates: dict[str, tuple[Candidate, ...]] = {}
-    notes = [*linked.notes, *_decoding_notes(decoded), *published.notes, *(note for note in modified.notes if note not in published.notes)]
+    notes = [
+        *page.linked.notes,
+        *_decoding_notes(decoded),
+        *published.notes,
+        *(note for note in modified.notes if note not in published.notes),
+    ]
     if document.cut:
         notes.append("html:cut")
 
@@ -177,13 +182,13 @@ def _assemble(page: ReadPage, headline: Headline, body: Body, dates: tuple[when.
     remember("published_at", published.candidates, published.origin)
     remember("modified_at", modified.candidates, modified.origin)
     remember("authors", people.candidates, people.origin)
-    section_name = remember("section_name", section_candidates(document, layout, linked, node, headline.block))
+    section_name = remember("section_name", section_candidates(page, headline.block))
     if site_name := document.meta_first("og:site_name"):
         candidates["site_name"] = (Candidate(site_name, Origin.META, site_name),)
-    image = remember("image", furnishings.image_candidates(document, layout, body, linked, node))
+    image = remember("image", furnishings.image_candidates(page, body))
     canonical, options = _canonical(document, notes)
     remember("canonical", options)
-    tags, tags_origin = furnishings.tags_of(document, layout, node, headline.block, page.names)
+    tags, tags_origin = furnishings.tags_of(page, headline.block)
     kicker = headline.kicker or find_kicker(layout, headline.block)
     extras = (
         ("tags", tags, tags_origin),

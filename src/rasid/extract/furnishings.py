@@ -11,9 +11,10 @@ from rasid.arabic.script import clean
 from rasid.extract.body import Body
 from rasid.extract.document import Document
 from rasid.extract.furniture import furniture
-from rasid.extract.jsonld import JsonLd, Node, strings
+from rasid.extract.jsonld import JsonLd, strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.matching import key
+from rasid.extract.page import ReadPage
 from rasid.model import Candidate, Origin
 from rasid.urls import canonical_url
 
@@ -21,10 +22,9 @@ LONGEST_TAG = 60
 MOST_TAGS, MOST_RELATED, MOST_LINKS = 30, 24, 40
 
 
-def tags_of(
-    document: Document, layout: Layout, node: Node | None, headline: Block | None, site: tuple[str, ...]
-) -> tuple[tuple[str, ...], Origin | None]:
+def tags_of(page: ReadPage, headline: Block | None) -> tuple[tuple[str, ...], Origin | None]:
     """Keywords of the first origin that has any: JSON-LD, ``article:tag``, the visible tag list, ``news_keywords``, ``keywords``."""
+    document, layout, node = page.document, page.layout, page.node
     start = headline.index if headline is not None else 0
     visible = [
         block.text
@@ -43,7 +43,7 @@ def tags_of(
         for text in texts:
             for tag in text.replace("،", ",").replace(";", ",").split(","):
                 tag = clean(tag).strip("#-–• ").strip()
-                if 1 < len(tag) <= LONGEST_TAG and tag not in tags and key(tag) not in site:
+                if 1 < len(tag) <= LONGEST_TAG and tag not in tags and key(tag) not in page.names:
                     tags.append(tag)
         if tags:
             return tuple(tags[:MOST_TAGS]), origin
@@ -71,11 +71,12 @@ def _under_label(layout: Layout, start: int) -> list[str]:
     return found
 
 
-def image_candidates(document: Document, layout: Layout, body: Body, jsonld: JsonLd, node: Node | None) -> list[Candidate]:
+def image_candidates(page: ReadPage, body: Body) -> list[Candidate]:
     """Absolute addresses of the picture: JSON-LD, ``og:image``, ``twitter:image``, the first picture round the body."""
+    document = page.document
     found: list[tuple[str, Origin]] = []
-    if node is not None:
-        found += [(address, Origin.JSON_LD) for address in _image_of(jsonld, node.get("image"))[:2]]
+    if page.node is not None:
+        found += [(address, Origin.JSON_LD) for address in _image_of(page.linked, page.node.get("image"))[:2]]
     found += [
         (address, Origin.META)
         for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
@@ -85,7 +86,7 @@ def image_candidates(document: Document, layout: Layout, body: Body, jsonld: Jso
         near = body.blocks[0].index if body.blocks else body.trunk.first
         pictures = (
             (address, Origin.TEXT)
-            for position, box, address in layout.images
+            for position, box, address in page.layout.images
             if near - 6 <= position <= near + 4 and not address.startswith("data:") and not _NO_PICTURE.search(address)
         )
         found += islice(pictures, 1)

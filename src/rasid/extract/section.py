@@ -8,9 +8,10 @@ from urllib.parse import unquote, urlsplit
 from rasid.arabic.script import clean
 from rasid.extract.document import Document, text_of
 from rasid.extract.furniture import furniture
-from rasid.extract.jsonld import JsonLd, Node, strings
+from rasid.extract.jsonld import strings
 from rasid.extract.layout import Block, Layout
 from rasid.extract.matching import key, plain
+from rasid.extract.page import ReadPage
 from rasid.model import Candidate, Origin
 from rasid.urls import canonical_url
 
@@ -20,11 +21,12 @@ _HOME_WORDS = frozenset(
 _BETWEEN_CRUMBS = re.compile(r"\s*[>»›‹«/\\]+\s*")
 
 
-def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node: Node | None, headline: Block | None) -> list[Candidate]:
+def section_candidates(page: ReadPage, headline: Block | None) -> list[Candidate]:
     """The section as JSON-LD, meta, microdata, the breadcrumb and the label beside the headline name it."""
+    document, layout = page.document, page.layout
     found: list[tuple[str, Origin]] = []
-    if node is not None:
-        found += [(text, Origin.JSON_LD) for text in strings(node.get("articleSection"))]
+    if page.node is not None:
+        found += [(text, Origin.JSON_LD) for text in strings(page.node.get("articleSection"))]
     found += [
         (text, Origin.META)
         for name in ("article:section", "og:section", "section", "category", "dc.subject", "parsely-section", "cxenseparse:recs:category")
@@ -32,7 +34,7 @@ def section_candidates(document: Document, layout: Layout, jsonld: JsonLd, node:
     ]
     for box in layout.props("articlesection")[:1]:
         found += [(clean(" ".join(block.text for block in layout.blocks[box.first : box.last + 1])), Origin.MICRODATA)]
-    for crumbs in jsonld.of_type(frozenset({"BreadcrumbList"}))[:1]:
+    for crumbs in page.linked.of_type(frozenset({"BreadcrumbList"}))[:1]:
         items = crumbs.get("itemListElement")
         names = [name for item in (items if isinstance(items, list) else []) if isinstance(item, dict) for name in _crumb(item)]
         found += [(name, Origin.JSON_LD) for name in _inner(names, headline)[-1:]]
