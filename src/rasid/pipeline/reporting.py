@@ -10,7 +10,7 @@ from rasid.model import IncidentState, Rule, Source, Verdict, Words
 from rasid.model.desk import Waiver
 from rasid.pipeline.health import health
 from rasid.pipeline.past import past_of
-from rasid.pipeline.standing import not_seen_since
+from rasid.pipeline.standing import unread_since
 from rasid.report import Edit, ReportData, Trend, WaivedItem
 from rasid.report.data import DayCell
 from rasid.report.diff import rewritten
@@ -46,7 +46,7 @@ def gather(
         source=source,
         now=now,
         visit=visit,
-        unseen_since=not_seen_since(ledger, visit, visit) if visit is not None and visit.verdict is not Verdict.FAILED else None,
+        unseen_since=unread_since(ledger, visit) if visit is not None and visit.verdict is not Verdict.FAILED else None,
         problems=problems(ledger, Filter(source=source.id), now=now, each=ITEMS),
         titles=rule_words,
         incidents=tuple(ledger.incidents.find(states=(IncidentState.FIRING, IncidentState.ACKNOWLEDGED), source_id=source.id)),

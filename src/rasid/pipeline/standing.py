@@ -102,7 +102,13 @@ def not_seen_since(ledger: Ledger, last: Visit | None, looked: Visit | None) -> 
         return None
     if last.verdict is Verdict.FAILED:
         return looked.started_at
-    return ledger.links.last_read(last.source_id) if last.counts.new_links and last.counts.links_unread >= last.counts.new_links else None
+    return unread_since(ledger, last)
+
+
+def unread_since(ledger: Ledger, visit: Visit) -> datetime | None:
+    """When a link of the source was last read, where ``visit`` had new ones and could read none of them."""
+    counts = visit.counts
+    return ledger.links.last_read(visit.source_id) if counts.new_links and counts.links_unread >= counts.new_links else None
 
 
 def _not_seen(ledger: Ledger, last: Visit | None, looked: Visit | None) -> str:
