@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ def rasid(project: Path) -> Run:
 
 def _become(files: tuple[IO[bytes], ...], folder: Path, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
     """This child is the command, and never comes back."""
-    code = 70
+    code = 0
     try:
         for number, file in enumerate(files):
             os.dup2(file.fileno(), number)
@@ -85,12 +86,9 @@ def _become(files: tuple[IO[bytes], ...], folder: Path, environment: dict[str, s
 
         settings.cache_clear()
         main()
-        code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
     except BaseException:
-        import traceback
-
         traceback.print_exc()
         code = 1
     finally:
